@@ -1,0 +1,16 @@
+package org.optika.core.consent;
+
+/** What happened, as a source reports it. Names in tables are the lower-case constant names. */
+public enum Action {
+  SHOWN,
+  GIVEN,
+  RENEWED,
+  REFUSED,
+  WITHDRAWN,
+  OBJECTED,
+  DEFERRED,
+  EXPIRED,
+  REVOKED,
+  INVALIDATED,
+  IMPORTED
+}

@@ -1,0 +1,8 @@
+package org.optika.core.consent;
+
+/** How clearly the person spoke. Minors and special categories need {@link #EXPLICIT} (R22). */
+public enum ConsentType {
+  EXPLICIT,
+  EXPRESSED,
+  IMPLIED
+}
