@@ -1,0 +1,73 @@
+package org.optika.spark.table;
+
+import java.util.Optional;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.delta.DeltaLog;
+import org.apache.spark.sql.delta.Snapshot;
+import org.apache.spark.sql.delta.util.FileNames;
+import scala.collection.Iterator;
+import scala.jdk.javaapi.OptionConverters;
+
+/** The few things that Delta keeps in its log and shows by no public Java method (Delta 4.4). */
+final class DeltaLogs {
+  private DeltaLogs() {}
+
+  /** Name under which appends count themselves in the log. */
+  static final String APPEND_APP = "optika-append";
+
+  /**
+   * What an append must be based on.
+   *
+   * @param baseVersion table version whose rows are known
+   * @param next transaction number that the append claims; lost when another append took it
+   * @param empty the table has no files at that version
+   */
+  record AppendTicket(long baseVersion, long next, boolean empty) {}
+
+  static long version(SparkSession spark, String location) {
+    return snapshot(spark, location).version();
+  }
+
+  static AppendTicket ticket(SparkSession spark, String location) {
+    Snapshot snapshot = snapshot(spark, location);
+    long last =
+        OptionConverters.toJava(snapshot.transactions().get(APPEND_APP))
+            .map(Long.class::cast)
+            .orElse(0L);
+    return new AppendTicket(snapshot.version(), last + 1, snapshot.numOfFiles() == 0);
+  }
+
+  static Optional<String> property(SparkSession spark, String location, String name) {
+    return OptionConverters.toJava(snapshot(spark, location).metadata().configuration().get(name));
+  }
+
+  /**
+   * Version of the commit that carries {@code tag} as its user metadata; empty when there is none
+   * after {@code baseVersion}.
+   */
+  static Optional<Long> versionOf(
+      SparkSession spark, String location, String tag, long baseVersion) {
+    DeltaLog log = log(spark, location);
+    long newest = snapshot(spark, location).version();
+    for (long version = newest; version > baseVersion; version--) {
+      Iterator<String> lines =
+          log.store()
+              .read(FileNames.unsafeDeltaFile(log.logPath(), version), log.newDeltaHadoopConf())
+              .iterator();
+      while (lines.hasNext()) {
+        if (lines.next().contains(tag)) {
+          return Optional.of(version);
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Snapshot snapshot(SparkSession spark, String location) {
+    return log(spark, location).update(false, scala.Option.empty(), scala.Option.empty());
+  }
+
+  private static DeltaLog log(SparkSession spark, String location) {
+    return DeltaLog.forTable((org.apache.spark.sql.classic.SparkSession) spark, location);
+  }
+}

@@ -1,0 +1,340 @@
+package org.optika.spark.table;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.date_trunc;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.pmod;
+import static org.apache.spark.sql.functions.xxhash64;
+
+import io.delta.exceptions.DeltaConcurrentModificationException;
+import io.delta.tables.DeltaTable;
+import io.delta.tables.DeltaTableBuilder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.spark.sql.DataFrameWriter;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SaveMode;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * The Delta tables under one root, as one run sees them. A table's version is pinned when the run
+ * first reads it and moves only by the run's own writes, so that all stages of a run agree; {@link
+ * #versionsRead} and {@link #versionsWritten} are what the run records. Not thread-safe.
+ */
+public final class Lake {
+  private static final String BUCKETS_PROPERTY = "optika.buckets";
+  private static final int ATTEMPTS = 12;
+
+  private final SparkSession spark;
+  private final String root;
+  private final int buckets;
+  private final Map<String, Long> pinned = new TreeMap<>();
+  private final Map<String, Long> read = new TreeMap<>();
+  private final Map<String, Long> written = new TreeMap<>();
+
+  private Lake(SparkSession spark, String root, int buckets) {
+    this.spark = spark;
+    this.root = root;
+    this.buckets = buckets;
+  }
+
+  /**
+   * @param root directory or URI that holds one directory a table
+   * @param buckets number of buckets of tables that do not exist yet; existing ones keep theirs
+   */
+  public static Lake open(SparkSession spark, String root, int buckets) {
+    return new Lake(spark, root, buckets);
+  }
+
+  public SparkSession spark() {
+    return spark;
+  }
+
+  public String root() {
+    return root;
+  }
+
+  /** Where the table lies; for people and for engines that read Delta or Parquet. */
+  public String location(Table table) {
+    return root + "/" + table.name();
+  }
+
+  public boolean exists(Table table) {
+    return DeltaTable.isDeltaTable(spark, location(table));
+  }
+
+  /** Versions of the tables that this run has read, by table name. */
+  public Map<String, Long> versionsRead() {
+    return Map.copyOf(read);
+  }
+
+  /** Versions that this run has written, by table name. */
+  public Map<String, Long> versionsWritten() {
+    return Map.copyOf(written);
+  }
+
+  /** Rows of a table that is open to every stage; no rows when nothing was written yet. */
+  public Dataset<Row> read(OpenTable table) {
+    return rows(table);
+  }
+
+  /**
+   * Rows of a person-level table, refused ones included. For the gate only: an architecture test
+   * fails when anything else calls it.
+   */
+  public Dataset<Row> readForGate(PersonTable table) {
+    return rows(table);
+  }
+
+  private Dataset<Row> rows(Table table) {
+    createIfAbsent(table);
+    long version =
+        pinned.computeIfAbsent(table.name(), name -> DeltaLogs.version(spark, location(table)));
+    read.put(table.name(), version);
+    return spark
+        .read()
+        .format("delta")
+        .option("versionAsOf", version)
+        .load(location(table))
+        .select(
+            table.columns().stream()
+                .map(column -> col(column.name()))
+                .toArray(org.apache.spark.sql.Column[]::new));
+  }
+
+  /** Replaces all rows of the table in one commit. */
+  public void replace(Table table, Dataset<Row> rows) {
+    commit(table, rows, SaveMode.Overwrite, Map.of());
+  }
+
+  /**
+   * Replaces the rows that fulfil {@code condition} in one commit, which makes writing them again
+   * harmless.
+   *
+   * @param condition SQL over columns that carry no identifier: Delta keeps it in its log
+   */
+  public void replaceWhere(Table table, String condition, Dataset<Row> rows) {
+    commit(table, rows, SaveMode.Overwrite, Map.of("replaceWhere", condition));
+  }
+
+  /**
+   * Appends the rows whose key the table does not hold yet, each once, also when other runs append
+   * at the same moment: a commit that is not based on the newest append is given up and tried
+   * again.
+   *
+   * @param rows may hold a key several times; then the first in the order of {@code recorded_time,
+   *     file_id, file_row} is kept, or any where the table has no origin
+   */
+  public void appendNew(Table table, Dataset<Row> rows) {
+    createIfAbsent(table);
+    Dataset<Row> unique = firstOfEachKey(table, withDerived(table, rows)).persist();
+    try {
+      for (int attempt = 1; ; attempt++) {
+        DeltaLogs.AppendTicket ticket = DeltaLogs.ticket(spark, location(table));
+        Dataset<Row> fresh = unique;
+        if (!ticket.empty()) {
+          fresh =
+              unique.join(
+                  keysAt(table, ticket.baseVersion(), unique), keyNames(table), "left_anti");
+        }
+        Map<String, String> options =
+            Map.of("txnAppId", DeltaLogs.APPEND_APP, "txnVersion", Long.toString(ticket.next()));
+        if (tryCommit(table, fresh, SaveMode.Append, options, ticket.baseVersion())) {
+          return;
+        }
+        backOff(table, attempt);
+      }
+    } finally {
+      unique.unpersist();
+    }
+  }
+
+  private Dataset<Row> keysAt(Table table, long version, Dataset<Row> incoming) {
+    Dataset<Row> existing =
+        spark.read().format("delta").option("versionAsOf", version).load(location(table));
+    if (table.layout().sliceOf().isPresent()) {
+      // The slice follows from the key's own time: other slices cannot hold the same row.
+      Object[] slices =
+          incoming.select("slice").distinct().collectAsList().stream()
+              .map(row -> row.get(0))
+              .toArray();
+      existing = existing.where(col("slice").isin(slices));
+    }
+    return existing.select(
+        table.key().stream().map(name -> col(name)).toArray(org.apache.spark.sql.Column[]::new));
+  }
+
+  private static scala.collection.immutable.Seq<String> keyNames(Table table) {
+    return scala.jdk.javaapi.CollectionConverters.asScala(table.key()).toSeq();
+  }
+
+  private static Dataset<Row> firstOfEachKey(Table table, Dataset<Row> rows) {
+    List<String> names = List.of(rows.columns());
+    if (!names.contains("file_row")) {
+      return rows.dropDuplicates(table.key().toArray(String[]::new));
+    }
+    org.apache.spark.sql.Column[] order =
+        Stream.concat(
+                Stream.of("recorded_time", "file_id", "file_row"),
+                names.stream()
+                    .filter(name -> !List.of("recorded_time", "file_id", "file_row").contains(name))
+                    .filter(name -> !table.key().contains(name)))
+            .map(name -> col(name))
+            .toArray(org.apache.spark.sql.Column[]::new);
+    org.apache.spark.sql.Column[] keys =
+        table.key().stream().map(name -> col(name)).toArray(org.apache.spark.sql.Column[]::new);
+    org.apache.spark.sql.Column first =
+        org.apache
+            .spark
+            .sql
+            .functions
+            .min(org.apache.spark.sql.functions.struct(order))
+            .as("first");
+    return rows.groupBy(keys)
+        .agg(first)
+        .select(
+            names.stream()
+                .map(name -> table.key().contains(name) ? col(name) : col("first." + name))
+                .toArray(org.apache.spark.sql.Column[]::new));
+  }
+
+  private void commit(Table table, Dataset<Row> rows, SaveMode mode, Map<String, String> options) {
+    createIfAbsent(table);
+    Dataset<Row> complete = withDerived(table, rows);
+    for (int attempt = 1; ; attempt++) {
+      if (tryCommit(table, complete, mode, options, DeltaLogs.version(spark, location(table)))) {
+        return;
+      }
+      backOff(table, attempt);
+    }
+  }
+
+  /** False when somebody else committed first and the work has to be done again. */
+  private boolean tryCommit(
+      Table table,
+      Dataset<Row> rows,
+      SaveMode mode,
+      Map<String, String> options,
+      long baseVersion) {
+    String tag = UUID.randomUUID().toString();
+    DataFrameWriter<Row> writer =
+        laidOut(table, table.conform(rows))
+            .write()
+            .format("delta")
+            .mode(mode)
+            .option("userMetadata", tag);
+    options.forEach(writer::option);
+    try {
+      writer.save(location(table));
+    } catch (DeltaConcurrentModificationException conflict) {
+      return false;
+    }
+    return DeltaLogs.versionOf(spark, location(table), tag, baseVersion)
+        .map(
+            version -> {
+              pinned.put(table.name(), version);
+              written.put(table.name(), version);
+              return true;
+            })
+        .orElse(false);
+  }
+
+  private static void backOff(Table table, int attempt) {
+    if (attempt >= ATTEMPTS) {
+      throw new IllegalStateException(
+          "Table '%s': %d attempts to commit met a commit of another run each time; try again later"
+              .formatted(table.name(), attempt));
+    }
+    try {
+      Thread.sleep(ThreadLocalRandom.current().nextLong(50L << Math.min(attempt, 6)));
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(
+          "Interrupted while waiting to write '%s'".formatted(table.name()), stop);
+    }
+  }
+
+  private Dataset<Row> withDerived(Table table, Dataset<Row> rows) {
+    Dataset<Row> complete = rows;
+    if (table.layout().bucketed()) {
+      complete =
+          complete.withColumn(
+              "bucket", pmod(xxhash64(col("subject_id")), lit(bucketsOf(table))).cast("int"));
+    }
+    if (table.layout().sliceOf().isPresent()) {
+      complete =
+          complete.withColumn(
+              "slice", date_trunc("month", col(table.layout().sliceOf().get())).cast("date"));
+    }
+    return complete;
+  }
+
+  private Dataset<Row> laidOut(Table table, Dataset<Row> rows) {
+    if (!table.layout().bucketed()) {
+      return rows.coalesce(1);
+    }
+    List<String> order = new ArrayList<>(table.layout().partitionBy());
+    order.addAll(table.layout().sortBy());
+    return rows.repartition(bucketsOf(table), col("bucket"))
+        .sortWithinPartitions(
+            order.stream().map(name -> col(name)).toArray(org.apache.spark.sql.Column[]::new));
+  }
+
+  private int bucketsOf(Table table) {
+    return DeltaLogs.property(spark, location(table), BUCKETS_PROPERTY)
+        .map(Integer::parseInt)
+        .orElse(buckets);
+  }
+
+  /** Creates the table with a protocol that independent readers understand (docs/decisions). */
+  private void createIfAbsent(Table table) {
+    if (pinned.containsKey(table.name()) || exists(table)) {
+      return;
+    }
+    DeltaTableBuilder builder =
+        DeltaTable.createIfNotExists(spark)
+            .location(location(table))
+            .comment(table.meaning())
+            .property("delta.minReaderVersion", "1")
+            .property("delta.minWriterVersion", "2")
+            .property("delta.enableDeletionVectors", "false")
+            .property("delta.checkpointPolicy", "classic");
+    for (Column column : table.columns()) {
+      builder.addColumn(
+          DeltaTable.columnBuilder(spark, column.name())
+              .dataType(column.type())
+              .comment(column.meaning())
+              .build());
+    }
+    if (table.layout().bucketed()) {
+      // Identifiers get no column statistics: the Delta log would keep their smallest and largest.
+      String statistics =
+          table.columns().stream()
+              .map(Column::name)
+              .filter(name -> table.layout().sliceOf().filter(name::equals).isPresent())
+              .collect(Collectors.joining(","));
+      if (statistics.isEmpty()) {
+        builder.property("delta.dataSkippingNumIndexedCols", "0");
+      } else {
+        builder.property("delta.dataSkippingStatsColumns", statistics);
+      }
+      builder.property(BUCKETS_PROPERTY, Integer.toString(buckets));
+      builder.partitionedBy(table.layout().partitionBy().toArray(String[]::new));
+    }
+    for (int attempt = 1; ; attempt++) {
+      try {
+        builder.execute();
+        return;
+      } catch (DeltaConcurrentModificationException created) {
+        backOff(table, attempt);
+      }
+    }
+  }
+}

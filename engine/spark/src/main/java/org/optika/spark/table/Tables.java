@@ -1,0 +1,582 @@
+package org.optika.spark.table;
+
+import static org.apache.spark.sql.types.DataTypes.BooleanType;
+import static org.apache.spark.sql.types.DataTypes.DateType;
+import static org.apache.spark.sql.types.DataTypes.DoubleType;
+import static org.apache.spark.sql.types.DataTypes.IntegerType;
+import static org.apache.spark.sql.types.DataTypes.LongType;
+import static org.apache.spark.sql.types.DataTypes.StringType;
+import static org.apache.spark.sql.types.DataTypes.TimestampType;
+import static org.optika.spark.table.Column.optional;
+import static org.optika.spark.table.Column.required;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+
+/** All tables, in the order in which data flows. docs/tables.md is generated from this list. */
+public final class Tables {
+  private Tables() {}
+
+  private static final DataType LONGS = new ArrayType(LongType, false);
+  private static final DataType MONEY = DataTypes.createDecimalType(18, 4);
+
+  private static final Column BUCKET =
+      required("bucket", IntegerType, "pmod(xxhash64(subject_id), N); partition column");
+  private static final Column CONTROLLER =
+      required("controller_id", StringType, "who decides on the processing");
+  private static final Column SUBJECT =
+      required("subject_id", LongType, "pseudonym: 63 bits of the keyed HMAC of the identifier");
+  private static final Column AS_OF =
+      required(
+          "as_of",
+          TimestampType,
+          "instant of processing of the run: permissions are asked at it too");
+  private static final Column KNOWN_AT =
+      required("known_at", TimestampType, "the run knows what was known at this instant");
+  private static final Column RUN =
+      required("run_id", StringType, "run that wrote the row, see table run");
+
+  private static Column slice(String time) {
+    return required(
+        "slice", DateType, "first day of the UTC month of " + time + "; partition column");
+  }
+
+  private static List<Column> columns(Object... parts) {
+    List<Column> columns = new ArrayList<>();
+    for (Object part : parts) {
+      if (part instanceof Column column) {
+        columns.add(column);
+      } else {
+        ((List<?>) part).forEach(column -> columns.add((Column) column));
+      }
+    }
+    return columns;
+  }
+
+  /** Where a silver row came from; (file_id, file_row) finds the raw row again. */
+  private static final List<Column> ORIGIN =
+      List.of(
+          required("recorded_time", TimestampType, "when the organisation recorded it, UTC"),
+          required(
+              "ingested_time", TimestampType, "when it was received; known = the later of both"),
+          required("source_system", StringType, "name of the declared source"),
+          required("file_id", LongType, "file of the row, see ingest_outcome"),
+          required("file_row", LongType, "row in that file, from 1, header not counted"));
+
+  public static final OpenTable CONSENT_EVENT =
+      new OpenTable(
+          "consent_event",
+          "One row per thing said about one purpose of one subject: shown, given, refused, withdrawn, objected ... Append-only.",
+          columns(
+              BUCKET,
+              slice("event_time"),
+              CONTROLLER,
+              SUBJECT,
+              required(
+                  "event_id",
+                  StringType,
+                  "identity: 32 hex digits over source, source event id, subject, purpose, action and time"),
+              required("purpose", StringType, "purpose id of conf/purposes.yaml"),
+              required(
+                  "action",
+                  StringType,
+                  "shown, given, renewed, refused, withdrawn, objected, deferred, expired, revoked, invalidated, imported"),
+              optional(
+                  "method",
+                  StringType,
+                  "accept_all, save, reject_all, dismiss, gpc, doi_request, doi_confirm, paper, call, api"),
+              required("consent_type", StringType, "explicit, expressed or implied"),
+              required("event_time", TimestampType, "when the person chose, UTC"),
+              required("event_time_precision", StringType, "us, s or day"),
+              optional("expires_at", TimestampType, "end that the event itself states, UTC"),
+              required("jurisdiction", StringType, "law that governs the choice, e.g. FR"),
+              optional("region", StringType, "geography, e.g. NL-NH"),
+              optional(
+                  "collection_channel",
+                  StringType,
+                  "where consent was asked: web, app, email, call_centre, import"),
+              optional("device_class", StringType, "desktop, mobile, tablet ..."),
+              optional("language", StringType, "language of the notice"),
+              optional("notice_id", StringType, "notice that was shown"),
+              optional("notice_version", IntegerType, "its version, from 1"),
+              optional("variant_id", StringType, "variant of an A/B test of notices"),
+              optional("is_minor", BooleanType, "what the source says of the person's age"),
+              optional("soft_opt_in_rule_id", StringType, "rule on which a soft opt-in rests"),
+              optional(
+                  "correction_of", StringType, "source event id of an event that never happened"),
+              required("all_off", BooleanType, "a save in which every purpose was off"),
+              required("source_event_id", StringType, "id inside the source"),
+              optional("source_seq", LongType, "order inside the source at one instant"),
+              ORIGIN),
+          List.of("event_id"),
+          Layout.bySubjectAndSlice("event_time"));
+
+  public static final PersonTable TOUCHPOINT =
+      new PersonTable(
+          "touchpoint",
+          "One row per contact of a subject with a marketing channel. Append-only.",
+          columns(
+              BUCKET,
+              slice("occurred_at"),
+              CONTROLLER,
+              SUBJECT,
+              required("touchpoint_id", LongType, "63-bit hash of source and source event id"),
+              required("occurred_at", TimestampType, "UTC"),
+              required("channel", IntegerType, "code in conf/channels.yaml, see table channel"),
+              required("campaign_id", LongType, "see table campaign; 0 = none"),
+              optional("vendor_id", StringType, "party that served or measured the contact"),
+              optional("device_class", StringType, "desktop, mobile, tablet ..."),
+              optional("region", StringType, "geography, e.g. NL-NH"),
+              required("is_bot", BooleanType, "the user agent names a robot or a prefetch"),
+              ORIGIN),
+          List.of("touchpoint_id", "subject_id", "occurred_at"),
+          Layout.bySubjectAndSlice("occurred_at"));
+
+  public static final PersonTable CONVERSION =
+      new PersonTable(
+          "conversion",
+          "One row per order or refund. Append-only; a refund names its order.",
+          columns(
+              BUCKET,
+              slice("occurred_at"),
+              CONTROLLER,
+              SUBJECT,
+              required("conversion_id", LongType, "63-bit hash of source and order or refund id"),
+              required("kind", StringType, "order or refund"),
+              optional("refund_of", LongType, "conversion_id of the order; null for an order"),
+              required("occurred_at", TimestampType, "UTC"),
+              required("value", MONEY, "amount in the reporting currency, >= 0, also for a refund"),
+              required("original_value", MONEY, "amount as delivered"),
+              required("original_currency", StringType, "ISO 4217"),
+              optional("device_class", StringType, "desktop, mobile, tablet ..."),
+              optional("region", StringType, "geography, e.g. NL-NH"),
+              ORIGIN),
+          List.of("conversion_id", "subject_id", "occurred_at"),
+          Layout.bySubjectAndSlice("occurred_at"));
+
+  public static final PersonTable CUSTOMER =
+      new PersonTable(
+          "customer",
+          "One row per delivered state of a customer account; the newest known one counts.",
+          columns(
+              BUCKET,
+              CONTROLLER,
+              SUBJECT,
+              required("customer_row_id", LongType, "63-bit hash of the delivered state"),
+              required("customer_since", TimestampType, "UTC"),
+              optional(
+                  "customer_until", TimestampType, "end of the relation, UTC; null while it lasts"),
+              optional("birth_year", IntegerType, "calendar year"),
+              optional("region", StringType, "geography, e.g. NL-NH"),
+              ORIGIN),
+          List.of("customer_row_id", "subject_id"),
+          Layout.bySubject());
+
+  public static final OpenTable CHANNEL_COST =
+      new OpenTable(
+          "channel_cost",
+          "One row per day, channel and campaign with money spent.",
+          columns(
+              required("cost_id", LongType, "63-bit hash of source, date, channel, campaign"),
+              CONTROLLER,
+              required("cost_date", DateType, "day in UTC"),
+              required("channel", IntegerType, "code in conf/channels.yaml"),
+              required("campaign_id", LongType, "see table campaign; 0 = none"),
+              required("cost", MONEY, "in the reporting currency"),
+              required("original_cost", MONEY, "as delivered"),
+              required("original_currency", StringType, "ISO 4217"),
+              ORIGIN),
+          List.of("cost_id"),
+          Layout.PLAIN);
+
+  public static final OpenTable SUBJECT_TABLE =
+      new OpenTable(
+          "subject",
+          "One row per pseudonym. Two keys with one subject_id are refused at ingest.",
+          columns(
+              BUCKET,
+              SUBJECT,
+              required(
+                  "subject_key", StringType, "HMAC-SHA-256 of type and identifier, 64 hex digits"),
+              required(
+                  "subject_key_type", StringType, "device, account, email, phone or household"),
+              required("key_epoch", IntegerType, "which pseudonymisation key")),
+          List.of("subject_id", "subject_key"),
+          Layout.bySubject());
+
+  public static final OpenTable CHANNEL =
+      new OpenTable(
+          "channel",
+          "Dictionary of marketing channels, as in conf/channels.yaml.",
+          columns(
+              required("channel", IntegerType, "code"),
+              required("name", StringType, "e.g. paid-search"),
+              required("stage", StringType, "see, think, do or care")),
+          List.of("channel"),
+          Layout.PLAIN);
+
+  public static final OpenTable CAMPAIGN =
+      new OpenTable(
+          "campaign",
+          "Dictionary of campaigns seen at ingest.",
+          columns(
+              required("campaign_id", LongType, "63-bit hash of the name"),
+              required("name", StringType, "as delivered")),
+          List.of("campaign_id"),
+          Layout.PLAIN);
+
+  public static final OpenTable QUARANTINE =
+      new OpenTable(
+          "quarantine",
+          "One row per raw row that was refused, with the first fault found. Holds no value of the row.",
+          columns(
+              required("source_system", StringType, "name of the declared source"),
+              required("file", StringType, "path under the source's folder"),
+              required("file_id", LongType, "file of the row, see ingest_outcome"),
+              required("file_row", LongType, "row in that file, from 1; 0 = the file as a whole"),
+              required("column", StringType, "column at fault; '*' = the row as a whole"),
+              required("expected", StringType, "what would have been accepted"),
+              required("got", StringType, "shape of what was there: x for letters, 9 for digits")),
+          List.of("file_id", "file_row"),
+          Layout.PLAIN);
+
+  public static final OpenTable INGEST_OUTCOME =
+      new OpenTable(
+          "ingest_outcome",
+          "One row per file: rows_in = accepted + duplicates + quarantined, exactly.",
+          columns(
+              required("source_system", StringType, "name of the declared source"),
+              required("file", StringType, "path under the source's folder"),
+              required(
+                  "file_id",
+                  LongType,
+                  "63 bits of the SHA-256 over source name and bytes of the file"),
+              required("file_bytes", LongType, "size"),
+              required("rows_in", LongType, "rows read, header not counted"),
+              required("accepted", LongType, "rows of which something new was stored"),
+              required("duplicates", LongType, "rows whose content was known already"),
+              required("quarantined", LongType, "rows refused"),
+              required("ingested_at", TimestampType, "clock of the ingest run"),
+              RUN),
+          List.of("file_id"),
+          Layout.PLAIN);
+
+  public static final OpenTable CONSENT_TIMELINE =
+      new OpenTable(
+          "consent_timeline",
+          "One row per rectangle of valid time x known time in which one state of one purpose holds. Rows of a subject and purpose never overlap.",
+          columns(
+              BUCKET,
+              CONTROLLER,
+              SUBJECT,
+              required("purpose", StringType, "purpose id"),
+              required("valid_from", TimestampType, "start, inclusive, UTC"),
+              optional("valid_to", TimestampType, "end, exclusive, UTC; null = does not end"),
+              required("known_from", TimestampType, "known from here, inclusive, UTC"),
+              optional("known_to", TimestampType, "up to here, exclusive, UTC; null = still"),
+              required("state", StringType, "e.g. consent, withdrawn, expired; docs/consent.md"),
+              required("state_code", IntegerType, "0..15; 1..4 permit"),
+              required("rule_id", StringType, "rule that decided, e.g. R7"),
+              optional("event_id", StringType, "event that decided, see consent_event"),
+              required("jurisdiction", StringType, "law of the latest event"),
+              required(
+                  "legal_basis",
+                  StringType,
+                  "consent, legitimate_interest, legal_obligation, contract"),
+              required(
+                  "is_conflict", BooleanType, "sources disagreed at the deciding instant (R12)")),
+          List.of("controller_id", "subject_id", "purpose", "valid_from", "known_from"),
+          new Layout(
+              true,
+              java.util.Optional.empty(),
+              List.of("subject_id", "purpose", "known_from", "valid_from")));
+
+  public static final OpenTable PERMISSION =
+      new OpenTable(
+          "permission",
+          "One row per subject: the step function of all purposes as known at known_at, derived from consent_timeline.",
+          columns(
+              BUCKET,
+              CONTROLLER,
+              SUBJECT,
+              required("from", LONGS, "instants, ascending, microseconds UTC"),
+              required(
+                  "state",
+                  LONGS,
+                  "from that instant on: 16 purposes at 4 bits, in the order of conf/purposes.yaml"),
+              KNOWN_AT),
+          List.of("controller_id", "subject_id"),
+          Layout.bySubject());
+
+  public static final OpenTable GATE_OUTCOME =
+      new OpenTable(
+          "gate_outcome",
+          "Rows of a person-level table that a job was given or refused, by purpose and reason; admitted + refused = input, exactly.",
+          columns(
+              required("job", StringType, "job that asked"),
+              required("table_name", StringType, "person-level table that was read"),
+              required("verdict", StringType, "admitted or refused"),
+              required(
+                  "purpose",
+                  StringType,
+                  "first purpose that failed; all purposes of the job when admitted"),
+              required(
+                  "clock",
+                  StringType,
+                  "which question failed: event_time, as_of, reopening, after_as_of; empty when admitted"),
+              required("reason", StringType, "state that refused; empty when admitted"),
+              required("row_count", LongType, "rows"),
+              AS_OF,
+              KNOWN_AT,
+              RUN),
+          List.of(
+              "job", "table_name", "verdict", "purpose", "clock", "reason", "as_of", "known_at"),
+          Layout.PLAIN);
+
+  public static final OpenTable COVERAGE =
+      new OpenTable(
+          "coverage",
+          "Aggregates of admitted and refused activity per segment, under the purpose accountability: all that refused activity leaves behind.",
+          columns(
+              required(
+                  "segment",
+                  StringType,
+                  "which dimension: all, month, region, device_class, channel"),
+              required("segment_value", StringType, "its value; 'all' for the whole"),
+              required("verdict", StringType, "admitted or refused"),
+              required("subjects", LongType, "different subjects with such a row"),
+              required("touchpoints", LongType, "contacts, bots left out"),
+              required("conversions", LongType, "orders"),
+              required("revenue", MONEY, "reporting currency, net of refunds known"),
+              AS_OF,
+              KNOWN_AT,
+              RUN),
+          List.of("segment", "segment_value", "verdict", "as_of", "known_at"),
+          Layout.PLAIN);
+
+  public static final OpenTable OPT_IN_RATE =
+      new OpenTable(
+          "opt_in_rate",
+          "One row per published metric, purpose and cell of the tables listed in conf/opt-in.yaml, small cells suppressed.",
+          columns(
+              required("table_id", StringType, "table of conf/opt-in.yaml"),
+              required("metric", StringType, "metric id, see docs/metrics.md"),
+              required("purpose", StringType, "purpose id"),
+              required("dimension_1", StringType, "name of the first dimension; '-' = none"),
+              required("value_1", StringType, "its value; 'all' = margin"),
+              required("dimension_2", StringType, "name of the second dimension; '-' = none"),
+              required("value_2", StringType, "its value; 'all' = margin"),
+              required("dimension_3", StringType, "name of the third dimension; '-' = none"),
+              required("value_3", StringType, "its value; 'all' = margin"),
+              optional("numerator", LongType, "count; null when suppressed"),
+              optional("denominator", LongType, "count; null when suppressed or nothing to count"),
+              optional("rate", DoubleType, "share in [0, 1]"),
+              optional("rate_low", DoubleType, "Wilson 95 % interval, lower end"),
+              optional("rate_high", DoubleType, "Wilson 95 % interval, upper end"),
+              required("suppression", StringType, "none, primary (small cell) or complementary"),
+              AS_OF,
+              KNOWN_AT,
+              RUN),
+          List.of("table_id", "metric", "purpose", "value_1", "value_2", "value_3"),
+          Layout.PLAIN);
+
+  public static final OpenTable OPT_IN_COMPARISON =
+      new OpenTable(
+          "opt_in_comparison",
+          "Two groups compared: crude difference, difference at equal mix, and what the mix explains.",
+          columns(
+              required("comparison_id", StringType, "comparison of conf/opt-in.yaml"),
+              required("metric", StringType, "metric id"),
+              required("purpose", StringType, "purpose id"),
+              required("dimension", StringType, "what tells the groups apart"),
+              required("group_a", StringType, "first group"),
+              required("group_b", StringType, "second group"),
+              required("strata", StringType, "dimension of the strata"),
+              optional("rate_a", DoubleType, "crude rate of group a"),
+              optional("rate_b", DoubleType, "crude rate of group b"),
+              optional("crude_difference", DoubleType, "rate_a - rate_b"),
+              optional("standardised_difference", DoubleType, "at the pooled mix of strata"),
+              optional("mix_effect", DoubleType, "crude - standardised"),
+              required(
+                  "weight_left_out",
+                  DoubleType,
+                  "share of the pooled mix in strata that one group lacks"),
+              AS_OF,
+              KNOWN_AT,
+              RUN),
+          List.of("comparison_id", "metric", "purpose"),
+          Layout.PLAIN);
+
+  public static final PersonTable JOURNEY =
+      new PersonTable(
+          "journey",
+          "One row per journey of permitted touchpoints, ended by a permitted conversion or by the lookback. Refused touchpoints keep a place, nothing else.",
+          columns(
+              BUCKET,
+              CONTROLLER,
+              SUBJECT,
+              required("journey_number", IntegerType, "order within the subject, from 1"),
+              optional(
+                  "conversion_id", LongType, "conversion that ends it; null for a null journey"),
+              required(
+                  "ended_at",
+                  TimestampType,
+                  "conversion, or end of the lookback of a null journey, UTC"),
+              required(
+                  "value",
+                  MONEY,
+                  "revenue net of refunds, reporting currency; 0 for a null journey"),
+              optional(
+                  "region", StringType, "of the conversion, else of the last permitted touchpoint"),
+              required("touch_at", LONGS, "instants of the touches, ascending, microseconds UTC"),
+              required(
+                  "touch_channel",
+                  new ArrayType(IntegerType, false),
+                  "channel codes; -1 = refused touch"),
+              required("touch_campaign", LONGS, "campaign ids; 0 = none or refused"),
+              required(
+                  "touches_cut",
+                  IntegerType,
+                  "older touches beyond the cap on the length of a path"),
+              AS_OF,
+              KNOWN_AT,
+              RUN),
+          List.of("controller_id", "subject_id", "journey_number"),
+          Layout.bySubject());
+
+  public static final OpenTable ATTRIBUTION_CREDIT =
+      new OpenTable(
+          "attribution_credit",
+          "Credit of each channel (and campaign) under each model and policy. Per model, policy, period and region: channels + '(touches refused)' + '(no touch seen)' = permitted conversions.",
+          columns(
+              required("model", StringType, "model id, e.g. markov-1"),
+              required("policy", StringType, "what is done with refused touches, e.g. drop-touch"),
+              required("period", StringType, "month of the conversion, YYYY-MM, or 'all'"),
+              required("region", StringType, "region, or 'all'"),
+              required("channel", StringType, "channel name or one of the buckets"),
+              required("campaign", StringType, "campaign name, or 'all'"),
+              required("stage", StringType, "see, think, do, care; '-' for a bucket"),
+              required("conversions", DoubleType, "credited conversions"),
+              optional("conversions_low", DoubleType, "bootstrap 95 % interval, lower end"),
+              optional("conversions_high", DoubleType, "bootstrap 95 % interval, upper end"),
+              required(
+                  "revenue", DoubleType, "credited revenue net of refunds, reporting currency"),
+              optional("revenue_low", DoubleType, "bootstrap 95 % interval, lower end"),
+              optional("revenue_high", DoubleType, "bootstrap 95 % interval, upper end"),
+              optional(
+                  "cost", DoubleType, "money spent, reporting currency; null where none is known"),
+              optional("cpa", DoubleType, "cost / conversions"),
+              optional("roas", DoubleType, "revenue / cost"),
+              AS_OF,
+              KNOWN_AT,
+              RUN),
+          List.of("model", "policy", "period", "region", "channel", "campaign"),
+          Layout.PLAIN);
+
+  public static final PersonTable TOUCH_CREDIT =
+      new PersonTable(
+          "touch_credit",
+          "Credit of each touch of each converting journey under the models that have a per-journey form, default policy.",
+          columns(
+              BUCKET,
+              CONTROLLER,
+              SUBJECT,
+              required("journey_number", IntegerType, "see journey"),
+              required("conversion_id", LongType, "see conversion"),
+              required("model", StringType, "model id"),
+              required("touch_number", IntegerType, "position in the path, from 1"),
+              required("touch_at", TimestampType, "UTC"),
+              required("channel", IntegerType, "code, see channel"),
+              required("campaign_id", LongType, "see campaign"),
+              required("share", DoubleType, "share of the conversion, in [0, 1]"),
+              required("revenue", DoubleType, "share of the net revenue, reporting currency"),
+              AS_OF,
+              KNOWN_AT,
+              RUN),
+          List.of("controller_id", "subject_id", "journey_number", "model", "touch_number"),
+          Layout.bySubject());
+
+  public static final OpenTable CHANNEL_PERFORMANCE =
+      new OpenTable(
+          "channel_performance",
+          "One row per channel: reach, credit under the default model and policy, cost.",
+          columns(
+              required("channel", StringType, "channel name"),
+              required("stage", StringType, "see, think, do or care"),
+              required("touchpoints_admitted", LongType, "permitted contacts"),
+              required("touchpoints_refused", LongType, "refused contacts, count only"),
+              required("conversions", DoubleType, "credited, default model and policy"),
+              required("revenue", DoubleType, "credited, reporting currency"),
+              optional("cost", DoubleType, "reporting currency"),
+              optional("cpa", DoubleType, "cost / conversions"),
+              optional("roas", DoubleType, "revenue / cost"),
+              AS_OF,
+              KNOWN_AT,
+              RUN),
+          List.of("channel"),
+          Layout.PLAIN);
+
+  public static final OpenTable RUN_TABLE =
+      new OpenTable(
+          "run",
+          "One row per finished job: everything needed to repeat its numbers.",
+          columns(
+              RUN,
+              required("job", StringType, "job name"),
+              required("started_at", TimestampType, "wall clock, UTC"),
+              required("finished_at", TimestampType, "wall clock, UTC"),
+              required("as_of", TimestampType, "clock of the run"),
+              required("known_at", TimestampType, "clock of the run"),
+              required("config_hash", StringType, "SHA-256 of the effective config"),
+              required(
+                  "rule_pack_hash",
+                  StringType,
+                  "SHA-256 of purposes, jurisdictions, notices and LIA"),
+              required("code_version", StringType, "version of Optika"),
+              required("input_versions", StringType, "Delta versions read, JSON"),
+              required("output_versions", StringType, "Delta versions written, JSON"),
+              required("row_counts", StringType, "rows written per table, JSON")),
+          List.of("run_id", "job"),
+          Layout.PLAIN);
+
+  public static final List<Table> ALL =
+      List.of(
+          CONSENT_EVENT,
+          TOUCHPOINT,
+          CONVERSION,
+          CUSTOMER,
+          CHANNEL_COST,
+          SUBJECT_TABLE,
+          CHANNEL,
+          CAMPAIGN,
+          QUARANTINE,
+          INGEST_OUTCOME,
+          CONSENT_TIMELINE,
+          PERMISSION,
+          GATE_OUTCOME,
+          COVERAGE,
+          OPT_IN_RATE,
+          OPT_IN_COMPARISON,
+          JOURNEY,
+          ATTRIBUTION_CREDIT,
+          TOUCH_CREDIT,
+          CHANNEL_PERFORMANCE,
+          RUN_TABLE);
+
+  /**
+   * @throws IllegalArgumentException listing the known tables when there is none of that name
+   */
+  public static Table find(String name) {
+    return ALL.stream()
+        .filter(table -> table.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "Unknown table '%s'; known: %s"
+                        .formatted(name, ALL.stream().map(Table::name).toList())));
+  }
+}
