@@ -528,8 +528,8 @@ public final class Tables {
               required("job", StringType, "job name"),
               required("started_at", TimestampType, "wall clock, UTC"),
               required("finished_at", TimestampType, "wall clock, UTC"),
-              required("as_of", TimestampType, "clock of the run"),
-              required("known_at", TimestampType, "clock of the run"),
+              optional("as_of", TimestampType, "clock of the run; null for ingest"),
+              optional("known_at", TimestampType, "clock of the run; null for ingest"),
               required("config_hash", StringType, "SHA-256 of the effective config"),
               required(
                   "rule_pack_hash",
