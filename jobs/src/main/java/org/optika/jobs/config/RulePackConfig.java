@@ -133,7 +133,7 @@ public final class RulePackConfig {
                 entry.flag("special_category", false),
                 entry.flag("reopens", false),
                 eventTimeOnly,
-                reason));
+                reason.orElse("")));
   }
 
   private List<Jurisdiction> jurisdictions() {
