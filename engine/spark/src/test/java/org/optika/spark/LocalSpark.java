@@ -1,0 +1,50 @@
+package org.optika.spark;
+
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/**
+ * Gives a test a {@link SparkSession} argument: local, UTC, with Delta, small enough for rows that
+ * fit a screen. All tests of a JVM share one Spark, since starting it costs more than the tests;
+ * each class has its own session, so that settings and views do not travel.
+ */
+public final class LocalSpark implements ParameterResolver {
+  private static SparkSession shared;
+
+  @Override
+  public boolean supportsParameter(ParameterContext parameter, ExtensionContext test) {
+    return parameter.getParameter().getType() == SparkSession.class;
+  }
+
+  @Override
+  public Object resolveParameter(ParameterContext parameter, ExtensionContext test) {
+    return test.getRoot()
+        .getStore(ExtensionContext.Namespace.create(LocalSpark.class, test.getRequiredTestClass()))
+        .getOrComputeIfAbsent("session", name -> shared().newSession(), SparkSession.class);
+  }
+
+  private static synchronized SparkSession shared() {
+    if (shared == null) {
+      shared =
+          SparkSession.builder()
+              .appName("tests")
+              .master("local[2]")
+              .config("spark.ui.enabled", "false")
+              .config("spark.driver.host", "127.0.0.1")
+              .config("spark.driver.bindAddress", "127.0.0.1")
+              .config("spark.sql.session.timeZone", "UTC")
+              .config("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension")
+              .config(
+                  "spark.sql.catalog.spark_catalog",
+                  "org.apache.spark.sql.delta.catalog.DeltaCatalog")
+              .config("spark.sql.shuffle.partitions", "1")
+              .config("spark.default.parallelism", "1")
+              .config("spark.sql.sources.parallelPartitionDiscovery.parallelism", "2")
+              .config("spark.databricks.delta.snapshotPartitions", "1")
+              .getOrCreate();
+    }
+    return shared;
+  }
+}
