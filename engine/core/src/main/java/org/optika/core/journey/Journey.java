@@ -1,5 +1,7 @@
 package org.optika.core.journey;
 
+import java.util.OptionalLong;
+
 /**
  * The touches that led to one conversion, or, in a null journey, to none; oldest first. A view on
  * the touches of a subject: valid only while the sink that got it runs, then reused.
@@ -16,6 +18,23 @@ public final class Journey {
   private long endMicros;
 
   Journey() {}
+
+  /**
+   * A journey that was cut before, for instance one read from a table.
+   *
+   * @param touches all of them belong to it
+   * @param conversionId of the conversion that ended it; empty for a null journey
+   */
+  public static Journey of(Touches touches, OptionalLong conversionId, long endMicros) {
+    Journey journey = new Journey();
+    journey.touches = touches;
+    journey.converted = conversionId.isPresent();
+    journey.conversionId = conversionId.orElse(-1);
+    journey.conversionIndex = journey.converted ? 0 : -1;
+    journey.endMicros = endMicros;
+    journey.take(0, touches.size(), touches.size());
+    return journey;
+  }
 
   void showConversion(Touches touches, Conversions conversions, int conversion) {
     this.touches = touches;
