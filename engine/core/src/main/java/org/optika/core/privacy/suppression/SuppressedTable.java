@@ -1,0 +1,73 @@
+package org.optika.core.privacy.suppression;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * A table with the decision for each of its cells and margins, and the proofs. It still holds the
+ * true counts, for the audit; a publication takes the published cells only and gives all others one
+ * and the same mark.
+ */
+public final class SuppressedTable {
+
+  /**
+   * @param values one per dimension, or {@link MarginTable#ALL}
+   * @param subjects persons, or the sum over the cells of a margin; &gt; 0
+   */
+  public record Cell(List<String> values, long subjects, CellStatus status) {}
+
+  private final MarginTable table;
+  private final CellStatus[] statuses;
+  private final Hypercube[] proofs;
+
+  SuppressedTable(MarginTable table, CellStatus[] statuses, Hypercube[] proofs) {
+    this.table = table;
+    this.statuses = statuses;
+    this.proofs = proofs;
+  }
+
+  /** The decision for a cell or margin; a combination of values without persons is published. */
+  public CellStatus status(List<String> cell) {
+    return statuses[table.placeOf(cell)];
+  }
+
+  /** All cells and margins with at least one person, in a fixed order. */
+  public List<Cell> cells() {
+    return IntStream.range(0, table.places())
+        .filter(place -> table.count(place) > 0)
+        .mapToObj(place -> new Cell(table.cellAt(place), table.count(place), statuses[place]))
+        .toList();
+  }
+
+  /** All cells and margins that must not be published, for whatever reason. */
+  public Set<List<String>> withheld() {
+    return IntStream.range(0, table.places())
+        .filter(place -> !statuses[place].isPublished())
+        .mapToObj(table::cellAt)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Why the cell cannot be computed; empty iff it is published. */
+  public Optional<Witness> witness(List<String> cell) {
+    return Optional.ofNullable(proofs[table.placeOf(cell)]).map(this::witnessOf);
+  }
+
+  private Witness witnessOf(Hypercube proof) {
+    return new Witness(
+        cellsAt(proof.rising()),
+        cellsAt(proof.falling()),
+        leastCount(proof.rising()) - 1,
+        proof.falling().length == 0 ? Witness.UNBOUNDED : leastCount(proof.falling()) - 1);
+  }
+
+  private List<List<String>> cellsAt(int[] places) {
+    return IntStream.of(places).mapToObj(table::cellAt).toList();
+  }
+
+  private long leastCount(int[] places) {
+    return IntStream.of(places).mapToLong(table::count).min().orElseThrow();
+  }
+}
