@@ -49,7 +49,8 @@ public record OptInCounts(
     requireEqual("acceptAll + denyAll + save", forms, "optIns + optOuts", choices);
   }
 
-  static OptInCounts ofShowing(OptInAnswer answer, ChoiceForm form) {
+  /** One showing with this outcome. */
+  public static OptInCounts ofShowing(OptInAnswer answer, ChoiceForm form) {
     return new OptInCounts(
         1,
         oneIf(answer == OptInAnswer.YES),
@@ -63,7 +64,8 @@ public record OptInCounts(
         0);
   }
 
-  static OptInCounts ofApart(CountedApart.Kind kind) {
+  /** One event that is counted apart. */
+  public static OptInCounts ofApart(CountedApart.Kind kind) {
     return new OptInCounts(
         0,
         0,
@@ -98,6 +100,21 @@ public record OptInCounts(
         Math.addExact(gpcSignals, other.gpcSignals),
         Math.addExact(imports, other.imports),
         Math.addExact(choicesWithoutShowing, other.choicesWithoutShowing));
+  }
+
+  /** The same happening {@code n} times; {@code n >= 0}. */
+  public OptInCounts times(long n) {
+    return new OptInCounts(
+        Math.multiplyExact(showings, n),
+        Math.multiplyExact(optIns, n),
+        Math.multiplyExact(optOuts, n),
+        Math.multiplyExact(acceptAll, n),
+        Math.multiplyExact(denyAll, n),
+        Math.multiplyExact(save, n),
+        Math.multiplyExact(noChoice, n),
+        Math.multiplyExact(gpcSignals, n),
+        Math.multiplyExact(imports, n),
+        Math.multiplyExact(choicesWithoutShowing, n));
   }
 
   private static long oneIf(boolean condition) {

@@ -34,6 +34,15 @@ public final class SuppressedTable {
     return statuses[table.placeOf(cell)];
   }
 
+  /** False when a value of the cell occurs nowhere in the table: then it stands for nobody. */
+  public boolean has(List<String> cell) {
+    return IntStream.range(0, cell.size())
+        .allMatch(
+            i ->
+                MarginTable.ALL.equals(cell.get(i))
+                    || table.values(table.dimensions().get(i)).contains(cell.get(i)));
+  }
+
   /** All cells and margins with at least one person, in a fixed order. */
   public List<Cell> cells() {
     return IntStream.range(0, table.places())
