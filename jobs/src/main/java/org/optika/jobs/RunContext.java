@@ -7,18 +7,27 @@ import static org.apache.spark.sql.functions.timestamp_micros;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
 import org.optika.core.Clocks;
+import org.optika.core.consent.Purpose;
 import org.optika.core.consent.RulePack;
 import org.optika.jobs.config.EngineConfig;
+import org.optika.spark.gate.Gate;
 import org.optika.spark.table.Lake;
+import org.optika.spark.table.Table;
 import org.optika.spark.table.Tables;
 
 /** What all jobs of one run share. */
 final class RunContext {
+  private static final List<String> STAMPS = List.of("as_of", "known_at", "run_id");
+
   private final EngineConfig config;
   private final RulePack rules;
   private final Lake lake;
@@ -107,6 +116,31 @@ final class RunContext {
     return rows.withColumn("as_of", timestamp_micros(lit(clocks().asOfMicros())))
         .withColumn("known_at", timestamp_micros(lit(clocks().knownAtMicros())))
         .withColumn("run_id", lit(runId));
+  }
+
+  /** Ids of all purposes, in declared order. */
+  List<String> purposeIds() {
+    return rules.purposes().stream().map(Purpose::id).toList();
+  }
+
+  /** Aggregates as rows of a table, without the columns that {@link #stamped} adds. */
+  Dataset<Row> rows(Table table, List<Row> rows) {
+    StructField[] fields =
+        Arrays.stream(table.schema().fields())
+            .filter(field -> !STAMPS.contains(field.name()))
+            .toArray(StructField[]::new);
+    return lake.spark().createDataFrame(rows, new StructType(fields));
+  }
+
+  /** SQL condition on the rows that a run with the same clocks has written. */
+  String sameClocks() {
+    return "as_of = timestamp_micros(%d) AND known_at = timestamp_micros(%d)"
+        .formatted(clocks().asOfMicros(), clocks().knownAtMicros());
+  }
+
+  /** The door to person-level tables, for the clocks of this run. */
+  Gate gate() {
+    return new Gate(lake, config.controller(), rules, clocks());
   }
 
   static long micros(Instant instant) {

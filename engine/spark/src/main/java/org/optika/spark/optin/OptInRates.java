@@ -89,7 +89,7 @@ public final class OptInRates implements AutoCloseable {
   public List<Cell> cells(TableSpec table, List<ShowingMetric> metrics, int threshold) {
     List<Cell> cells = new ArrayList<>();
     for (String purpose : purposes) {
-      Map<List<String>, Counts> counted = count(table.dimensions(), purpose);
+      Map<List<String>, Counts> counted = countCells(table.dimensions(), purpose);
       SuppressedTable suppressed = suppress(table.dimensions(), counted, threshold);
       for (Map.Entry<List<String>, Counts> cell : counted.entrySet()) {
         boolean published = isPublished(suppressed, cell.getKey());
@@ -114,7 +114,7 @@ public final class OptInRates implements AutoCloseable {
     for (String purpose : purposes) {
       Map<String, Proportion> a = new TreeMap<>();
       Map<String, Proportion> b = new TreeMap<>();
-      count(List.of(spec.dimension(), spec.strata()), purpose)
+      countCells(List.of(spec.dimension(), spec.strata()), purpose)
           .forEach(
               (values, counts) -> {
                 if (!values.get(1).equals(ALL) && values.get(0).equals(spec.a())) {
@@ -134,7 +134,7 @@ public final class OptInRates implements AutoCloseable {
     return strata.values().stream().anyMatch(proportion -> proportion.denominator() > 0);
   }
 
-  private Map<List<String>, Counts> count(List<String> dimensions, String purpose) {
+  private Map<List<String>, Counts> countCells(List<String> dimensions, String purpose) {
     Column[] keys = dimensions.stream().map(name -> col(name)).toArray(Column[]::new);
     List<Column> output = new ArrayList<>();
     dimensions.forEach(name -> output.add(coalesce(col(name), lit(ALL))));
