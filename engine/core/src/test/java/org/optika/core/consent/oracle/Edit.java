@@ -130,8 +130,8 @@ final class Edit {
     return this;
   }
 
-  Edit noNotice() {
-    noticeId = Optional.empty();
+  Edit notice(String value) {
+    noticeId = Optional.of(value);
     return this;
   }
 

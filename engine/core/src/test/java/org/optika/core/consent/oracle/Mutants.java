@@ -89,6 +89,9 @@ final class Mutants {
                 ? event
                 : Edit.of(event).noticeVersion(event.noticeVersion().getAsInt() - 1).done());
     events(
+        "a grant without a notice outlives every notice",
+        event -> event.noticeId().isPresent() ? event : Edit.of(event).notice("none").done());
+    events(
         "an unknown notice version is the newest",
         event ->
             event.noticeVersion().isPresent()
@@ -330,8 +333,8 @@ final class Mutants {
     rectangles("soft opt-in ends one microsecond late", timeline -> later(timeline, "R21"));
     rectangles("everything is known one microsecond late", Mutants::knownLater);
     rectangles("a conflict is a refusal", Mutants::conflictAsRefusal);
-    rectangles("a rectangle is missing", timeline -> withoutOne(timeline));
-    rectangles("a rectangle comes twice", timeline -> withOneTwice(timeline));
+    rectangles("a rectangle is missing", Mutants::withoutOne);
+    rectangles("a rectangle comes twice", Mutants::withOneTwice);
     rectangles("the last rectangle ends", Mutants::endingSomeday);
   }
 

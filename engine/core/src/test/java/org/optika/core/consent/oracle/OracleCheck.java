@@ -224,7 +224,7 @@ final class OracleCheck {
   private static Optional<String> dependsOnArrival(
       TimelineFunction production, List<ConsentInterval> timeline, History history) {
     List<ConsentEvent> shuffled = new ArrayList<>(history.events());
-    history.events().stream().filter(event -> event.eventMicros() % 3 != 0).forEach(shuffled::add);
+    shuffled.addAll(history.events().subList(0, history.events().size() / 2));
     Collections.shuffle(shuffled, new Random(history.seed()));
     List<ConsentInterval> again = production.of(shuffled, history.purpose(), history.rules());
     return new HashSet<>(again).equals(new HashSet<>(timeline))

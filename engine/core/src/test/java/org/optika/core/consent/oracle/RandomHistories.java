@@ -97,6 +97,9 @@ final class RandomHistories {
     }
   }
 
+  /** What most events of a history have in common. */
+  private record Home(Mood mood, String source, String law) {}
+
   private final SplittableRandom random;
   private final List<Long> grid = new ArrayList<>();
   private final List<Long> knownGrid = new ArrayList<>();
@@ -226,9 +229,9 @@ final class RandomHistories {
 
   /** From (inclusive) and to (exclusive), both often on the grid and sometimes unbounded. */
   private long[] period() {
-    long from = chance(0.5) ? micros(LocalDateTime.of(2015, 1, 1, 0, 0)) : instant();
-    long to = instant();
-    return new long[] {from, to <= from || chance(0.3) ? Long.MAX_VALUE : to};
+    long from = chance(0.6) ? micros(LocalDateTime.of(2015, 1, 1, 0, 0)) : instant();
+    long to = Math.max(instant(), instant());
+    return new long[] {from, to <= from || chance(0.2) ? Long.MAX_VALUE : to};
   }
 
   private Set<String> somePurposes(double share) {
@@ -244,7 +247,8 @@ final class RandomHistories {
   // ---------------------------------------------------------------- Events
 
   private List<ConsentEvent> events(Purpose purpose, RulePack rules) {
-    Mood mood = pick(List.of(Mood.values()));
+    Mood mood = chance(0.15) ? Mood.SOFT : pick(List.of(Mood.values()));
+    String homeSource = pick(SOURCES);
     String homeLaw = pick(LAWS);
     int size = size();
     List<ConsentEvent> events = new ArrayList<>();
@@ -252,7 +256,7 @@ final class RandomHistories {
       if (!events.isEmpty() && chance(0.1)) {
         events.add(knownAt(pick(events), known()));
       } else {
-        events.add(event(events, mood, homeLaw, purpose, rules));
+        events.add(event(events, new Home(mood, homeSource, homeLaw), purpose, rules));
       }
     }
     return events;
@@ -270,9 +274,9 @@ final class RandomHistories {
   }
 
   private ConsentEvent event(
-      List<ConsentEvent> earlier, Mood mood, String homeLaw, Purpose purpose, RulePack rules) {
-    Action action = chance(0.85) ? pick(mood.actions) : pick(List.of(Action.values()));
-    String source = pick(SOURCES);
+      List<ConsentEvent> earlier, Home home, Purpose purpose, RulePack rules) {
+    Action action = chance(0.85) ? pick(home.mood().actions) : pick(List.of(Action.values()));
+    String source = chance(0.4) ? home.source() : pick(SOURCES);
     Optional<String> correctionOf = Optional.empty();
     if (!earlier.isEmpty() && chance(0.15)) {
       ConsentEvent target = correctionTarget(earlier);
@@ -285,7 +289,7 @@ final class RandomHistories {
     if (chance(0.01)) {
       correctionOf = Optional.of(sourceEventId);
     }
-    String jurisdiction = homeLaw;
+    String jurisdiction = home.law();
     if (chance(0.15)) {
       jurisdiction = chance(0.15) ? UNKNOWN_LAW : pick(LAWS);
     }
@@ -297,10 +301,10 @@ final class RandomHistories {
         id,
         source,
         sourceEventId,
-        chance(0.5) ? OptionalLong.empty() : OptionalLong.of(random.nextInt(3)),
+        chance(0.4) ? OptionalLong.empty() : OptionalLong.of(random.nextInt(3)),
         purpose.id(),
         action,
-        method(action, mood),
+        method(action, home.mood()),
         pick(List.of(ConsentType.values())),
         at,
         precision,
@@ -310,7 +314,7 @@ final class RandomHistories {
         chance(0.85) ? Optional.of(pick(NOTICES)) : Optional.empty(),
         chance(0.85) ? OptionalInt.of(1 + random.nextInt(3)) : OptionalInt.empty(),
         chance(0.75) ? Optional.empty() : Optional.of(chance(0.35)),
-        softRule(action, mood, jurisdiction, rules),
+        softRule(action, home.mood(), jurisdiction, rules),
         correctionOf);
   }
 

@@ -16,7 +16,7 @@ import org.optika.core.consent.oracle.RandomHistories.History;
 /** Random histories are worth their time only if they reach every sentence of docs/consent.md. */
 class RandomHistoriesTest {
 
-  private static final int HISTORIES = Integer.getInteger("optika.histories", 2_000);
+  private static final int HISTORIES = 2_000;
   private static final double LEAST_SHARE = 0.003;
 
   /** Undecodable evidence is refused before there is an event. */
