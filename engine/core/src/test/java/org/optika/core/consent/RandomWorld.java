@@ -166,7 +166,7 @@ public final class RandomWorld {
         chance(15),
         chance(30),
         eventTimeOnly,
-        eventTimeOnly ? Optional.of("test") : Optional.empty());
+        eventTimeOnly ? "test" : "");
   }
 
   private LegalBasis basis() {

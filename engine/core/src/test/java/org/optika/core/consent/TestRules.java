@@ -4,7 +4,6 @@ import static org.optika.core.consent.EventBuilder.micros;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.optika.core.consent.Jurisdiction.DoubleOptInRule;
 import org.optika.core.consent.Jurisdiction.ExpiryRule;
@@ -50,7 +49,7 @@ public final class TestRules {
                   false,
                   false,
                   false,
-                  Optional.empty()),
+                  ""),
               purpose(EMAIL, LegalBasis.CONSENT, true, false),
               purpose(POST, LegalBasis.LEGITIMATE_INTEREST, true, false),
               purpose(SECURITY, LegalBasis.LEGITIMATE_INTEREST, false, false),
@@ -63,16 +62,8 @@ public final class TestRules {
                   false,
                   false,
                   false,
-                  Optional.empty()),
-              new Purpose(
-                  SERVICE,
-                  LegalBasis.CONSENT,
-                  Map.of(),
-                  false,
-                  false,
-                  true,
-                  false,
-                  Optional.empty()),
+                  ""),
+              new Purpose(SERVICE, LegalBasis.CONSENT, Map.of(), false, false, true, false, ""),
               new Purpose(
                   STATISTICS,
                   LegalBasis.CONSENT,
@@ -81,7 +72,7 @@ public final class TestRules {
                   false,
                   false,
                   true,
-                  Optional.of("counted on the day itself"))),
+                  "counted on the day itself")),
           List.of(
               new Jurisdiction(
                   "EU",
@@ -147,7 +138,6 @@ public final class TestRules {
 
   private static Purpose purpose(
       String id, LegalBasis basis, boolean directMarketing, boolean specialCategory) {
-    return new Purpose(
-        id, basis, Map.of(), directMarketing, specialCategory, false, false, Optional.empty());
+    return new Purpose(id, basis, Map.of(), directMarketing, specialCategory, false, false, "");
   }
 }

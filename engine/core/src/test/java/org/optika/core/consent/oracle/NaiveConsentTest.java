@@ -294,7 +294,7 @@ class NaiveConsentTest {
   }
 
   private static Purpose purpose(String id, LegalBasis basis, boolean directMarketing) {
-    return new Purpose(id, basis, Map.of(), directMarketing, false, false, false, Optional.empty());
+    return new Purpose(id, basis, Map.of(), directMarketing, false, false, false, "");
   }
 
   private static long at(String time) {

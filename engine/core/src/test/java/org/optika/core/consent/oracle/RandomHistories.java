@@ -184,7 +184,7 @@ final class RandomHistories {
         chance(0.15),
         chance(0.3),
         eventTimeOnly,
-        eventTimeOnly ? Optional.of("reason for " + id) : Optional.empty());
+        eventTimeOnly ? "reason for " + id : "");
   }
 
   private LegalBasis basis() {
