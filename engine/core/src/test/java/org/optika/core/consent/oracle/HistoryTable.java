@@ -8,6 +8,7 @@ import java.util.OptionalLong;
 import java.util.StringJoiner;
 import java.util.stream.Collectors;
 import org.optika.core.consent.ConsentEvent;
+import org.optika.core.consent.ConsentInterval;
 import org.optika.core.consent.Jurisdiction;
 import org.optika.core.consent.Lia;
 import org.optika.core.consent.NoticeVersion;
@@ -130,6 +131,21 @@ final class HistoryTable {
 
   private static String period(long fromMicros, long toMicros) {
     return "from %s to %s".formatted(time(fromMicros), time(toMicros));
+  }
+
+  static String text(ConsentInterval interval) {
+    return "%d %s by %s, event %s, law %s, basis %s, valid [%s, %s), known [%s, %s)"
+        .formatted(
+            interval.state().code(),
+            interval.state().label(),
+            interval.ruleId(),
+            interval.eventId().orElse("-"),
+            interval.jurisdiction(),
+            interval.basis().id(),
+            time(interval.validFromMicros()),
+            time(interval.validToMicros()),
+            time(interval.knownFromMicros()),
+            time(interval.knownToMicros()));
   }
 
   static String time(long micros) {

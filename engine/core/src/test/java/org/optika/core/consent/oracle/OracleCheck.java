@@ -83,7 +83,7 @@ final class OracleCheck {
                       HistoryTable.time(instant),
                       HistoryTable.time(known),
                       expected,
-                      got.map(ConsentInterval::toString).orElse("no rectangle (the default)")));
+                      got.map(HistoryTable::text).orElse("no rectangle (the default)")));
         }
       }
     }
@@ -163,7 +163,9 @@ final class OracleCheck {
                 || one.knownToMicros() <= other.knownFromMicros()
                 || other.knownToMicros() <= one.knownFromMicros();
         if (one != other && !apart) {
-          return Optional.of("Rectangles overlap:%n  %s%n  %s".formatted(one, other));
+          return Optional.of(
+              "Rectangles overlap:%n  %s%n  %s"
+                  .formatted(HistoryTable.text(one), HistoryTable.text(other)));
         }
       }
     }
@@ -186,19 +188,26 @@ final class OracleCheck {
       }
       long from = row.get(0).validFromMicros();
       if (knownByThen.isEmpty() || from < knownByThen.first()) {
-        return Optional.of(where + "a rectangle starts before the first event: " + row.get(0));
+        return Optional.of(
+            where + "a rectangle starts before the first event: " + HistoryTable.text(row.get(0)));
       }
       if (!counting.isEmpty() && from > counting.first()) {
-        return Optional.of(where + "rectangles start after the first event: " + row.get(0));
+        return Optional.of(
+            where + "rectangles start after the first event: " + HistoryTable.text(row.get(0)));
       }
       for (int index = 1; index < row.size(); index++) {
         if (row.get(index - 1).validToMicros() != row.get(index).validFromMicros()) {
           return Optional.of(
-              where + "gap between%n  %s%n  %s".formatted(row.get(index - 1), row.get(index)));
+              where
+                  + "gap between%n  %s%n  %s"
+                      .formatted(
+                          HistoryTable.text(row.get(index - 1)),
+                          HistoryTable.text(row.get(index))));
         }
       }
       if (row.get(row.size() - 1).validToMicros() != Long.MAX_VALUE) {
-        return Optional.of(where + "the last rectangle ends: " + row.get(row.size() - 1));
+        return Optional.of(
+            where + "the last rectangle ends: " + HistoryTable.text(row.get(row.size() - 1)));
       }
     }
     return Optional.empty();
