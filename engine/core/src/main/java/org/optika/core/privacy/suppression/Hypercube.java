@@ -8,7 +8,7 @@ package org.optika.core.privacy.suppression;
  * other loses; where one is {@code ALL}, the margin gains with the value. A corner rises if it has
  * changed sides an even number of times.
  *
- * @param rising places; never empty
+ * @param rising places; the centre is the first
  * @param falling places; empty where margins rise along with all cells
  */
 record Hypercube(int[] rising, int[] falling) {}

@@ -2,10 +2,12 @@ package org.optika.core.privacy.suppression;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Finds, for one cell, the hypercube that protects it and hides the fewest further persons.
+ * Finds, for one cell, the hypercube along which {@link TwoTables} can be moved apart and which
+ * hides the fewest further persons.
  *
  * <p>Depth-first over the dimensions, opposite coordinates in ascending cost, cut off as soon as
  * the corners so far and the cheapest rest cost as much as the best one found. So the result is the
@@ -16,7 +18,7 @@ final class HypercubeSearch {
   private static final long NONE = Long.MAX_VALUE;
 
   private final MarginTable table;
-  private final long threshold;
+  private final TwoTables tables;
   private final boolean[] withheld;
 
   /** Per dimension, laid out like the table: along each line the coordinates by ascending count. */
@@ -26,6 +28,7 @@ final class HypercubeSearch {
   private final boolean[] falls;
 
   private int centre;
+  private long need;
   private int[][] opposites;
   private long[] cheapestFrom;
   private int[] chosen;
@@ -33,48 +36,70 @@ final class HypercubeSearch {
   private long bestCost;
 
   /**
-   * @param withheld per place; read at each search, changed by the caller between searches
+   * @param tables read at each search, changed by the caller between searches
+   * @param withheld per place; same
    */
-  HypercubeSearch(MarginTable table, long threshold, boolean[] withheld) {
+  HypercubeSearch(MarginTable table, TwoTables tables, boolean[] withheld) {
     this.table = table;
-    this.threshold = threshold;
+    this.tables = tables;
     this.withheld = withheld;
     this.ascending = new int[table.dimensionCount()][];
     for (int dimension = 0; dimension < ascending.length; dimension++) {
       ascending[dimension] = ascendingLines(dimension);
     }
+    this.opposites = new int[table.dimensionCount()][];
+    this.cheapestFrom = new long[table.dimensionCount() + 1];
+    this.chosen = new int[table.dimensionCount()];
     this.corners = new int[1 << table.dimensionCount()];
     this.falls = new boolean[corners.length];
   }
 
   /**
-   * @param cell a place with at least one person. There is always a hypercube: the cell with all
-   *     its margins up to the total has no falling corner, so that nothing bounds it from above.
+   * A hypercube of withheld cells around the cell that moves the two tables apart; empty if none
+   * does.
    */
-  Hypercube cheapestAround(int cell) {
-    int dimensions = table.dimensionCount();
-    centre = cell;
-    opposites = new int[dimensions][];
-    cheapestFrom = new long[dimensions + 1];
-    for (int dimension = dimensions - 1; dimension >= 0; dimension--) {
+  Optional<Hypercube> free(int cell) {
+    return cheapestBelow(1, cell, 1);
+  }
+
+  /**
+   * The hypercube around the cell that moves the two tables apart by {@code need} persons and hides
+   * the fewest further ones. There always is one: the cell with all its margins up to the total has
+   * no falling corner, so that nothing bounds it from above.
+   */
+  Hypercube cheapest(int cell, long need) {
+    return cheapestBelow(NONE, cell, need).orElseThrow();
+  }
+
+  private Optional<Hypercube> cheapestBelow(long costLimit, int cell, long need) {
+    this.centre = cell;
+    this.need = need;
+    this.best = null;
+    this.bestCost = costLimit;
+    for (int dimension = chosen.length - 1; dimension >= 0; dimension--) {
       opposites[dimension] = oppositesByCost(dimension);
+      if (opposites[dimension].length == 0) {
+        return Optional.empty();
+      }
       cheapestFrom[dimension] =
-          cheapestFrom[dimension + 1] + cost(opposite(dimension, opposites[dimension][0]));
+          cheapestFrom[dimension + 1] + cost(neighbour(dimension, opposites[dimension][0]));
     }
-    chosen = new int[dimensions];
-    best = null;
-    bestCost = NONE;
     corners[0] = cell;
     falls[0] = false;
-    descend(0, 1, 0, table.count(cell), NONE);
-    return hypercubeTo(best);
+    descend(0, 1, 0, tables.lower(cell), NONE);
+    return Optional.ofNullable(best).map(this::hypercubeTo);
   }
 
-  /** Whether the corners can move far enough; each withheld cell is known to keep one person. */
   private boolean moveFarEnough(long leastRising, long leastFalling) {
-    return leastFalling == NONE || (leastRising - 1) + (leastFalling - 1) >= threshold;
+    return leastFalling == NONE || (leastRising - 1) + (leastFalling - 1) >= need;
   }
 
+  /**
+   * @param size corners so far; they are the first ones of {@code corners}
+   * @param leastRising least count among the rising ones where they have to fall: in the lower
+   *     table
+   * @param leastFalling least count among the falling ones in the higher table; NONE without any
+   */
   private void descend(
       int dimension, int size, long costSoFar, long leastRising, long leastFalling) {
     if (dimension == chosen.length) {
@@ -83,25 +108,24 @@ final class HypercubeSearch {
       return;
     }
     for (int coordinate : opposites[dimension]) {
-      int neighbour = opposite(dimension, coordinate);
+      int neighbour = neighbour(dimension, coordinate);
       if (costSoFar + cost(neighbour) + cheapestFrom[dimension + 1] >= bestCost) {
         return;
       }
-      int shift = neighbour - centre;
       boolean flips = flips(dimension, coordinate);
       long cost = costSoFar;
       long rising = leastRising;
       long falling = leastFalling;
       boolean possible = true;
       for (int corner = 0; corner < size && possible; corner++) {
-        int place = corners[corner] + shift;
+        int place = corners[corner] + neighbour - centre;
         corners[size + corner] = place;
         falls[size + corner] = falls[corner] ^ flips;
         cost += cost(place);
         if (falls[size + corner]) {
-          falling = Math.min(falling, table.count(place));
+          falling = Math.min(falling, tables.higher(place));
         } else {
-          rising = Math.min(rising, table.count(place));
+          rising = Math.min(rising, tables.lower(place));
         }
         possible = table.count(place) > 0 && moveFarEnough(rising, falling);
       }
@@ -115,7 +139,7 @@ final class HypercubeSearch {
   private Hypercube hypercubeTo(int[] coordinates) {
     int size = 1;
     for (int dimension = 0; dimension < coordinates.length; dimension++) {
-      int shift = opposite(dimension, coordinates[dimension]) - centre;
+      int shift = neighbour(dimension, coordinates[dimension]) - centre;
       for (int corner = 0; corner < size; corner++) {
         corners[size + corner] = corners[corner] + shift;
         falls[size + corner] = falls[corner] ^ flips(dimension, coordinates[dimension]);
@@ -128,32 +152,42 @@ final class HypercubeSearch {
   }
 
   /**
-   * Coordinates that may lie opposite to the centre: first the withheld ones, which cost nothing.
+   * Coordinates that may lie opposite to the centre: first the withheld ones, which cost nothing,
+   * the largest first as they can move farthest; then, unless only free ones are wanted, the others
+   * by ascending cost.
    */
   private int[] oppositesByCost(int dimension) {
     int own = table.coordinate(centre, dimension);
-    int lineStart = centre - own * table.stride(dimension);
-    int[] free = new int[table.size(dimension)];
-    int[] costly = new int[table.size(dimension)];
-    int frees = 0;
-    int costlies = 0;
-    for (int rank = 0; rank < table.size(dimension); rank++) {
-      int coordinate = ascending[dimension][lineStart + rank * table.stride(dimension)];
-      int neighbour = opposite(dimension, coordinate);
-      long falling = flips(dimension, coordinate) ? table.count(neighbour) : NONE;
-      if (coordinate != own
-          && table.count(neighbour) > 0
-          && moveFarEnough(table.count(centre), falling)) {
-        if (withheld[neighbour]) {
-          free[frees++] = coordinate;
-        } else {
-          costly[costlies++] = coordinate;
-        }
+    int stride = table.stride(dimension);
+    int start = centre - own * stride;
+    int all = table.size(dimension) - 1;
+    int[] order = ascending[dimension];
+    int[] found = new int[all];
+    int count = 0;
+    for (int rank = all; rank >= 0; rank--) {
+      int coordinate = order[start + rank * stride];
+      int place = start + coordinate * stride;
+      if (withheld[place]
+          && coordinate != own
+          && canBeOpposite(place, own != all && coordinate != all)) {
+        found[count++] = coordinate;
       }
     }
-    int[] ordered = Arrays.copyOf(free, frees + costlies);
-    System.arraycopy(costly, 0, ordered, frees, costlies);
-    return ordered;
+    for (int rank = 0; rank <= all && bestCost == NONE; rank++) {
+      int coordinate = order[start + rank * stride];
+      int place = start + coordinate * stride;
+      if (!withheld[place]
+          && coordinate != own
+          && canBeOpposite(place, own != all && coordinate != all)) {
+        found[count++] = coordinate;
+      }
+    }
+    return Arrays.copyOf(found, count);
+  }
+
+  private boolean canBeOpposite(int place, boolean flips) {
+    return table.count(place) > 0
+        && moveFarEnough(tables.lower(centre), flips ? tables.higher(place) : NONE);
   }
 
   private boolean flips(int dimension, int coordinate) {
@@ -161,7 +195,8 @@ final class HypercubeSearch {
         && !table.isAll(table.coordinate(centre, dimension), dimension);
   }
 
-  private int opposite(int dimension, int coordinate) {
+  /** The place with the coordinates of the centre but for one dimension. */
+  private int neighbour(int dimension, int coordinate) {
     return centre + (coordinate - table.coordinate(centre, dimension)) * table.stride(dimension);
   }
 

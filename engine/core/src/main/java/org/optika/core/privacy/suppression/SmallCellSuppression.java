@@ -1,10 +1,8 @@
 package org.optika.core.privacy.suppression;
 
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.IntStream;
 
 /**
  * Decides which cells of a table with margins are withheld. See the package for what this protects
@@ -12,13 +10,16 @@ import java.util.stream.IntStream;
  *
  * <ol>
  *   <li>Withhold every cell and margin with 1 to threshold - 1 persons.
- *   <li>For each of them, margins first, then by ascending count: unless an earlier hypercube has
- *       it as a corner, find the hypercube around it that can be moved by at least the threshold
- *       and hides the fewest further persons, and withhold all its corners.
+ *   <li>For each withheld cell without a proof, margins first, then by ascending count: push two
+ *       copies of the table apart in this cell by moving persons along hypercubes of cells that are
+ *       withheld already. Where that does not reach the threshold, withhold the corners of the
+ *       hypercube that reaches it and hides the fewest further persons. The two copies are the
+ *       proof of this cell, and of every other one in which they lie as far apart.
+ *   <li>Until each withheld cell has a proof, those added on the way included.
  * </ol>
  *
- * <p>All corners of a hypercube move equally far, so that complementary cells are as safe as the
- * primary one; and withholding more never makes a cell less safe, so that one pass is enough.
+ * <p>Withholding more never spoils a proof, and the hypercube of a cell with all its margins up to
+ * the total always reaches the threshold; so this ends, and with every cell proven.
  *
  * @param threshold least number of persons of a published cell, and least width of the interval to
  *     which a withheld one can be narrowed; &gt;= 2
@@ -56,60 +57,11 @@ public record SmallCellSuppression(int threshold) {
         .mapToInt(table::placeOf)
         .filter(place -> table.count(place) > 0 && statuses[place].isPublished())
         .forEach(place -> statuses[place] = CellStatus.SUPPRESSED_COMPLEMENTARY);
-    return new SuppressedTable(table, statuses, protect(table, statuses));
+    Proof[] proofs = new Protection(table, threshold, statuses).complete();
+    return new SuppressedTable(table, statuses, proofs);
   }
 
   private boolean isSmall(MarginTable table, int place) {
     return 0 < table.persons(place) && table.persons(place) < threshold;
-  }
-
-  /** Adds complementary cells to {@code statuses}; returns the proof of each withheld cell. */
-  private Hypercube[] protect(MarginTable table, CellStatus[] statuses) {
-    Hypercube[] proofs = new Hypercube[statuses.length];
-    boolean[] withheld = new boolean[statuses.length];
-    int[] open =
-        IntStream.range(0, statuses.length)
-            .filter(place -> !statuses[place].isPublished())
-            .boxed()
-            .sorted(
-                Comparator.<Integer>comparingInt(place -> -margins(table, place))
-                    .thenComparingLong(table::count)
-                    .thenComparingInt(place -> place))
-            .mapToInt(Integer::intValue)
-            .toArray();
-    for (int place : open) {
-      withheld[place] = true;
-    }
-    HypercubeSearch search = new HypercubeSearch(table, threshold, withheld);
-    for (int place : open) {
-      if (proofs[place] == null) {
-        Hypercube proof = search.cheapestAround(place);
-        withhold(proof.rising(), proof, statuses, withheld, proofs);
-        withhold(proof.falling(), proof, statuses, withheld, proofs);
-      }
-    }
-    return proofs;
-  }
-
-  private static void withhold(
-      int[] corners,
-      Hypercube proof,
-      CellStatus[] statuses,
-      boolean[] withheld,
-      Hypercube[] proofs) {
-    for (int corner : corners) {
-      withheld[corner] = true;
-      proofs[corner] = proof;
-      if (statuses[corner].isPublished()) {
-        statuses[corner] = CellStatus.SUPPRESSED_COMPLEMENTARY;
-      }
-    }
-  }
-
-  private static int margins(MarginTable table, int place) {
-    return (int)
-        IntStream.range(0, table.dimensionCount())
-            .filter(dimension -> table.isAll(table.coordinate(place, dimension), dimension))
-            .count();
   }
 }

@@ -1,6 +1,7 @@
 package org.optika.core.privacy.suppression;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -21,9 +22,9 @@ public final class SuppressedTable {
 
   private final MarginTable table;
   private final CellStatus[] statuses;
-  private final Hypercube[] proofs;
+  private final Proof[] proofs;
 
-  SuppressedTable(MarginTable table, CellStatus[] statuses, Hypercube[] proofs) {
+  SuppressedTable(MarginTable table, CellStatus[] statuses, Proof[] proofs) {
     this.table = table;
     this.statuses = statuses;
     this.proofs = proofs;
@@ -64,19 +65,14 @@ public final class SuppressedTable {
     return Optional.ofNullable(proofs[table.placeOf(cell)]).map(this::witnessOf);
   }
 
-  private Witness witnessOf(Hypercube proof) {
+  private Witness witnessOf(Proof proof) {
     return new Witness(
-        cellsAt(proof.rising()),
-        cellsAt(proof.falling()),
-        leastCount(proof.rising()) - 1,
-        proof.falling().length == 0 ? Witness.UNBOUNDED : leastCount(proof.falling()) - 1);
+        byCell(proof.places(), proof.higher()), byCell(proof.places(), proof.lower()));
   }
 
-  private List<List<String>> cellsAt(int[] places) {
-    return IntStream.of(places).mapToObj(table::cellAt).toList();
-  }
-
-  private long leastCount(int[] places) {
-    return IntStream.of(places).mapToLong(table::count).min().orElseThrow();
+  private Map<List<String>, Long> byCell(int[] places, long[] counts) {
+    return IntStream.range(0, places.length)
+        .boxed()
+        .collect(Collectors.toMap(index -> table.cellAt(places[index]), index -> counts[index]));
   }
 }

@@ -1,36 +1,29 @@
 package org.optika.core.privacy.suppression;
 
 import java.util.List;
+import java.util.Map;
 
 /**
- * Why a withheld cell cannot be computed: tables that agree with every published number and differ
- * in this cell. Move k persons into each rising cell and k out of each falling cell, for any k from
- * {@code -down} to {@code up}: no published cell changes, every margin still is the sum of its
- * cells, and every withheld cell keeps at least one person.
+ * Why a withheld cell cannot be computed: two tables that both agree with every published number
+ * and lie at least the threshold apart in this cell. In both, every margin is the sum of its cells
+ * and every withheld cell has at least one person. A reader cannot tell which of them, or of those
+ * between them, is the true one.
  *
- * @param rising cells that gain together, by their values per dimension
- * @param falling cells that lose what the rising ones gain; may be empty
- * @param down how far the rising cells can fall, in persons
- * @param up how far the rising cells can rise, in persons; {@link #UNBOUNDED} without falling cells
+ * @param higher the one table: counts of the cells in which it may differ from the true table
+ * @param lower the other table, for the same cells
  */
-public record Witness(List<List<String>> rising, List<List<String>> falling, long down, long up) {
-
-  /** Nothing published limits the move. */
-  public static final long UNBOUNDED = Long.MAX_VALUE;
+public record Witness(Map<List<String>, Long> higher, Map<List<String>, Long> lower) {
 
   public Witness {
-    rising = List.copyOf(rising);
-    falling = List.copyOf(falling);
-    if (down < 0 || up < 0 || (up == UNBOUNDED) != falling.isEmpty()) {
-      throw new IllegalArgumentException(
-          "down and up must be >= 0, and up unbounded iff no cell falls, got %d and %d with %d"
-                  .formatted(down, up, falling.size())
-              + " falling cells");
+    if (!higher.keySet().equals(lower.keySet())) {
+      throw new IllegalArgumentException("both tables must name the same cells");
     }
+    higher = Map.copyOf(higher);
+    lower = Map.copyOf(lower);
   }
 
-  /** Least width of the interval to which a reader can narrow each of these cells, in persons. */
-  public long width() {
-    return up == UNBOUNDED ? UNBOUNDED : Math.addExact(down, up);
+  /** How far the two tables are apart in a cell, in persons; 0 for a cell that they do not name. */
+  public long width(List<String> cell) {
+    return Math.abs(higher.getOrDefault(cell, 0L) - lower.getOrDefault(cell, 0L));
   }
 }
