@@ -310,6 +310,11 @@ final class NaiveConsent {
 
   /** What every event of the instant tells, whatever its kind. */
   private void rememberCircumstances(Memory memory, List<ConsentEvent> group) {
+    for (ConsentEvent event : group) {
+      if (kindOf(event).isNo()) {
+        memory.everNo = true;
+      }
+    }
     boolean minor = false;
     boolean notMinor = false;
     for (ConsentEvent event : group) {
@@ -421,9 +426,6 @@ final class NaiveConsent {
         if (!isExplicitNo(strictest)) {
           fired.accept(Branch.EXPLICIT_NO_BESIDE_STRICTER);
         }
-      }
-      if (kindOf(closer).isNo()) {
-        memory.everNo = true;
       }
     }
     if (conflict && kindOf(strictest) == Kind.EXPIRE) {
