@@ -203,8 +203,11 @@ final class Permission {
     if (months.isEmpty()) {
       return end;
     }
-    long from = grant.dayPrecision ? Times.startOfDay(grant.eventMicros) : grant.eventMicros;
-    return Math.min(end, Times.plusMonths(from, months.getAsInt()));
+    return Math.min(end, Times.plusMonths(eventTime(grant), months.getAsInt()));
+  }
+
+  private static long eventTime(Statement grant) {
+    return grant.dayPrecision ? Times.startOfDay(grant.eventMicros) : grant.eventMicros;
   }
 
   private boolean supersededAt(Statement grant, long at) {
@@ -213,8 +216,9 @@ final class Permission {
         .anyMatch(
             n ->
                 grant.noticeId == null
-                    || (grant.noticeId.equals(n.notice())
-                        && (grant.noticeVersion == null || grant.noticeVersion < n.version())));
+                    ? eventTime(grant) < n.publishedMicros()
+                    : grant.noticeId.equals(n.notice())
+                        && (grant.noticeVersion == null || grant.noticeVersion < n.version()));
   }
 
   /** What is remembered while the instants are folded, oldest first. */

@@ -60,11 +60,13 @@ record PurposeRules(Purpose purpose, RulePack pack) {
         .orElse(Long.MAX_VALUE);
   }
 
+  /** Without a notice the dates tell: what was said before the publication is older. */
   private static boolean isOlder(ConsentEvent grant, NoticeVersion notice) {
-    return grant.noticeId().isEmpty()
-        || (grant.noticeId().get().equals(notice.noticeId())
-            && (grant.noticeVersion().isEmpty()
-                || grant.noticeVersion().getAsInt() < notice.version()));
+    if (grant.noticeId().isEmpty()) {
+      return DatedEvent.eventTimeOf(grant) < notice.publishedMicros();
+    }
+    return grant.noticeId().get().equals(notice.noticeId())
+        && (grant.noticeVersion().isEmpty() || grant.noticeVersion().getAsInt() < notice.version());
   }
 
   /** Entries of the register that cover the purpose under this law, whenever they are valid. */

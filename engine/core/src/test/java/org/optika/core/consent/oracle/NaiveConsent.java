@@ -765,7 +765,7 @@ final class NaiveConsent {
         }
         continue;
       }
-      if (grant.noticeId().isEmpty()) {
+      if (grant.noticeId().isEmpty() && eventTime(grant) < notice.publishedMicros()) {
         fired.accept(Branch.SUPERSEDED_WITHOUT_NOTICE_ID);
         return true;
       }
