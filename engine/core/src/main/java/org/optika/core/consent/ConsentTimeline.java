@@ -73,7 +73,7 @@ public final class ConsentTimeline {
     List<ConsentStep> steps = new ArrayList<>();
     Memory memory = Memory.EMPTY;
     for (Map.Entry<Long, List<DatedEvent>> instant : instants.entrySet()) {
-      memory = memory.after(instant.getValue());
+      memory = memory.after(Moment.of(instant.getValue()));
       Long next = instants.higherKey(instant.getKey());
       long to = next == null ? Long.MAX_VALUE : next;
       steps.addAll(new StateAt(memory, purposeRules).steps(instant.getKey(), to));

@@ -5,6 +5,7 @@ import static org.optika.core.Checks.require;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.optika.core.consent.Jurisdiction.SoftOptInRule;
 
@@ -13,11 +14,13 @@ import org.optika.core.consent.Jurisdiction.SoftOptInRule;
  * An instant that never comes is {@link Long#MAX_VALUE}.
  *
  * @param effectiveMicros R14
- * @param endMicros end of a grant by its own {@code expires_at} or by R7; of a soft grant by its
+ * @param endMicros end of a grant by its own {@code expires_at} or by R7; of any other event its
  *     {@code expires_at}
  * @param supersededMicros a material notice version supersedes the grant from here on (R10)
  * @param ruleEndMicros the soft opt-in rule ends earlier permissions here (R21)
  * @param hasSoftRule the soft opt-in rule that the event names was in force for it
+ * @param isStrong a grant by the person's own act; an import or a browser signal is weak (R12)
+ * @param isExplicitNo a no that a signal or an import does not lift (R12)
  */
 record DatedEvent(
     ConsentEvent event,
@@ -26,7 +29,9 @@ record DatedEvent(
     long endMicros,
     long supersededMicros,
     long ruleEndMicros,
-    boolean hasSoftRule) {
+    boolean hasSoftRule,
+    boolean isStrong,
+    boolean isExplicitNo) {
 
   private static final long NEVER = Long.MAX_VALUE;
   private static final long DAY = TimeUnit.DAYS.toMicros(1);
@@ -42,24 +47,29 @@ record DatedEvent(
         purpose,
         event.purpose());
     EventKind kind = EventKind.of(event, rules);
-    long effective = effectiveMicros(event, kind);
     long expires = event.expiresMicros().orElse(NEVER);
-    if (kind == EventKind.GRANT) {
-      long end = Math.min(expires, endByMonths(event, rules));
-      return new DatedEvent(
-          event, kind, effective, end, rules.supersededMicros(event), NEVER, false);
-    }
-    if (kind == EventKind.SOFT_GRANT) {
-      var rule =
-          rules.softOptIn(
-              event.softOptInRuleId().orElseThrow(), event.jurisdiction(), eventTimeOf(event));
-      long ruleEnd =
-          rule.filter(SoftOptInRule::endsEarlierPermissions)
-              .map(SoftOptInRule::validToMicros)
-              .orElse(NEVER);
-      return new DatedEvent(event, kind, effective, expires, NEVER, ruleEnd, rule.isPresent());
-    }
-    return new DatedEvent(event, kind, effective, NEVER, NEVER, NEVER, false);
+    boolean signal = event.method().filter(method -> method == Method.GPC).isPresent();
+    Optional<SoftOptInRule> softRule =
+        kind == EventKind.SOFT_GRANT ? softRule(event, rules) : Optional.empty();
+    boolean grant = kind == EventKind.GRANT;
+    return new DatedEvent(
+        event,
+        kind,
+        effectiveMicros(event, kind),
+        grant ? Math.min(expires, endByMonths(event, rules)) : expires,
+        grant ? rules.supersededMicros(event) : NEVER,
+        softRule
+            .filter(SoftOptInRule::endsEarlierPermissions)
+            .map(SoftOptInRule::validToMicros)
+            .orElse(NEVER),
+        softRule.isPresent(),
+        grant && event.action() != Action.IMPORTED && !signal,
+        kind.isNo() && !signal);
+  }
+
+  private static Optional<SoftOptInRule> softRule(ConsentEvent event, PurposeRules rules) {
+    String ruleId = event.softOptInRuleId().orElseThrow();
+    return rules.softOptIn(ruleId, event.jurisdiction(), eventTimeOf(event));
   }
 
   /** The recorded time of the choice; a clock of day precision means the start of its UTC day. */
@@ -93,20 +103,6 @@ record DatedEvent(
 
   String id() {
     return event.eventId();
-  }
-
-  /** A grant by the person's own act; an import or a browser signal is weak (R12). */
-  boolean isStrong() {
-    return kind == EventKind.GRANT && event.action() != Action.IMPORTED && !isSignal();
-  }
-
-  /** A no that a signal or an import does not lift (R12). */
-  boolean isExplicitNo() {
-    return kind.isNo() && !isSignal();
-  }
-
-  private boolean isSignal() {
-    return event.method().filter(method -> method == Method.GPC).isPresent();
   }
 
   boolean isSupersededAt(long micros) {

@@ -1,13 +1,5 @@
 package org.optika.core.consent;
 
-import static java.util.Comparator.comparing;
-import static java.util.Comparator.comparingInt;
-import static java.util.Comparator.comparingLong;
-
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -20,12 +12,12 @@ record Memory(Choices choices, Circumstances circumstances) {
       new Memory(
           new Choices(
               Optional.empty(), false, Optional.empty(), Optional.empty(), Optional.empty()),
-          new Circumstances(false, false, false, ""));
+          new Circumstances(false, false, false, Optional.empty()));
 
-  /** A no that stands, and whether another event of its instant said yes (R12). */
+  /** A no, and whether another event of its instant said yes (R12). */
   record Closer(DatedEvent event, boolean conflict) {}
 
-  /** What stands of the decisions; only those that no other one supersedes have a say. */
+  /** What stands of the decisions. */
   record Choices(
       Optional<Closer> closer,
       boolean barred,
@@ -33,61 +25,40 @@ record Memory(Choices choices, Circumstances circumstances) {
       Optional<DatedEvent> soft,
       Optional<DatedEvent> request) {
 
-    private static final Comparator<DatedEvent> BY_ID = comparing(DatedEvent::id);
-    private static final Comparator<DatedEvent> MOST_RESTRICTIVE_FIRST =
-        comparingInt((DatedEvent event) -> -event.kind().restrictiveness()).thenComparing(BY_ID);
-    private static final Comparator<DatedEvent> BEST_GRANT_FIRST =
-        comparing(DatedEvent::isStrong)
-            .reversed()
-            .thenComparing(comparingLong(DatedEvent::endMicros))
-            .thenComparing(BY_ID);
-
-    private Choices after(List<DatedEvent> decisions) {
-      Optional<DatedEvent> no =
-          decisions.stream().filter(event -> event.kind().isCloser()).min(MOST_RESTRICTIVE_FIRST);
-      return no.isPresent()
-          ? closedBy(no.get(), decisions)
-          : requestedBy(decisions).softlyGrantedBy(decisions).grantedBy(decisions);
+    private Choices after(Moment moment) {
+      return moment.closer().isPresent()
+          ? closedBy(moment)
+          : requestedBy(moment).softlyGrantedBy(moment).grantedBy(moment);
     }
 
-    /** R12: the most restrictive wins; a yes at the same instant makes it a conflict. */
-    private Choices closedBy(DatedEvent no, List<DatedEvent> decisions) {
-      boolean conflict = decisions.stream().anyMatch(event -> event.kind().isGrant());
-      boolean explicit = decisions.stream().anyMatch(DatedEvent::isExplicitNo);
+    private Choices closedBy(Moment moment) {
       return new Choices(
-          Optional.of(new Closer(no, conflict)),
-          barred || explicit,
+          moment.closer().map(no -> new Closer(no, moment.anyYes())),
+          barred || moment.explicitNo(),
           Optional.empty(),
           Optional.empty(),
           Optional.empty());
     }
 
-    private Choices requestedBy(List<DatedEvent> decisions) {
-      Optional<DatedEvent> next =
-          decisions.stream().filter(event -> event.kind() == EventKind.REQUEST).min(BY_ID);
-      return next.isEmpty() ? this : new Choices(closer, barred, grant, soft, next);
-    }
-
-    /** A soft grant is weak (R12) and needs its rule (R21); one that is ignored changes nothing. */
-    private Choices softlyGrantedBy(List<DatedEvent> decisions) {
-      Optional<DatedEvent> next =
-          decisions.stream()
-              .filter(event -> event.kind() == EventKind.SOFT_GRANT)
-              .filter(event -> !barred && event.hasSoftRule())
-              .min(BY_ID);
-      return next.isEmpty() ? this : new Choices(Optional.empty(), barred, grant, next, request);
-    }
-
-    /** R12: a weak grant never lifts an explicit no, a strong one does. */
-    private Choices grantedBy(List<DatedEvent> decisions) {
-      Optional<DatedEvent> next =
-          decisions.stream()
-              .filter(event -> event.kind() == EventKind.GRANT)
-              .filter(event -> event.isStrong() || !barred)
-              .min(BEST_GRANT_FIRST);
-      return next.isEmpty()
+    private Choices requestedBy(Moment moment) {
+      return moment.request().isEmpty()
           ? this
-          : new Choices(Optional.empty(), false, next, soft, Optional.empty());
+          : new Choices(closer, barred, grant, soft, moment.request());
+    }
+
+    /** R12: a soft grant is weak, and a weak one never lifts an explicit no. */
+    private Choices softlyGrantedBy(Moment moment) {
+      return moment.soft().isEmpty() || barred
+          ? this
+          : new Choices(Optional.empty(), false, grant, moment.soft(), request);
+    }
+
+    /** R12: a weak grant never lifts an explicit no, a strong one always does. */
+    private Choices grantedBy(Moment moment) {
+      boolean accepted = moment.grant().filter(next -> next.isStrong() || !barred).isPresent();
+      return accepted
+          ? new Choices(Optional.empty(), false, moment.grant(), soft, Optional.empty())
+          : this;
     }
   }
 
@@ -97,57 +68,24 @@ record Memory(Choices choices, Circumstances circumstances) {
    * @param everNo the person has once said no, by whatever method; never cleared (R3)
    * @param jurisdiction law of the latest instant; empty before the first event only
    */
-  record Circumstances(boolean everNo, boolean shown, boolean minor, String jurisdiction) {
+  record Circumstances(
+      boolean everNo, boolean shown, boolean minor, Optional<String> jurisdiction) {
 
-    private Circumstances after(List<DatedEvent> instant) {
-      boolean saidNo = instant.stream().anyMatch(event -> event.kind().isNo());
-      boolean saw = instant.stream().anyMatch(event -> event.kind() != EventKind.NOTHING);
-      Optional<Boolean> saidMinor =
-          instant.stream()
-              .flatMap(event -> event.event().minor().stream())
-              .reduce(Boolean::logicalOr);
-      String law =
-          instant.stream()
-              .map(event -> event.event().jurisdiction())
-              .min(Comparator.naturalOrder())
-              .orElse(jurisdiction);
-      return new Circumstances(everNo || saidNo, shown || saw, saidMinor.orElse(minor), law);
+    private Circumstances after(Moment moment) {
+      return new Circumstances(
+          everNo || moment.saidNo(),
+          shown || moment.shown(),
+          moment.minor().orElse(minor),
+          moment.jurisdiction());
     }
   }
 
   /**
-   * @param instant all events that take effect at the next instant, in any order
+   * The memory after the next instant.
+   *
+   * @param moment of at least one event
    */
-  Memory after(List<DatedEvent> instant) {
-    return new Memory(choices.after(notSuperseded(instant)), circumstances.after(instant));
-  }
-
-  /**
-   * R13: decisions of one instant without those that their own source has superseded by a higher
-   * sequence number. A request supersedes nothing (R17); an unnumbered event takes no part.
-   */
-  private static List<DatedEvent> notSuperseded(List<DatedEvent> instant) {
-    if (instant.size() == 1) {
-      return instant;
-    }
-    Map<String, Long> lastSequence = new HashMap<>();
-    for (DatedEvent event : instant) {
-      if (event.kind().isDecision() && event.kind() != EventKind.REQUEST) {
-        event
-            .event()
-            .sourceSeq()
-            .ifPresent(seq -> lastSequence.merge(event.event().sourceSystem(), seq, Math::max));
-      }
-    }
-    return instant.stream()
-        .filter(event -> event.kind().isDecision())
-        .filter(event -> !isBefore(lastSequence.get(event.event().sourceSystem()), event))
-        .toList();
-  }
-
-  private static boolean isBefore(Long lastSequence, DatedEvent event) {
-    return lastSequence != null
-        && event.event().sourceSeq().isPresent()
-        && event.event().sourceSeq().getAsLong() < lastSequence;
+  Memory after(Moment moment) {
+    return new Memory(choices.after(moment), circumstances.after(moment));
   }
 }

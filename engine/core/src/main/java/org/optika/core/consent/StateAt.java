@@ -8,11 +8,12 @@ import org.optika.core.consent.Memory.Closer;
 
 /**
  * The table "The state at v, from the memory" of docs/consent.md. The memory is that of {@code v}:
- * all events up to it are in, none after.
+ * all events up to it are in, none after, and at least one.
  */
 final class StateAt {
   private final Memory.Choices choices;
   private final Memory.Circumstances circumstances;
+  private final String jurisdiction;
   private final Purpose purpose;
   private final LegalBasis basis;
   private final List<Lia> assessments;
@@ -20,12 +21,11 @@ final class StateAt {
   StateAt(Memory memory, PurposeRules rules) {
     choices = memory.choices();
     circumstances = memory.circumstances();
+    jurisdiction = circumstances.jurisdiction().orElseThrow();
     purpose = rules.purpose();
-    basis = purpose.basisIn(circumstances.jurisdiction());
+    basis = purpose.basisIn(jurisdiction);
     assessments =
-        basis == LegalBasis.LEGITIMATE_INTEREST
-            ? rules.assessments(circumstances.jurisdiction())
-            : List.of();
+        basis == LegalBasis.LEGITIMATE_INTEREST ? rules.assessments(jurisdiction) : List.of();
   }
 
   /** The decisions over {@code [from, to)} while no event is added to the memory, in order. */
@@ -132,7 +132,7 @@ final class StateAt {
               ConsentState.CONFLICT,
               "R12",
               Optional.of(event.id()),
-              circumstances.jurisdiction(),
+              jurisdiction,
               basis,
               true)); // 2
     }
@@ -153,12 +153,10 @@ final class StateAt {
   }
 
   private Decision decision(ConsentState state, String ruleId, DatedEvent event) {
-    return new Decision(
-        state, ruleId, Optional.of(event.id()), circumstances.jurisdiction(), basis, false);
+    return new Decision(state, ruleId, Optional.of(event.id()), jurisdiction, basis, false);
   }
 
   private Decision decision(ConsentState state, String ruleId) {
-    return new Decision(
-        state, ruleId, Optional.empty(), circumstances.jurisdiction(), basis, false);
+    return new Decision(state, ruleId, Optional.empty(), jurisdiction, basis, false);
   }
 }

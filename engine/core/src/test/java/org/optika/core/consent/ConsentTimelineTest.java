@@ -310,7 +310,7 @@ class ConsentTimelineTest {
     }
     Memory memory = Memory.EMPTY;
     for (List<DatedEvent> instant : instants.values()) {
-      memory = memory.after(instant);
+      memory = memory.after(Moment.of(instant));
     }
     return List.of(new StateAt(memory, rules).at(v));
   }
