@@ -107,7 +107,7 @@ public final class MarkovCounts implements Serializable {
     add(path, converted ? 1 : 0, converted ? journeyValue : 0, converted ? 0 : 1, drawn);
   }
 
-  private void add(VisiblePath path, double converted, double worth, double lost, int[] drawn) {
+  void add(VisiblePath path, double converted, double worth, double lost, int[] drawn) {
     int length = path.length();
     if (length == 0) {
       return;

@@ -3,7 +3,7 @@ package org.optika.core.attribution;
 import static org.optika.core.Checks.require;
 
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.optika.core.journey.Bucket;
 import org.optika.core.journey.VisiblePath;
 
@@ -26,6 +25,8 @@ public final class PathAttribution {
   private final List<AttributionModel> models;
   private final List<PathTally> tallies;
   private final VisiblePath path = new VisiblePath();
+  private final List<String> touched = new ArrayList<>();
+  private final BitSet seen = new BitSet();
   private int[] codes = new int[32];
   private boolean anyUnseen;
 
@@ -65,7 +66,15 @@ public final class PathAttribution {
    */
   public void add(String text, double conversions, double value, double nulls) {
     PathTable.checkWeights(conversions, value, nulls);
-    int length = parse(text);
+    split(text);
+    int length = touched.size();
+    if (length > codes.length) {
+      codes = new int[2 * length];
+    }
+    for (int i = 0; i < length; i++) {
+      codes[i] = code(touched.get(i));
+      seen.set(codes[i]);
+    }
     path.ofCodes(codes, 0, length);
     anyUnseen |= length == 0;
     for (PathTally tally : tallies) {
@@ -73,23 +82,21 @@ public final class PathAttribution {
     }
   }
 
-  private int parse(String text) {
-    if (text.isBlank()) {
-      return 0;
-    }
-    int length = 0;
-    int from = 0;
+  /** Checks all names before any becomes a channel: a refused path leaves nothing behind. */
+  private void split(String text) {
+    touched.clear();
+    int from = text.isBlank() ? -1 : 0;
     while (from >= 0) {
       int to = text.indexOf(separator, from);
       String name = (to < 0 ? text.substring(from) : text.substring(from, to)).strip();
-      require(!name.isEmpty(), "channel %s of the path has no name", length + 1);
-      if (length == codes.length) {
-        codes = Arrays.copyOf(codes, 2 * length);
-      }
-      codes[length++] = code(name);
+      require(!name.isEmpty(), "channel %s of the path has no name", touched.size() + 1);
+      require(
+          !name.equals(Bucket.NO_TOUCH_SEEN.label()),
+          "'%s' is the name of a bucket; give these conversions an empty path",
+          name);
+      touched.add(name);
       from = to < 0 ? -1 : to + separator.length();
     }
-    return length;
   }
 
   private int code(String name) {
@@ -97,10 +104,6 @@ public final class PathAttribution {
     if (known != null) {
       return known;
     }
-    require(
-        !name.equals(Bucket.NO_TOUCH_SEEN.label()),
-        "'%s' is the name of a bucket; give these conversions an empty path",
-        name);
     require(
         names.size() <= MarkovCounts.MAX_CHANNEL,
         "at most %s channels, got more",
@@ -116,7 +119,7 @@ public final class PathAttribution {
    */
   public List<PathCreditRow> results() {
     int[] byName =
-        IntStream.range(0, names.size())
+        seen.stream()
             .boxed()
             .sorted(Comparator.comparing(names::get))
             .mapToInt(Integer::intValue)
