@@ -17,6 +17,12 @@ final class HypercubeSearch {
 
   private static final long NONE = Long.MAX_VALUE;
 
+  /**
+   * How many withheld cells of a line a search for a free hypercube looks at: bounds the work on
+   * long lines. What it misses may cost a further cell, but never a proof.
+   */
+  private static final int MOST_FREE = 256;
+
   private final MarginTable table;
   private final TwoTables tables;
   private final boolean[] withheld;
@@ -153,41 +159,39 @@ final class HypercubeSearch {
 
   /**
    * Coordinates that may lie opposite to the centre: first the withheld ones, which cost nothing,
-   * the largest first as they can move farthest; then, unless only free ones are wanted, the others
-   * by ascending cost.
+   * the largest first as these can move farthest; then the others by ascending cost, unless only
+   * free hypercubes are wanted.
    */
   private int[] oppositesByCost(int dimension) {
-    int own = table.coordinate(centre, dimension);
     int stride = table.stride(dimension);
-    int start = centre - own * stride;
+    int start = centre - table.coordinate(centre, dimension) * stride;
     int all = table.size(dimension) - 1;
     int[] order = ascending[dimension];
-    int[] found = new int[all];
+    boolean onlyFree = bestCost != NONE;
+    int most = onlyFree ? Math.min(all, MOST_FREE) : all;
+    int[] found = new int[most];
     int count = 0;
-    for (int rank = all; rank >= 0; rank--) {
+    for (int rank = all; rank >= 0 && count < most; rank--) {
       int coordinate = order[start + rank * stride];
-      int place = start + coordinate * stride;
-      if (withheld[place]
-          && coordinate != own
-          && canBeOpposite(place, own != all && coordinate != all)) {
+      if (withheld[start + coordinate * stride] && canBeOpposite(dimension, coordinate)) {
         found[count++] = coordinate;
       }
     }
-    for (int rank = 0; rank <= all && bestCost == NONE; rank++) {
+    for (int rank = 0; rank <= all && !onlyFree; rank++) {
       int coordinate = order[start + rank * stride];
-      int place = start + coordinate * stride;
-      if (!withheld[place]
-          && coordinate != own
-          && canBeOpposite(place, own != all && coordinate != all)) {
+      if (!withheld[start + coordinate * stride] && canBeOpposite(dimension, coordinate)) {
         found[count++] = coordinate;
       }
     }
     return Arrays.copyOf(found, count);
   }
 
-  private boolean canBeOpposite(int place, boolean flips) {
-    return table.count(place) > 0
-        && moveFarEnough(tables.lower(centre), flips ? tables.higher(place) : NONE);
+  private boolean canBeOpposite(int dimension, int coordinate) {
+    int place = neighbour(dimension, coordinate);
+    return place != centre
+        && table.count(place) > 0
+        && moveFarEnough(
+            tables.lower(centre), flips(dimension, coordinate) ? tables.higher(place) : NONE);
   }
 
   private boolean flips(int dimension, int coordinate) {

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -182,6 +183,37 @@ class SmallCellSuppressionTest {
   }
 
   @Test
+  void a_table_with_one_person_in_each_row_and_column_is_proven_too() {
+    Map<List<String>, Long> diagonal = new HashMap<>();
+    IntStream.range(0, 300)
+        .mapToObj("v%03d"::formatted)
+        .forEach(value -> diagonal.put(List.of(value, value), 1L));
+    MarginTable table = MarginTable.of(List.of("row", "column"), diagonal);
+
+    SuppressedTable result = SUPPRESSION.apply(table);
+
+    assertProven(table, result);
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void sparse_tables_are_proven_too(long seed) {
+    Random random = new Random(seed);
+    Map<List<String>, Long> sparse = new HashMap<>();
+    for (int cell = 0; cell < 12; cell++) {
+      sparse.put(
+          List.of("a" + random.nextInt(8), "b" + random.nextInt(8), "c" + random.nextInt(8)),
+          1L + random.nextInt(random.nextBoolean() ? 9 : 200));
+    }
+    MarginTable table = MarginTable.of(List.of("a", "b", "c"), sparse);
+
+    SuppressedTable result = SUPPRESSION.apply(table);
+
+    assertProven(table, result);
+    assertThat(Attacker.recover(table, result.withheld(), 10)).isEmpty();
+  }
+
+  @Test
   @Timeout(60)
   void fifty_thousand_cells_take_seconds() {
     MarginTable table = RandomTables.table(new Random(1), 36, 36, 36);
@@ -189,6 +221,10 @@ class SmallCellSuppressionTest {
     SuppressedTable result = SUPPRESSION.apply(table);
 
     assertThat(result.withheld()).isNotEmpty();
+  }
+
+  static LongStream seeds() {
+    return LongStream.range(0, 50);
   }
 
   static Stream<Arguments> tablesOfEveryShape() {
