@@ -30,6 +30,7 @@ public final class SampleWorld {
   private final Window window;
   private final long seed;
   private final Exposure exposure;
+  private final long peoplePerShard;
 
   /** A world in which the paid channels that can be switched on and off are shown by lot. */
   public SampleWorld(long people, int days, long seed) {
@@ -42,12 +43,17 @@ public final class SampleWorld {
    * @throws IllegalArgumentException when a number is out of range
    */
   public SampleWorld(long people, int days, long seed, Exposure exposure) {
+    this(people, days, seed, exposure, peoplePerShard(days));
+  }
+
+  SampleWorld(long people, int days, long seed, Exposure exposure, long peoplePerShard) {
     require(people >= 1 && people <= 100_000_000, "people must be 1 to 100000000, got " + people);
     require(days >= 1 && days <= 3_650, "days must be 1 to 3650, got " + days);
     this.people = people;
     this.window = new Window(days);
     this.seed = seed;
     this.exposure = exposure;
+    this.peoplePerShard = peoplePerShard;
   }
 
   /**
@@ -104,7 +110,6 @@ public final class SampleWorld {
 
   /** Shards are independent of each other, so that two threads give the same files as one. */
   private List<Shard> writeShards(Path raw, Consumer<String> progress) throws IOException {
-    long peoplePerShard = peoplePerShard();
     int shards = (int) ((people + peoplePerShard - 1) / peoplePerShard);
     Shard.World world = new Shard.World(people, window, seed, exposure, peoplePerShard, draws());
     ExecutorService threads = Executors.newFixedThreadPool(THREADS);
@@ -133,8 +138,8 @@ public final class SampleWorld {
     }
   }
 
-  private long peoplePerShard() {
-    return Math.max(1, (long) (TOUCHPOINTS_PER_SHARD / (Touches.EXPECTED_PER_DAY * window.days())));
+  private static long peoplePerShard(int days) {
+    return Math.max(1, (long) (TOUCHPOINTS_PER_SHARD / (Touches.EXPECTED_PER_DAY * days)));
   }
 
   /** Small worlds draw orders several times, so that the true shares of channels are not noise. */

@@ -45,12 +45,13 @@ final class TouchpointFile implements Closeable {
           }
           """);
 
+  private final Path path;
   private final ParquetWriter<Touchpoint> writer;
   final RowCounts counts;
 
   TouchpointFile(Path root, String name) throws IOException {
     String file = RawSource.TOUCHPOINTS.folder() + "/" + name + ".parquet";
-    Path path = root.resolve(file);
+    this.path = root.resolve(file);
     Files.createDirectories(path.getParent());
     this.writer = new Builder(path).build();
     this.counts = new RowCounts(file);
@@ -75,6 +76,7 @@ final class TouchpointFile implements Closeable {
   @Override
   public void close() throws IOException {
     writer.close();
+    ParquetFooter.sortEncodings(path);
   }
 
   private static final class Builder extends ParquetWriter.Builder<Touchpoint, Builder> {
