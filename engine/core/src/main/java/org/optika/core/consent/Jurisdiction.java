@@ -2,6 +2,7 @@ package org.optika.core.consent;
 
 import static org.optika.core.Checks.require;
 
+import java.io.Serializable;
 import java.util.List;
 import java.util.Set;
 
@@ -15,7 +16,8 @@ public record Jurisdiction(
     String code,
     List<ExpiryRule> expiry,
     List<DoubleOptInRule> doubleOptIn,
-    List<SoftOptInRule> softOptIn) {
+    List<SoftOptInRule> softOptIn)
+    implements Serializable {
 
   public Jurisdiction {
     expiry = List.copyOf(expiry);
@@ -30,7 +32,8 @@ public record Jurisdiction(
    * @param validToMicros and up to here, exclusive; {@link Long#MAX_VALUE} while it still is
    */
   public record ExpiryRule(
-      String id, Set<String> purposes, int months, long validFromMicros, long validToMicros) {
+      String id, Set<String> purposes, int months, long validFromMicros, long validToMicros)
+      implements Serializable {
     public ExpiryRule {
       require(months > 0, "rule '%s': months must be > 0, got %s", id, months);
       require(validFromMicros < validToMicros, "rule '%s': valid_from must be before valid_to", id);
@@ -40,7 +43,8 @@ public record Jurisdiction(
 
   /** For these purposes a choice counts from its confirmation only (R17). Dates as above. */
   public record DoubleOptInRule(
-      String id, Set<String> purposes, long validFromMicros, long validToMicros) {
+      String id, Set<String> purposes, long validFromMicros, long validToMicros)
+      implements Serializable {
     public DoubleOptInRule {
       require(validFromMicros < validToMicros, "rule '%s': valid_from must be before valid_to", id);
       purposes = Set.copyOf(purposes);
@@ -57,7 +61,8 @@ public record Jurisdiction(
       Set<String> purposes,
       long validFromMicros,
       long validToMicros,
-      boolean endsEarlierPermissions) {
+      boolean endsEarlierPermissions)
+      implements Serializable {
     public SoftOptInRule {
       require(validFromMicros < validToMicros, "rule '%s': valid_from must be before valid_to", id);
       purposes = Set.copyOf(purposes);

@@ -2,6 +2,7 @@ package org.optika.core.consent;
 
 import static org.optika.core.Checks.require;
 
+import java.io.Serializable;
 import java.util.Set;
 
 /**
@@ -18,7 +19,8 @@ public record Lia(
     Set<String> jurisdictions,
     long validFromMicros,
     long validToMicros,
-    boolean compellingGrounds) {
+    boolean compellingGrounds)
+    implements Serializable {
 
   public Lia {
     require(validFromMicros < validToMicros, "LIA '%s': valid_from must be before valid_to", id);

@@ -1,5 +1,6 @@
 package org.optika.core.consent;
 
+import java.io.Serializable;
 import java.util.Set;
 
 /**
@@ -15,7 +16,8 @@ public record NoticeVersion(
     int version,
     long publishedMicros,
     boolean material,
-    Set<String> changedPurposes) {
+    Set<String> changedPurposes)
+    implements Serializable {
 
   public NoticeVersion {
     changedPurposes = Set.copyOf(changedPurposes);

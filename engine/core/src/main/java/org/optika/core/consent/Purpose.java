@@ -2,8 +2,8 @@ package org.optika.core.consent;
 
 import static org.optika.core.Checks.require;
 
+import java.io.Serializable;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * One purpose of the controller's own taxonomy.
@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param specialCategory explicit consent only (R22)
  * @param reopens new consent opens also what an earlier withdrawal has closed
  * @param eventTimeOnly permission is asked at the activity's own time only; then {@code
- *     relaxationReason} says why and is printed in reports
+ *     relaxationReason} says why and is printed in reports; otherwise it is empty
  */
 public record Purpose(
     String id,
@@ -25,12 +25,13 @@ public record Purpose(
     boolean specialCategory,
     boolean reopens,
     boolean eventTimeOnly,
-    Optional<String> relaxationReason) {
+    String relaxationReason)
+    implements Serializable {
 
   public Purpose {
     require(id.matches("[a-z][a-z0-9_]*"), "purpose id must be snake_case, got '%s'", id);
     require(
-        eventTimeOnly == relaxationReason.isPresent(),
+        eventTimeOnly == !relaxationReason.isEmpty(),
         "purpose '%s': a clock relaxed to event time needs a reason, and only then",
         id);
     basisIn = Map.copyOf(basisIn);

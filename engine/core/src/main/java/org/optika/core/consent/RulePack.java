@@ -2,6 +2,7 @@ package org.optika.core.consent;
 
 import static org.optika.core.Checks.require;
 
+import java.io.Serializable;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -16,7 +17,8 @@ public record RulePack(
     List<Purpose> purposes,
     List<Jurisdiction> jurisdictions,
     List<NoticeVersion> notices,
-    List<Lia> assessments) {
+    List<Lia> assessments)
+    implements Serializable {
 
   /** Code of the jurisdiction whose rules hold where a country has none of its own. */
   public static final String DEFAULT_JURISDICTION = "EU";

@@ -1,6 +1,8 @@
 package org.optika.spark.table;
 
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.delta.Snapshot;
@@ -14,6 +16,8 @@ final class DeltaLogs {
 
   /** Name under which appends count themselves in the log. */
   static final String APPEND_APP = "optika-append";
+
+  private static final Pattern ROWS = Pattern.compile("\"numOutputRows\":\"(\\d+)\"");
 
   /**
    * What an append must be based on.
@@ -41,11 +45,14 @@ final class DeltaLogs {
     return OptionConverters.toJava(snapshot(spark, location).metadata().configuration().get(name));
   }
 
+  /** A commit of ours: its version and how many rows it wrote. */
+  record Commit(long version, long rows) {}
+
   /**
-   * Version of the commit that carries {@code tag} as its user metadata; empty when there is none
-   * after {@code baseVersion}.
+   * The commit that carries {@code tag} as its user metadata; empty when there is none after {@code
+   * baseVersion}.
    */
-  static Optional<Long> versionOf(
+  static Optional<Commit> commitOf(
       SparkSession spark, String location, String tag, long baseVersion) {
     DeltaLog log = log(spark, location);
     long newest = snapshot(spark, location).version();
@@ -55,8 +62,10 @@ final class DeltaLogs {
               .read(FileNames.unsafeDeltaFile(log.logPath(), version), log.newDeltaHadoopConf())
               .iterator();
       while (lines.hasNext()) {
-        if (lines.next().contains(tag)) {
-          return Optional.of(version);
+        String line = lines.next();
+        if (line.contains(tag)) {
+          Matcher rows = ROWS.matcher(line);
+          return Optional.of(new Commit(version, rows.find() ? Long.parseLong(rows.group(1)) : 0));
         }
       }
     }

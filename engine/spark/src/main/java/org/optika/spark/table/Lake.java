@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
@@ -39,6 +40,7 @@ public final class Lake {
   private final Map<String, Long> pinned = new TreeMap<>();
   private final Map<String, Long> read = new TreeMap<>();
   private final Map<String, Long> written = new TreeMap<>();
+  private final Map<String, Long> rowCounts = new TreeMap<>();
 
   private Lake(SparkSession spark, String root, int buckets) {
     this.spark = spark;
@@ -73,12 +75,24 @@ public final class Lake {
 
   /** Versions of the tables that this run has read, by table name. */
   public Map<String, Long> versionsRead() {
-    return Map.copyOf(read);
+    return new TreeMap<>(read);
   }
 
   /** Versions that this run has written, by table name. */
   public Map<String, Long> versionsWritten() {
-    return Map.copyOf(written);
+    return new TreeMap<>(written);
+  }
+
+  /** Rows that this run has written, by table name. */
+  public Map<String, Long> rowsWritten() {
+    return new TreeMap<>(rowCounts);
+  }
+
+  /** Starts a new record of versions and rows; pinned versions stay. */
+  public void startRecord() {
+    read.clear();
+    written.clear();
+    rowCounts.clear();
   }
 
   /** Rows of a table that is open to every stage; no rows when nothing was written yet. */
@@ -248,14 +262,15 @@ public final class Lake {
     } catch (DeltaConcurrentModificationException conflict) {
       return false;
     }
-    return DeltaLogs.versionOf(spark, location(table), tag, baseVersion)
-        .map(
-            version -> {
-              pinned.put(table.name(), version);
-              written.put(table.name(), version);
-              return true;
-            })
-        .orElse(false);
+    Optional<DeltaLogs.Commit> commit =
+        DeltaLogs.commitOf(spark, location(table), tag, baseVersion);
+    commit.ifPresent(
+        ours -> {
+          pinned.put(table.name(), ours.version());
+          written.put(table.name(), ours.version());
+          rowCounts.merge(table.name(), ours.rows(), Long::sum);
+        });
+    return commit.isPresent();
   }
 
   private static void backOff(Table table, int attempt) {

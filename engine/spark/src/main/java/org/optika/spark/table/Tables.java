@@ -377,11 +377,34 @@ public final class Tables {
               optional("rate", DoubleType, "share in [0, 1]"),
               optional("rate_low", DoubleType, "Wilson 95 % interval, lower end"),
               optional("rate_high", DoubleType, "Wilson 95 % interval, upper end"),
-              required("suppression", StringType, "none, primary (small cell) or complementary"),
+              required("suppression", StringType, "none, or suppressed: too few subjects, or needed to hide such a cell"),
               AS_OF,
               KNOWN_AT,
               RUN),
           List.of("table_id", "metric", "purpose", "value_1", "value_2", "value_3"),
+          Layout.PLAIN);
+
+  public static final OpenTable OPT_IN_KPI =
+      new OpenTable(
+          "opt_in_kpi",
+          "Opt-in of a segment beside its business figures with and without permission, from coverage; small cells suppressed.",
+          columns(
+              required("segment", StringType, "which dimension: all, month, region, device_class"),
+              required("segment_value", StringType, "its value; 'all' for the whole"),
+              required("purpose", StringType, "purpose of the opt-in rate"),
+              optional("opt_in_rate", DoubleType, "metric opt-in-rate, in [0, 1]"),
+              optional("visitors_permitted", LongType, "subjects with admitted activity"),
+              optional("visitors_refused", LongType, "subjects with refused activity"),
+              optional("conversions_permitted", LongType, "admitted orders"),
+              optional("conversions_refused", LongType, "refused orders"),
+              optional("revenue_permitted", MONEY, "reporting currency, net of refunds"),
+              optional("revenue_refused", MONEY, "reporting currency, net of refunds"),
+              optional("conversion_rate_permitted", DoubleType, "admitted orders a visitor permitted"),
+              optional("conversion_rate_refused", DoubleType, "refused orders a visitor refused"),
+              AS_OF,
+              KNOWN_AT,
+              RUN),
+          List.of("segment", "segment_value", "purpose"),
           Layout.PLAIN);
 
   public static final OpenTable OPT_IN_COMPARISON =
@@ -529,8 +552,8 @@ public final class Tables {
               required("job", StringType, "job name"),
               required("started_at", TimestampType, "wall clock, UTC"),
               required("finished_at", TimestampType, "wall clock, UTC"),
-              required("as_of", TimestampType, "clock of the run"),
-              required("known_at", TimestampType, "clock of the run"),
+              optional("as_of", TimestampType, "clock of the run; null for ingest"),
+              optional("known_at", TimestampType, "clock of the run; null for ingest"),
               required("config_hash", StringType, "SHA-256 of the effective config"),
               required(
                   "rule_pack_hash",
@@ -560,6 +583,7 @@ public final class Tables {
           GATE_OUTCOME,
           COVERAGE,
           OPT_IN_RATE,
+          OPT_IN_KPI,
           OPT_IN_COMPARISON,
           JOURNEY,
           ATTRIBUTION_CREDIT,

@@ -1,0 +1,302 @@
+package org.optika.core.attribution;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
+/**
+ * Exact removal effects of an absorbing Markov chain.
+ *
+ * <p>The chain starts in the first state of a journey, moves with the observed frequencies, and
+ * ends in conversion or null. RE(c) = P(conversion and c visited) / P(conversion): what is lost
+ * when the states that contain channel c lead nowhere. Source: Anderl et al. 2016, Mapping the
+ * customer journey, section 3.2.
+ *
+ * <p>How it is solved. Frequencies come from whole journeys, so the expected visits of a state are
+ * those observed and P(conversion) is the observed rate: no equation is needed for these. For one
+ * channel with states C, the visits D of the other states <em>after</em> a visit to C solve D = F +
+ * D Q, with F the observed moves out of C, and Q the probabilities of moves that avoid C. Every
+ * term is non-negative, so nothing cancels, however rare the channel. Gauss-Seidel sweeps from D =
+ * 0 rise to the solution; what a sweep adds bounds what is still missing, because no visit leads to
+ * more than one conversion.
+ *
+ * <p>States and moves are put into the order of their keys first: the same counts give the same
+ * bits, in whatever order they were collected.
+ */
+final class MarkovChain {
+  /** Part of a removal effect that may be missing at most when sweeping ends. */
+  private static final double PRECISION = 1e-15;
+
+  /** A few units in the last place: no visible change. */
+  private static final double SETTLED = 0x1p-50;
+
+  private static final int MOST_SWEEPS = 1_000_000;
+
+  private final MarkovCounts counts;
+  private final int slots;
+
+  /** Slot of the channel for refused places: after all channels. */
+  private final int refusedSlot;
+
+  private final int states;
+
+  /** State in the counts, by place here. */
+  private final int[] stateAt;
+
+  /** Slots of the channels in each state, by place; distinct. */
+  private final int[][] slotsOf;
+
+  /** Moves sorted by target place, then source place: row j is [rowStart[j], rowStart[j + 1]). */
+  private final int[] rowStart;
+
+  private final int[] source;
+  private final int[] moveAt;
+
+  /**
+   * @param channelCount channel codes are below this
+   */
+  MarkovChain(MarkovCounts counts, int channelCount) {
+    this.counts = counts;
+    refusedSlot = channelCount;
+    slots = channelCount + 1;
+    states = counts.states();
+    stateAt =
+        IntStream.range(0, states)
+            .boxed()
+            .sorted((a, b) -> Long.compareUnsigned(counts.gram(a), counts.gram(b)))
+            .mapToInt(Integer::intValue)
+            .toArray();
+    int[] placeOf = new int[states];
+    slotsOf = new int[states][];
+    for (int place = 0; place < states; place++) {
+      placeOf[stateAt[place]] = place;
+      slotsOf[place] =
+          Arrays.stream(MarkovCounts.channelsOf(counts.gram(stateAt[place])))
+              .map(channel -> channel < 0 ? refusedSlot : channel)
+              .distinct()
+              .toArray();
+    }
+    int moves = counts.transitions();
+    long[] sorted = new long[moves];
+    long[] keys = new long[moves];
+    for (int move = 0; move < moves; move++) {
+      keys[move] = ((long) placeOf[counts.to(move)] << 32) | placeOf[counts.from(move)];
+      sorted[move] = keys[move];
+    }
+    Arrays.sort(sorted);
+    rowStart = new int[states + 1];
+    source = new int[moves];
+    moveAt = new int[moves];
+    for (int move = 0; move < moves; move++) {
+      moveAt[Arrays.binarySearch(sorted, keys[move])] = move;
+    }
+    for (int entry = 0; entry < moves; entry++) {
+      source[entry] = (int) sorted[entry];
+      rowStart[(int) (sorted[entry] >>> 32) + 1]++;
+    }
+    for (int place = 0; place < states; place++) {
+      rowStart[place + 1] += rowStart[place];
+    }
+  }
+
+  /** Credit and removal effects by slot: channel code, then the slot of refused places. */
+  record Solution(
+      double[] conversionEffects, double[] valueEffects, double[] conversions, double[] value) {}
+
+  /** Solves for the counts themselves and checks what must hold of them. */
+  Solution solve() {
+    MarkovCounts.Weights observed = counts.observed();
+    requireFlow(observed);
+    return solve(observed);
+  }
+
+  /** Solves for any weights of the same moves. */
+  Solution solve(MarkovCounts.Weights weights) {
+    double[] moves = new double[source.length];
+    double[] visits = new double[states];
+    double[] converted = new double[states];
+    double[] worth = new double[states];
+    double allConverted = 0;
+    double allWorth = 0;
+    for (int place = 0; place < states; place++) {
+      converted[place] = weights.conversions()[stateAt[place]];
+      worth[place] = weights.value()[stateAt[place]];
+      visits[place] = converted[place] + weights.nulls()[stateAt[place]];
+      allConverted += converted[place];
+      allWorth += worth[place];
+    }
+    for (int entry = 0; entry < moves.length; entry++) {
+      moves[entry] = weights.moves()[moveAt[entry]];
+      visits[source[entry]] += moves[entry];
+    }
+    double[] conversionEffects = new double[slots];
+    double[] valueEffects = new double[slots];
+    if (allConverted > 0) {
+      Removal removal = new Removal(moves, visits, converted, worth);
+      for (int slot = 0; slot < slots; slot++) {
+        removal.of(slot);
+        conversionEffects[slot] = effect(removal.lostConversions, allConverted);
+        valueEffects[slot] = effect(removal.lostValue, allWorth);
+      }
+    }
+    return new Solution(
+        conversionEffects,
+        valueEffects,
+        share(conversionEffects, allConverted),
+        share(valueEffects, allWorth));
+  }
+
+  private static double effect(double lost, double all) {
+    if (all == 0) {
+      return 0;
+    }
+    double effect = lost / all;
+    if (!(effect >= 0 && effect <= 1 + 1e-9)) {
+      throw new IllegalStateException("removal effect must be in [0, 1], got " + effect);
+    }
+    return Math.min(effect, 1);
+  }
+
+  private static double[] share(double[] effects, double total) {
+    double sum = Arrays.stream(effects).sum();
+    double[] credit = new double[effects.length];
+    if (sum > 0) {
+      Arrays.setAll(credit, slot -> effects[slot] / sum * total);
+    } else if (total > 0) {
+      throw new IllegalStateException(
+          "journeys worth %s have no channel with a removal effect".formatted(total));
+    }
+    return credit;
+  }
+
+  /** What enters a state leaves it: the counts come from whole journeys. */
+  private void requireFlow(MarkovCounts.Weights observed) {
+    double[] in = new double[states];
+    double[] out = new double[states];
+    for (int state = 0; state < states; state++) {
+      in[state] = counts.started(state);
+      out[state] = observed.conversions()[state] + observed.nulls()[state];
+    }
+    for (int move = 0; move < counts.transitions(); move++) {
+      in[counts.to(move)] += observed.moves()[move];
+      out[counts.from(move)] += observed.moves()[move];
+    }
+    for (int state = 0; state < states; state++) {
+      if (!(Math.abs(in[state] - out[state]) <= 1e-9 * out[state])) {
+        throw new IllegalStateException(
+            "Markov order %s: %s journeys enter a state and %s leave it"
+                .formatted(counts.order(), in[state], out[state]));
+      }
+    }
+  }
+
+  /** Takes one channel after another away. */
+  private final class Removal {
+    private final double[] moves;
+    private final double[] moveProbability;
+    private final double[] converted;
+    private final double[] worth;
+    private final double[] conversionRate;
+    private final double[] valueRate;
+    private final double[] after = new double[states];
+    private final double[] out = new double[states];
+    private final boolean[] removed = new boolean[states];
+    private double greatestWorth;
+    private double lostConversions;
+    private double lostValue;
+
+    Removal(double[] moves, double[] visits, double[] converted, double[] worth) {
+      this.moves = moves;
+      this.converted = converted;
+      this.worth = worth;
+      moveProbability = new double[moves.length];
+      for (int entry = 0; entry < moves.length; entry++) {
+        moveProbability[entry] = moves[entry] > 0 ? moves[entry] / visits[source[entry]] : 0;
+      }
+      conversionRate = new double[states];
+      valueRate = new double[states];
+      for (int place = 0; place < states; place++) {
+        if (converted[place] > 0) {
+          conversionRate[place] = converted[place] / visits[place];
+          valueRate[place] = worth[place] / visits[place];
+          greatestWorth = Math.max(greatestWorth, worth[place] / converted[place]);
+        }
+      }
+    }
+
+    /** Sets what is lost without the channel of a slot. */
+    void of(int slot) {
+      boolean seen = false;
+      double lostInside = 0;
+      double worthInside = 0;
+      for (int place = 0; place < states; place++) {
+        removed[place] = contains(slotsOf[place], slot);
+        if (removed[place]) {
+          seen = true;
+          lostInside += converted[place];
+          worthInside += worth[place];
+        }
+      }
+      if (!seen) {
+        lostConversions = 0;
+        lostValue = 0;
+        return;
+      }
+      for (int place = 0; place < states; place++) {
+        after[place] = 0;
+        out[place] = 0;
+        for (int entry = rowStart[place]; entry < rowStart[place + 1]; entry++) {
+          if (removed[source[entry]]) {
+            out[place] += moves[entry];
+          }
+        }
+      }
+      for (int sweep = 0; sweep < MOST_SWEEPS; sweep++) {
+        double risen = sweep(sweep % 2 == 0);
+        lostConversions = lostInside;
+        lostValue = worthInside;
+        for (int place = 0; place < states; place++) {
+          lostConversions += after[place] * conversionRate[place];
+          lostValue += after[place] * valueRate[place];
+        }
+        if (risen <= PRECISION * lostConversions
+            && risen * greatestWorth <= PRECISION * lostValue) {
+          return;
+        }
+      }
+      throw new IllegalStateException(
+          "Markov order %s did not settle within %s sweeps".formatted(counts.order(), MOST_SWEEPS));
+    }
+
+    /**
+     * @return sum of what visible changes added; 0 once there is none
+     */
+    private double sweep(boolean forward) {
+      double risen = 0;
+      for (int step = 0; step < states; step++) {
+        int place = forward ? step : states - 1 - step;
+        if (removed[place]) {
+          continue;
+        }
+        double visits = out[place];
+        for (int entry = rowStart[place]; entry < rowStart[place + 1]; entry++) {
+          visits += after[source[entry]] * moveProbability[entry];
+        }
+        double rise = visits - after[place];
+        if (rise > visits * SETTLED) {
+          risen += rise;
+          after[place] = visits;
+        }
+      }
+      return risen;
+    }
+  }
+
+  private static boolean contains(int[] slots, int slot) {
+    for (int candidate : slots) {
+      if (candidate == slot) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

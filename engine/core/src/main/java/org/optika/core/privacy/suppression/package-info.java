@@ -1,0 +1,35 @@
+/**
+ * Small cells of exact tables are withheld so that nobody can compute them back.
+ *
+ * <p>A cell that stands for fewer persons than the threshold is withheld (<b>primary</b>). As
+ * tables are published with their margins, more cells must go (<b>complementary</b>), or a
+ * subtraction would give the small one back. The method is that of hypercubes (R. D. Repsilber,
+ * 1994; S. Giessing and D. Repsilber, "Tools and strategies to protect multiple tables with the
+ * GHQUAR cell suppression engine", in J. Domingo-Ferrer (ed.), Inference Control in Statistical
+ * Databases, LNCS 2316, 2002): every withheld cell is a corner of a hypercube of withheld cells
+ * along which persons can be moved without changing any published number. The cells found are safe
+ * by construction, and each carries its {@link org.optika.core.privacy.suppression.Witness proof};
+ * fewer might do, as the cheapest hypercube of one cell after the other is not the cheapest choice
+ * for all together.
+ *
+ * <p><b>What it holds against.</b> A reader who knows every published cell and margin of the table,
+ * that an absent cell is 0, and that every withheld cell is at least 1, cannot narrow any withheld
+ * count to an interval with {@code max - min < threshold}. All withheld cells must look the same: a
+ * publication that tells primary from complementary cells gives their range away.
+ *
+ * <p><b>What goes with a withheld cell.</b> All its figures: showings, opt-ins, rates, intervals,
+ * revenue.
+ *
+ * <p><b>Zero.</b> A cell without persons is published, and is never taken as complement: readers
+ * often know that nobody can be there. So "nobody of these 40 people opted in" can be read. Where
+ * that, or a handful of refusals among thousands of opt-ins, must not be seen, make the answer
+ * (opted in or not) a further dimension of the table: up to three dimensions to publish and this
+ * one.
+ *
+ * <p><b>What it does not hold against.</b> It looks at one table at a time. Where two published
+ * tables share margins, a cell withheld in one must be withheld in the other; pass it on with
+ * {@link org.optika.core.privacy.suppression.SmallCellSuppression#apply(MarginTable,
+ * java.util.Set)} until nothing changes. Differences of overlapping periods, and what a reader
+ * knows about some of the persons, need the noise of a release.
+ */
+package org.optika.core.privacy.suppression;

@@ -1,0 +1,224 @@
+package org.optika.spark.gate;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.greatest;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.timestamp_micros;
+import static org.apache.spark.sql.functions.unix_micros;
+import static org.apache.spark.sql.functions.when;
+
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.optika.core.Clocks;
+import org.optika.core.consent.RulePack;
+import org.optika.core.gate.GateDecision;
+import org.optika.core.gate.GateRule;
+import org.optika.spark.table.Lake;
+import org.optika.spark.table.PersonTable;
+import org.optika.spark.table.Tables;
+
+/**
+ * The only door to person-level tables. A row passes when every purpose of the job is permitted at
+ * the row's own time and at the time of the run (docs/consent.md, "the gate"); what is refused
+ * leaves nothing behind but counts, and, for a touchpoint, its place in time.
+ */
+public final class Gate {
+  /** {@link #activity} rows: a contact with a marketing channel. */
+  public static final int TOUCHPOINT = 0;
+
+  /** {@link #activity} rows: an order. */
+  public static final int ORDER = 1;
+
+  /** {@link #activity} rows: a refund; {@code ref} names its order. */
+  public static final int REFUND = 2;
+
+  /** Channel of a refused touchpoint. */
+  public static final int REFUSED_CHANNEL = -1;
+
+  /** Money is carried as a whole number of ten-thousandths of the reporting currency. */
+  public static final long MONEY_SCALE = 10_000;
+
+  private final Lake lake;
+  private final String controller;
+  private final RulePack rules;
+  private final Clocks clocks;
+
+  public Gate(Lake lake, String controller, RulePack rules, Clocks clocks) {
+    this.lake = lake;
+    this.controller = controller;
+    this.rules = rules;
+    this.clocks = clocks;
+  }
+
+  /**
+   * Touchpoints, orders and refunds that may be used for all of {@code purposes}; columns {@code
+   * subject_id, at (microseconds), kind, id, ref, channel, campaign_id, value (ten-thousandths),
+   * region}. A refused touchpoint is left as a row of kind {@link #TOUCHPOINT} with channel {@link
+   * #REFUSED_CHANNEL} and nothing else but its subject and time; robots are out.
+   */
+  public Permitted activity(List<String> purposes) {
+    Column admitted = col("decision").equalTo(GateDecision.ADMITTED);
+    Dataset<Row> rows =
+        decided(purposes)
+            .where(admitted.or(col("kind").equalTo(TOUCHPOINT)))
+            .where(col("is_bot").equalTo(false))
+            .select(
+                col("subject_id"),
+                col("at"),
+                col("kind"),
+                ifAdmitted(admitted, "id", lit(0L)),
+                ifAdmitted(admitted, "ref", lit(0L)),
+                ifAdmitted(admitted, "channel", lit(REFUSED_CHANNEL)),
+                ifAdmitted(admitted, "campaign_id", lit(0L)),
+                ifAdmitted(admitted, "value", lit(0L)),
+                ifAdmitted(admitted, "region", lit(null).cast("string")));
+    return new Permitted(rows, clocks);
+  }
+
+  private static Column ifAdmitted(Column admitted, String column, Column otherwise) {
+    return when(admitted, col(column)).otherwise(otherwise).as(column);
+  }
+
+  /** Counts of admitted and refused rows; aggregates only. */
+  public GateReport report(List<String> purposes) {
+    return new GateReport(decided(purposes), rules, purposes);
+  }
+
+  /**
+   * A derived person-level table, for a reader with the same clocks as its writer.
+   *
+   * @throws IllegalStateException when the table was written for other clocks: a withdrawal must
+   *     not be outlived by a stored table
+   */
+  public Permitted stored(PersonTable table) {
+    Dataset<Row> rows = lake.readForGate(table).where(col("controller_id").equalTo(controller));
+    Column otherClocks =
+        col("as_of")
+            .notEqual(timestamp_micros(lit(clocks.asOfMicros())))
+            .or(col("known_at").notEqual(timestamp_micros(lit(clocks.knownAtMicros()))));
+    List<Row> other = rows.where(otherClocks).select("as_of", "known_at").limit(1).collectAsList();
+    if (!other.isEmpty()) {
+      throw new IllegalStateException(
+          "Table '%s' was built for as_of %s and known_at %s; this run has other clocks. Build it again with the clocks of this run."
+              .formatted(
+                  table.name(),
+                  other.get(0).getTimestamp(0).toInstant(),
+                  other.get(0).getTimestamp(1).toInstant()));
+    }
+    return new Permitted(rows, clocks);
+  }
+
+  /** All activity known at {@code known_at}, each row with the code of its decision. */
+  private Dataset<Row> decided(List<String> purposes) {
+    GateRule rule = GateRule.of(rules, purposes);
+    Dataset<Row> permission =
+        lake.read(Tables.PERMISSION)
+            .where(col("controller_id").equalTo(controller))
+            .select(
+                col("subject_id"),
+                col("`from`").as("permission_from"),
+                col("state").as("permission_state"));
+    return known(touchpoints())
+        .unionByName(known(conversions()))
+        .join(permission.hint("shuffle_hash"), asSeq("subject_id"), "left")
+        .withColumn(
+            "decision",
+            when(col("permission_at").isNull(), lit(GateReport.REFUND_WITHOUT_ORDER))
+                .when(
+                    col("at").gt(clocks.asOfMicros()),
+                    GateFunctions.decision(
+                        col("permission_from"),
+                        col("permission_state"),
+                        col("at"),
+                        clocks.asOfMicros(),
+                        rule))
+                .otherwise(
+                    GateFunctions.decision(
+                        col("permission_from"),
+                        col("permission_state"),
+                        coalesce(col("permission_at"), col("at")),
+                        clocks.asOfMicros(),
+                        rule)))
+        .drop("permission_from", "permission_state", "permission_at");
+  }
+
+  private Dataset<Row> known(Dataset<Row> rows) {
+    return rows.where(
+            greatest(col("recorded_time"), col("ingested_time"))
+                .leq(timestamp_micros(lit(clocks.knownAtMicros()))))
+        .drop("recorded_time", "ingested_time");
+  }
+
+  private Dataset<Row> touchpoints() {
+    return lake.readForGate(Tables.TOUCHPOINT)
+        .where(col("controller_id").equalTo(controller))
+        .select(
+            col("subject_id"),
+            unix_micros(col("occurred_at")).as("at"),
+            lit(TOUCHPOINT).as("kind"),
+            col("touchpoint_id").as("id"),
+            lit(0L).as("ref"),
+            col("channel"),
+            col("campaign_id"),
+            lit(0L).as("value"),
+            col("region"),
+            col("device_class"),
+            col("is_bot"),
+            unix_micros(col("occurred_at")).as("permission_at"),
+            col("recorded_time"),
+            col("ingested_time"));
+  }
+
+  /**
+   * Orders and refunds. A refund corrects the value of an order, so it is permitted when the order
+   * is: its permission is asked at the time of the order.
+   */
+  private Dataset<Row> conversions() {
+    Dataset<Row> all =
+        lake.readForGate(Tables.CONVERSION).where(col("controller_id").equalTo(controller));
+    Dataset<Row> orders =
+        known(
+                all.where(col("kind").equalTo("order"))
+                    .select(
+                        "subject_id",
+                        "conversion_id",
+                        "occurred_at",
+                        "recorded_time",
+                        "ingested_time"))
+            .select(
+                col("subject_id"),
+                col("conversion_id").as("refund_of"),
+                unix_micros(col("occurred_at")).as("ordered_at"));
+    Dataset<Row> refunds =
+        all.where(col("kind").equalTo("refund"))
+            .join(orders, asSeq("subject_id", "refund_of"), "left");
+    return conversion(
+            all.where(col("kind").equalTo("order")), ORDER, unix_micros(col("occurred_at")))
+        .unionByName(conversion(refunds, REFUND, col("ordered_at")));
+  }
+
+  private static Dataset<Row> conversion(Dataset<Row> rows, int kind, Column permissionAt) {
+    return rows.select(
+        col("subject_id"),
+        unix_micros(col("occurred_at")).as("at"),
+        lit(kind).as("kind"),
+        col("conversion_id").as("id"),
+        coalesce(col("refund_of"), lit(0L)).as("ref"),
+        lit(0).as("channel"),
+        lit(0L).as("campaign_id"),
+        col("value").multiply(lit(MONEY_SCALE)).cast("bigint").as("value"),
+        col("region"),
+        col("device_class"),
+        lit(false).as("is_bot"),
+        permissionAt.as("permission_at"),
+        col("recorded_time"),
+        col("ingested_time"));
+  }
+
+  private static scala.collection.immutable.Seq<String> asSeq(String... names) {
+    return scala.jdk.javaapi.CollectionConverters.asScala(List.of(names)).toSeq();
+  }
+}

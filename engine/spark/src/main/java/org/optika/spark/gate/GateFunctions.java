@@ -1,0 +1,110 @@
+package org.optika.spark.gate;
+
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.Literal;
+import org.apache.spark.sql.catalyst.expressions.objects.StaticInvoke;
+import org.apache.spark.sql.catalyst.util.ArrayData;
+import org.apache.spark.sql.classic.ExpressionUtils;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.ObjectType;
+import org.optika.core.gate.GateDecision;
+import org.optika.core.gate.GateRule;
+import org.optika.core.gate.LongList;
+import org.optika.core.gate.PermissionSteps;
+import scala.collection.immutable.Seq;
+import scala.jdk.javaapi.CollectionConverters;
+
+/**
+ * The gate's decisions as expressions that Spark compiles into its generated code: the static
+ * methods below are called for each row, without boxing and without a UDF.
+ */
+public final class GateFunctions {
+  private GateFunctions() {}
+
+  /**
+   * The code of {@link GateDecision} for one row of activity.
+   *
+   * @param from {@code permission.from}, null for a subject without record
+   * @param state {@code permission.state}
+   * @param atMicros bigint, instant of the activity
+   */
+  static Column decision(
+      Column from, Column state, Column atMicros, long asOfMicros, GateRule rule) {
+    return ExpressionUtils.column(
+        invoke(
+            "decide",
+            DataTypes.IntegerType,
+            ExpressionUtils.expression(from),
+            ExpressionUtils.expression(state),
+            ExpressionUtils.expression(atMicros),
+            Literal.create(asOfMicros, DataTypes.LongType),
+            Literal.fromObject(rule, new ObjectType(GateRule.class))));
+  }
+
+  /** SQL function {@code permission_at(from, state, at_micros)}: all purposes at 4 bits each. */
+  static Expression permissionAt(Seq<Expression> arguments) {
+    if (arguments.size() != 3) {
+      throw new IllegalArgumentException(
+          "permission_at(from, state, at_micros) has three arguments, got " + arguments.size());
+    }
+    return invoke(
+        "stateAt", DataTypes.LongType, arguments.apply(0), arguments.apply(1), arguments.apply(2));
+  }
+
+  private static Expression invoke(String method, DataType type, Expression... arguments) {
+    return new StaticInvoke(
+        GateFunctions.class,
+        type,
+        method,
+        CollectionConverters.asScala(java.util.List.of(arguments)).toSeq(),
+        CollectionConverters.asScala(
+                java.util.List.<org.apache.spark.sql.types.AbstractDataType>of())
+            .toSeq(),
+        false,
+        false,
+        true,
+        scala.Option.empty());
+  }
+
+  /** Called by generated code. */
+  public static int decide(
+      ArrayData from, ArrayData state, long atMicros, long asOfMicros, GateRule rule) {
+    return GateDecision.decide(
+        view(from), view(state), rule.defaultState(), atMicros, asOfMicros, rule);
+  }
+
+  /** Called by generated code: the state word at an instant; 0 for a subject without record. */
+  public static long stateAt(ArrayData from, ArrayData state, long atMicros) {
+    long word = 0;
+    for (int step = 0;
+        from != null && step < from.numElements() && from.getLong(step) <= atMicros;
+        step++) {
+      word = state.getLong(step);
+    }
+    return word;
+  }
+
+  /** State code of one purpose inside a word of {@code permission.state}. */
+  public static int codeAt(long word, int purposeIndex) {
+    return PermissionSteps.codeAt(word, purposeIndex);
+  }
+
+  private static LongList view(ArrayData data) {
+    if (data == null) {
+      return null;
+    }
+    return new LongList() {
+      @Override
+      public int size() {
+        return data.numElements();
+      }
+
+      @Override
+      public long get(int index) {
+        return data.getLong(index);
+      }
+    };
+  }
+}

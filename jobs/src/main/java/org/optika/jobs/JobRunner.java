@@ -1,0 +1,120 @@
+package org.optika.jobs;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.optika.jobs.config.RulePackConfig;
+import org.optika.spark.table.Lake;
+import org.optika.spark.table.Tables;
+
+/** Runs jobs one after the other with one context, and writes one row of {@code run} for each. */
+final class JobRunner {
+  private final SparkSession spark;
+  private final RunContext context;
+
+  JobRunner(SparkSession spark, RunContext context) {
+    this.spark = spark;
+    this.context = context;
+  }
+
+  void run(List<Job> jobs) {
+    for (Job job : jobs) {
+      Instant started = Instant.now();
+      context.lake().startRecord();
+      job.run(context);
+      Map<String, Long> rows = context.lake().rowsWritten();
+      context.log(
+          "%-24s %s  (%.1f s)"
+              .formatted(
+                  job.name(),
+                  written(rows),
+                  Duration.between(started, Instant.now()).toMillis() / 1000.0));
+      record(job, started);
+    }
+  }
+
+  private static String written(Map<String, Long> rows) {
+    return rows.isEmpty()
+        ? "nothing new"
+        : rows.entrySet().stream()
+            .map(table -> "%s %,d".formatted(table.getKey(), table.getValue()))
+            .collect(Collectors.joining(", "));
+  }
+
+  private void record(Job job, Instant started) {
+    Lake lake = context.lake();
+    Map<String, Long> read = lake.versionsRead();
+    Map<String, Long> written = lake.versionsWritten();
+    Map<String, Long> rows = lake.rowsWritten();
+    java.sql.Timestamp asOf = job.needsClocks() ? timestamp(context.clocks().asOfMicros()) : null;
+    java.sql.Timestamp knownAt =
+        job.needsClocks() ? timestamp(context.clocks().knownAtMicros()) : null;
+    Row row =
+        RowFactory.create(
+            context.runId(),
+            job.name(),
+            java.sql.Timestamp.from(started),
+            java.sql.Timestamp.from(Instant.now()),
+            asOf,
+            knownAt,
+            hash(configFiles(context.config().folder())),
+            hash(RulePackConfig.files(context.config().folder())),
+            Version.current(),
+            json(read),
+            json(written),
+            json(rows));
+    Dataset<Row> record = spark.createDataFrame(List.of(row), Tables.RUN_TABLE.schema());
+    lake.appendNew(Tables.RUN_TABLE, record);
+  }
+
+  static java.sql.Timestamp timestamp(long micros) {
+    return java.sql.Timestamp.from(
+        Instant.EPOCH.plus(micros, java.time.temporal.ChronoUnit.MICROS));
+  }
+
+  private static String json(Map<String, Long> values) {
+    return new TreeMap<>(values)
+        .entrySet().stream()
+            .map(entry -> "\"%s\":%d".formatted(entry.getKey(), entry.getValue()))
+            .collect(Collectors.joining(",", "{", "}"));
+  }
+
+  private static List<Path> configFiles(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList();
+    } catch (IOException unreadable) {
+      throw new UserErrorException("%s: cannot be read: %s", folder, unreadable.getMessage());
+    }
+  }
+
+  /** SHA-256 over name and bytes of each file, as hex. */
+  private static String hash(List<Path> files) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      for (Path file : new ArrayList<>(files)) {
+        digest.update(
+            file.getFileName().toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        digest.update((byte) 0);
+        digest.update(Files.readAllBytes(file));
+      }
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException | IOException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+}

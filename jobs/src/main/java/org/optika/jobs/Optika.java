@@ -1,0 +1,49 @@
+package org.optika.jobs;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** The command line: one sub-command a job, and what people need around the jobs. */
+@Command(
+    name = "optika",
+    mixinStandardHelpOptions = true,
+    versionProvider = VersionOption.class,
+    synopsisSubcommandLabel = "COMMAND",
+    description = "Privacy-aware marketing analytics on Spark and Delta.",
+    footer = {"", "Jobs run in the order listed; 'optika run' does all of them. Help on one: optika COMMAND --help"})
+public final class Optika {
+
+  /** Ends with 0, 1 (failure) or 2 (a mistake that the message tells how to mend). */
+  public static void main(String[] arguments) {
+    System.exit(CommandLineMain.execute(commandLine(), arguments));
+  }
+
+  static CommandLine commandLine() {
+    CommandLine optika = new CommandLine(new Optika());
+    optika.addSubcommand(new DemoCommand());
+    optika.addSubcommand(new RunCommand());
+    for (Job job : Jobs.ALL) {
+      optika.addSubcommand(job.name(), CommandLineMain.jobCommand(job));
+    }
+    optika.addSubcommand(new ExplainCommand());
+    optika.addSubcommand(new ValidateCommand());
+    optika.addSubcommand(new ShowCommand());
+    optika.addSubcommand(new AttributePathsCommand());
+    optika.addSubcommand(new SampleCommand());
+    return optika;
+  }
+
+  @Command(
+      name = "run",
+      mixinStandardHelpOptions = true,
+      description = "Run all jobs with one pair of clocks.")
+  static final class RunCommand implements Runnable {
+    @Mixin private RunOptions options;
+
+    @Override
+    public void run() {
+      Run.jobs("run", options, Jobs.ALL);
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package org.optika.jobs;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+import org.optika.core.consent.RulePack;
+import org.optika.jobs.config.EngineConfig;
+import org.optika.jobs.config.Faults;
+import org.optika.jobs.config.RulePackConfig;
+import org.optika.spark.table.Lake;
+
+/** Loads the configuration, starts Spark, runs jobs. */
+final class Run {
+  private Run() {}
+
+  /** What is done with a context once everything is loaded. */
+  interface Work {
+    void with(SparkSession spark, RunContext context);
+  }
+
+  static void jobs(String name, RunOptions options, List<Job> jobs) {
+    inContext(name, options, (spark, context) -> new JobRunner(spark, context).run(jobs));
+  }
+
+  static void inContext(String name, RunOptions options, Work work) {
+    Faults faults = new Faults();
+    EngineConfig config = options.override(EngineConfig.load(options.config, faults));
+    Optional<RulePack> rules = RulePackConfig.load(config.folder(), faults);
+    faults.throwIfAny();
+    try (SparkSession spark = Sessions.open("optika-" + name, config.folder());
+        Progress progress =
+            new Progress(
+                JavaSparkContext.fromSparkContext(spark.sparkContext()), System.err, System.console() != null)) {
+      Consumer<String> log = progress::say;
+      Lake lake = Lake.open(spark, config.lake(), config.buckets());
+      String runId = UUID.randomUUID().toString();
+      log.accept("run %s: tables in %s".formatted(runId, lake.root()));
+      work.with(spark, new RunContext(config, rules.orElseThrow(), lake, runId, Instant.now(), log));
+    } catch (java.io.IOException closing) {
+      throw new java.io.UncheckedIOException(closing);
+    }
+  }
+}

@@ -1,0 +1,149 @@
+package org.optika.jobs;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.timestamp_micros;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+import org.optika.core.Clocks;
+import org.optika.core.consent.Purpose;
+import org.optika.core.consent.RulePack;
+import org.optika.jobs.config.EngineConfig;
+import org.optika.spark.gate.Gate;
+import org.optika.spark.table.Lake;
+import org.optika.spark.table.Table;
+import org.optika.spark.table.Tables;
+
+/** What all jobs of one run share. */
+final class RunContext {
+  private static final List<String> STAMPS = List.of("as_of", "known_at", "run_id");
+
+  private final EngineConfig config;
+  private final RulePack rules;
+  private final Lake lake;
+  private final String runId;
+  private final Instant now;
+  private final Consumer<String> log;
+  private Optional<Clocks> clocks = Optional.empty();
+
+  /**
+   * @param now wall clock of the start; stamps what is ingested, and nothing else
+   * @param log one line of what is read and written; never a person's data
+   */
+  RunContext(
+      EngineConfig config,
+      RulePack rules,
+      Lake lake,
+      String runId,
+      Instant now,
+      Consumer<String> log) {
+    this.config = config;
+    this.rules = rules;
+    this.lake = lake;
+    this.runId = runId;
+    this.now = now;
+    this.log = log;
+  }
+
+  EngineConfig config() {
+    return config;
+  }
+
+  RulePack rules() {
+    return rules;
+  }
+
+  Lake lake() {
+    return lake;
+  }
+
+  String runId() {
+    return runId;
+  }
+
+  long nowMicros() {
+    return micros(now);
+  }
+
+  void log(String line) {
+    log.accept(line);
+  }
+
+  Consumer<String> logger() {
+    return log;
+  }
+
+  /**
+   * The clocks of the run: as configured, else the newest ingest. Fixed at the first call.
+   *
+   * @throws UserErrorException when nothing is configured and nothing was ingested
+   */
+  Clocks clocks() {
+    if (clocks.isEmpty()) {
+      Optional<Long> asOf = config.asOf().map(RunContext::micros);
+      Optional<Long> knownAt = config.knownAt().map(RunContext::micros);
+      long newest = asOf.isPresent() && knownAt.isPresent() ? 0 : newestIngest();
+      clocks = Optional.of(new Clocks(asOf.orElse(newest), knownAt.orElse(newest)));
+    }
+    return clocks.get();
+  }
+
+  private long newestIngest() {
+    Row newest =
+        lake.read(Tables.INGEST_OUTCOME)
+            .agg(max(org.apache.spark.sql.functions.unix_micros(col("ingested_at"))).as("newest"))
+            .first();
+    if (newest.isNullAt(0)) {
+      throw new UserErrorException(
+          "Nothing was ingested into %s yet, so the run has no clock. Run 'optika ingest' first, or give --as-of and --known-at.",
+          lake.root());
+    }
+    return newest.getLong(0);
+  }
+
+  /** The rows with the clocks and the run's id, as every derived table carries them. */
+  Dataset<Row> stamped(Dataset<Row> rows) {
+    return rows.withColumn("as_of", timestamp_micros(lit(clocks().asOfMicros())))
+        .withColumn("known_at", timestamp_micros(lit(clocks().knownAtMicros())))
+        .withColumn("run_id", lit(runId));
+  }
+
+  /** Ids of all purposes, in declared order. */
+  List<String> purposeIds() {
+    return rules.purposes().stream().map(Purpose::id).toList();
+  }
+
+  /** Aggregates as rows of a table, without the columns that {@link #stamped} adds. */
+  Dataset<Row> rows(Table table, List<Row> rows) {
+    StructField[] fields =
+        Arrays.stream(table.schema().fields())
+            .filter(field -> !STAMPS.contains(field.name()))
+            .toArray(StructField[]::new);
+    return lake.spark().createDataFrame(rows, new StructType(fields));
+  }
+
+  /** SQL condition on the rows that a run with the same clocks has written. */
+  String sameClocks() {
+    return "as_of = timestamp_micros(%d) AND known_at = timestamp_micros(%d)"
+        .formatted(clocks().asOfMicros(), clocks().knownAtMicros());
+  }
+
+  /** The door to person-level tables, for the clocks of this run. */
+  Gate gate() {
+    return new Gate(lake, config.controller(), rules, clocks());
+  }
+
+  static long micros(Instant instant) {
+    return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
+  }
+}

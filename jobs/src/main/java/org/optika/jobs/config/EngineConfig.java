@@ -1,0 +1,154 @@
+package org.optika.jobs.config;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * {@code conf/optika.yaml}: what a run needs to know, checked. Keys of the file are the names of
+ * the components in snake_case.
+ *
+ * @param file the file itself; purposes, sources and the like stand beside it
+ * @param controller id of the controller, a column of every table about people
+ * @param lake folder or URI of the Delta tables
+ * @param raw folder of the raw files
+ * @param asOf instant of processing; empty: the newest ingest
+ * @param knownAt instant of knowledge; empty: the newest ingest
+ * @param buckets of bucketed tables that do not exist yet
+ * @param smallCellThreshold published cells with fewer subjects are suppressed
+ */
+public record EngineConfig(
+    Path file,
+    String controller,
+    String lake,
+    Path raw,
+    Optional<Instant> asOf,
+    Optional<Instant> knownAt,
+    int buckets,
+    KeySource pseudonymisation,
+    Journeys journeys,
+    Attribution attribution,
+    int smallCellThreshold) {
+
+  /**
+   * Where the pseudonymisation key is; exactly one of file and environment variable.
+   *
+   * @param epoch counts up with every new key
+   */
+  public record KeySource(Optional<Path> keyFile, Optional<String> keyEnv, int epoch) {}
+
+  /**
+   * @param purposes a row of activity needs all of them
+   * @param lookbackDays a touch counts for conversions up to this many days later
+   * @param lookbackTouches longest path kept
+   * @param maxTouchpointsPerDay a subject with more is a robot
+   */
+  public record Journeys(
+      List<String> purposes, int lookbackDays, int lookbackTouches, int maxTouchpointsPerDay) {}
+
+  /**
+   * @param positionFirst share of the first touch in position-based, in [0, 1]
+   * @param positionLast share of the last touch
+   * @param halfLifeDays of time-decay
+   */
+  public record Attribution(
+      List<String> models,
+      List<String> policies,
+      String defaultModel,
+      String defaultPolicy,
+      double positionFirst,
+      double positionLast,
+      double halfLifeDays,
+      int bootstrapReplicas,
+      long bootstrapSeed) {}
+
+  /** Folder of purposes.yaml, sources and the other files. */
+  public Path folder() {
+    return file.toAbsolutePath().getParent();
+  }
+
+  /** Reads the file; whatever is wrong is in {@code faults}, and then the result is not usable. */
+  public static EngineConfig load(Path file, Faults faults) {
+    try (YamlMap top = YamlMap.load(file, faults);
+        YamlMap key = top.map("pseudonymisation");
+        YamlMap journeys = top.map("journeys");
+        YamlMap attribution = top.map("attribution");
+        YamlMap smallCells = top.map("small_cells")) {
+      return new EngineConfig(
+          file,
+          top.text("controller"),
+          top.text("lake"),
+          Path.of(top.text("raw")),
+          top.optionalInstant("as_of"),
+          top.optionalInstant("known_at"),
+          within(top, "buckets", top.optionalInteger("buckets").orElse(4), 1, 4096),
+          keySource(key),
+          new Journeys(
+              journeys.texts("purposes"),
+              within(
+                  journeys,
+                  "lookback_days",
+                  journeys.optionalInteger("lookback_days").orElse(30),
+                  1,
+                  3650),
+              within(
+                  journeys,
+                  "lookback_touches",
+                  journeys.optionalInteger("lookback_touches").orElse(20),
+                  1,
+                  1000),
+              within(
+                  journeys,
+                  "max_touchpoints_per_day",
+                  journeys.optionalInteger("max_touchpoints_per_day").orElse(200),
+                  1,
+                  1_000_000)),
+          new Attribution(
+              attribution.texts("models"),
+              attribution.texts("policies"),
+              attribution.text("default_model"),
+              attribution.text("default_policy"),
+              share(attribution, "position_first", 0.4),
+              share(attribution, "position_last", 0.4),
+              attribution.optionalNumber("half_life_days").orElse(7.0),
+              within(
+                  attribution,
+                  "bootstrap_replicas",
+                  attribution.optionalInteger("bootstrap_replicas").orElse(200),
+                  0,
+                  10_000),
+              attribution.optionalInteger("bootstrap_seed").orElse(42)),
+          within(
+              smallCells,
+              "threshold",
+              smallCells.optionalInteger("threshold").orElse(10),
+              1,
+              1000));
+    }
+  }
+
+  private static KeySource keySource(YamlMap key) {
+    Optional<Path> keyFile = key.optionalText("key_file").map(Path::of);
+    Optional<String> keyEnv = key.optionalText("key_env");
+    if (keyFile.isPresent() == keyEnv.isPresent()) {
+      key.fault("key_file", "name either key_file or key_env");
+    }
+    return new KeySource(keyFile, keyEnv, key.optionalInteger("epoch").orElse(1));
+  }
+
+  private static int within(YamlMap map, String key, int value, int smallest, int largest) {
+    if (value < smallest || value > largest) {
+      map.fault(key, "must be in [%s, %s], got %s", smallest, largest, value);
+    }
+    return value;
+  }
+
+  private static double share(YamlMap map, String key, double otherwise) {
+    double value = map.optionalNumber(key).orElse(otherwise);
+    if (!(value >= 0 && value <= 1)) {
+      map.fault(key, "must be in [0, 1], got %s", value);
+    }
+    return value;
+  }
+}

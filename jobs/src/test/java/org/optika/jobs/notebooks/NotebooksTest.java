@@ -1,0 +1,92 @@
+package org.optika.jobs.notebooks;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Every notebook of the repository runs from top to bottom. Each has a JVM of its own, because its
+ * first cell starts Spark, and begins in its own folder, as in Jupyter.
+ */
+class NotebooksTest {
+  private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+  private static final long MINUTES = 10;
+
+  @TempDir Path logs;
+
+  @TestFactory
+  List<DynamicTest> notebook_runs() throws IOException {
+    try (Stream<Path> files = Files.list(ROOT.resolve("notebooks"))) {
+      return files
+          .filter(file -> file.toString().endsWith(".ipynb"))
+          .sorted()
+          .map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), () -> passes(file)))
+          .toList();
+    }
+  }
+
+  @Test
+  void a_notebook_that_fails_is_noticed() throws Exception {
+    Path failing =
+        Files.writeString(
+            logs.resolve("failing.ipynb"),
+            """
+            {"nbformat": 4, "metadata": {"kernelspec": {"language": "java"}},
+             "cells": [{"cell_type": "code", "source": "throw new Error(\\"on purpose\\");"}]}
+            """);
+
+    Run run = run(failing);
+
+    assertThat(run.log()).contains("failing.ipynb, cell 1, line 1: java.lang.Error: on purpose");
+    assertThat(run.exitCode()).isEqualTo(1);
+  }
+
+  private void passes(Path notebook) throws IOException, InterruptedException {
+    Run run = run(notebook);
+
+    assertThat(run.exitCode()).as(run.log()).isZero();
+  }
+
+  private Run run(Path notebook) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(argument -> !argument.startsWith("-agentlib") && !argument.startsWith("-javaagent"))
+        .forEach(command::add);
+    command.add("-Doptika.conf.dir=" + ROOT.resolve("conf"));
+    command.add("-cp");
+    command.add(System.getProperty("java.class.path"));
+    command.add(NotebookRunner.class.getName());
+    command.add(notebook.toString());
+    Path log = logs.resolve(notebook.getFileName() + ".log");
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(notebook.getParent().toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile());
+    builder.environment().putIfAbsent("SPARK_LOCAL_IP", "127.0.0.1");
+    Process process = builder.start();
+    try {
+      assertThat(process.waitFor(MINUTES, TimeUnit.MINUTES))
+          .as("%s ended within %d minutes", notebook.getFileName(), MINUTES)
+          .isTrue();
+      return new Run(process.exitValue(), Files.readString(log, UTF_8));
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  private record Run(int exitCode, String log) {}
+}

@@ -1,0 +1,67 @@
+package org.optika.sample;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** The command line of {@link SampleWorld}. */
+record SampleArguments(long people, int days, long seed, Exposure exposure, Path out) {
+  static final String USAGE =
+      "Usage: SampleWorld --people N --days D --seed S --out DIR [--exposure natural|mixed|randomised]";
+
+  private static final List<String> KNOWN =
+      List.of("--people", "--days", "--seed", "--out", "--exposure");
+
+  /**
+   * @throws IllegalArgumentException with a message for the user
+   */
+  static SampleArguments parse(String... arguments) {
+    Map<String, String> given = new LinkedHashMap<>();
+    for (int i = 0; i < arguments.length; i += 2) {
+      if (!KNOWN.contains(arguments[i])) {
+        throw new IllegalArgumentException(
+            "Unknown option '" + arguments[i] + "'; known: " + KNOWN + "\n" + USAGE);
+      }
+      if (i + 1 == arguments.length) {
+        throw new IllegalArgumentException("Option " + arguments[i] + " needs a value\n" + USAGE);
+      }
+      given.put(arguments[i], arguments[i + 1]);
+    }
+    return new SampleArguments(
+        number(given, "--people"),
+        (int) Math.min(Integer.MAX_VALUE, number(given, "--days")),
+        number(given, "--seed"),
+        exposure(given.getOrDefault("--exposure", "mixed")),
+        Path.of(text(given, "--out")));
+  }
+
+  private static String text(Map<String, String> given, String option) {
+    String value = given.get(option);
+    if (value == null) {
+      throw new IllegalArgumentException("Option " + option + " is missing\n" + USAGE);
+    }
+    return value;
+  }
+
+  private static long number(Map<String, String> given, String option) {
+    String value = text(given, option);
+    try {
+      return Long.parseLong(value);
+    } catch (NumberFormatException notANumber) {
+      throw new IllegalArgumentException(
+          "Option " + option + ": expected a whole number, got '" + value + "'", notANumber);
+    }
+  }
+
+  private static Exposure exposure(String value) {
+    for (Exposure exposure : Exposure.values()) {
+      if (exposure.name().toLowerCase(Locale.ROOT).equals(value)) {
+        return exposure;
+      }
+    }
+    throw new IllegalArgumentException(
+        "Option --exposure: expected natural, mixed or randomised, got '" + value + "'");
+  }
+}
