@@ -154,6 +154,7 @@ public final class Ingest {
       Dataset<Row> silver = collisions.without(readable(kind, findings, Staged.SILVER));
       append(
           table,
+          Staged.PREFERENCE,
           silver.join(refusedBefore, columns(ORIGIN), "left_anti").select(Staged.silver(table)));
       stored = stored.unionByName(lake.originsOf(table, ids));
     }
@@ -342,8 +343,15 @@ public final class Ingest {
   }
 
   private void append(Table table, Dataset<Row> rows) {
+    append(table, List.of(), rows);
+  }
+
+  /**
+   * @param preference columns that choose among rows with one key; none where they are equal anyway
+   */
+  private void append(Table table, List<String> preference, Dataset<Row> rows) {
     progress("writing %s", table.name());
-    lake.appendNew(table, rows);
+    lake.appendNew(table, rows, preference);
     afterAppend.accept(table);
   }
 

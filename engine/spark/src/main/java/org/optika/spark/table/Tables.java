@@ -377,7 +377,10 @@ public final class Tables {
               optional("rate", DoubleType, "share in [0, 1]"),
               optional("rate_low", DoubleType, "Wilson 95 % interval, lower end"),
               optional("rate_high", DoubleType, "Wilson 95 % interval, upper end"),
-              required("suppression", StringType, "none, or suppressed: too few subjects, or needed to hide such a cell"),
+              required(
+                  "suppression",
+                  StringType,
+                  "none, or suppressed: too few subjects, or needed to hide such a cell"),
               AS_OF,
               KNOWN_AT,
               RUN),
@@ -399,7 +402,8 @@ public final class Tables {
               optional("conversions_refused", LongType, "refused orders"),
               optional("revenue_permitted", MONEY, "reporting currency, net of refunds"),
               optional("revenue_refused", MONEY, "reporting currency, net of refunds"),
-              optional("conversion_rate_permitted", DoubleType, "admitted orders a visitor permitted"),
+              optional(
+                  "conversion_rate_permitted", DoubleType, "admitted orders a visitor permitted"),
               optional("conversion_rate_refused", DoubleType, "refused orders a visitor refused"),
               AS_OF,
               KNOWN_AT,
