@@ -72,8 +72,10 @@ public final class AttributeConversionsJob implements Job {
     Map<CostKey, Double> costs = costs(lake);
     List<Attribution.Credit> credits =
         Attribution.of(journeys, campaigns, specs(settings, models, channels));
-    List<Row> rows = credits.stream().map(credit -> row(credit, channels, campaigns, costs)).toList();
-    lake.replace(Tables.ATTRIBUTION_CREDIT, context.stamped(context.rows(Tables.ATTRIBUTION_CREDIT, rows)));
+    List<Row> rows =
+        credits.stream().map(credit -> row(credit, channels, campaigns, costs)).toList();
+    lake.replace(
+        Tables.ATTRIBUTION_CREDIT, context.stamped(context.rows(Tables.ATTRIBUTION_CREDIT, rows)));
     lake.replace(
         Tables.TOUCH_CREDIT,
         context.stamped(
@@ -112,7 +114,9 @@ public final class AttributeConversionsJob implements Job {
 
   /** Intervals cost replicas times models: they are made for the default policy. */
   private static List<Attribution.ScopeSpecs> specs(
-      EngineConfig.Attribution settings, List<AttributionModel> models, Map<Integer, Channel> channels) {
+      EngineConfig.Attribution settings,
+      List<AttributionModel> models,
+      Map<Integer, Channel> channels) {
     int channelCount = channels.keySet().stream().mapToInt(code -> code + 1).max().orElse(0);
     List<Attribution.ScopeSpecs> specs = new ArrayList<>();
     for (String id : settings.policies()) {
@@ -138,7 +142,10 @@ public final class AttributeConversionsJob implements Job {
     Map<CostKey, Double> costs = new HashMap<>();
     List<Row> rows =
         lake.read(Tables.CHANNEL_COST)
-            .groupBy(date_format(col("cost_date"), "yyyy-MM").as("period"), col("channel"), col("campaign_id"))
+            .groupBy(
+                date_format(col("cost_date"), "yyyy-MM").as("period"),
+                col("channel"),
+                col("campaign_id"))
             .agg(sum("cost").cast("double").as("cost"))
             .collectAsList();
     for (Row row : rows) {

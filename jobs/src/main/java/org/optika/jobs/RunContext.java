@@ -16,7 +16,6 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.optika.core.Clocks;
-import org.optika.core.consent.Purpose;
 import org.optika.core.consent.RulePack;
 import org.optika.jobs.config.EngineConfig;
 import org.optika.spark.gate.Gate;
@@ -28,8 +27,7 @@ import org.optika.spark.table.Tables;
 final class RunContext {
   private static final List<String> STAMPS = List.of("as_of", "known_at", "run_id");
 
-  private final EngineConfig config;
-  private final RulePack rules;
+  private final Configuration configuration;
   private final Lake lake;
   private final String runId;
   private final Instant now;
@@ -41,26 +39,24 @@ final class RunContext {
    * @param log one line of what is read and written; never a person's data
    */
   RunContext(
-      EngineConfig config,
-      RulePack rules,
-      Lake lake,
-      String runId,
-      Instant now,
-      Consumer<String> log) {
-    this.config = config;
-    this.rules = rules;
+      Configuration configuration, Lake lake, String runId, Instant now, Consumer<String> log) {
+    this.configuration = configuration;
     this.lake = lake;
     this.runId = runId;
     this.now = now;
     this.log = log;
   }
 
+  Configuration configuration() {
+    return configuration;
+  }
+
   EngineConfig config() {
-    return config;
+    return configuration.engine();
   }
 
   RulePack rules() {
-    return rules;
+    return configuration.rules();
   }
 
   Lake lake() {
@@ -90,8 +86,8 @@ final class RunContext {
    */
   Clocks clocks() {
     if (clocks.isEmpty()) {
-      Optional<Long> asOf = config.asOf().map(RunContext::micros);
-      Optional<Long> knownAt = config.knownAt().map(RunContext::micros);
+      Optional<Long> asOf = config().asOf().map(RunContext::micros);
+      Optional<Long> knownAt = config().knownAt().map(RunContext::micros);
       long newest = asOf.isPresent() && knownAt.isPresent() ? 0 : newestIngest();
       clocks = Optional.of(new Clocks(asOf.orElse(newest), knownAt.orElse(newest)));
     }
@@ -120,7 +116,7 @@ final class RunContext {
 
   /** Ids of all purposes, in declared order. */
   List<String> purposeIds() {
-    return rules.purposes().stream().map(Purpose::id).toList();
+    return configuration.purposeIds();
   }
 
   /** Aggregates as rows of a table, without the columns that {@link #stamped} adds. */
@@ -140,7 +136,7 @@ final class RunContext {
 
   /** The door to person-level tables, for the clocks of this run. */
   Gate gate() {
-    return new Gate(lake, config.controller(), rules, clocks());
+    return new Gate(lake, config().controller(), rules(), clocks());
   }
 
   static long micros(Instant instant) {
