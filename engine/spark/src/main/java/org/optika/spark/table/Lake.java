@@ -10,6 +10,7 @@ import io.delta.exceptions.DeltaConcurrentModificationException;
 import io.delta.tables.DeltaTable;
 import io.delta.tables.DeltaTableBuilder;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -107,6 +108,17 @@ public final class Lake {
     return rows(table);
   }
 
+  /**
+   * Which rows of the given files the table holds: {@code (file_id, file_row)}, each once. Shows
+   * where rows came from and nothing of what they say, so it is open for person-level tables too.
+   */
+  public Dataset<Row> originsOf(Table table, Collection<Long> fileIds) {
+    return rows(table)
+        .select("file_id", "file_row")
+        .where(col("file_id").isin(fileIds.toArray()))
+        .distinct();
+  }
+
   private Dataset<Row> rows(Table table) {
     createIfAbsent(table);
     long version =
@@ -191,7 +203,7 @@ public final class Lake {
 
   private static Dataset<Row> firstOfEachKey(Table table, Dataset<Row> rows) {
     List<String> names = List.of(rows.columns());
-    if (!names.contains("file_row")) {
+    if (!names.contains("recorded_time")) {
       return rows.dropDuplicates(table.key().toArray(String[]::new));
     }
     org.apache.spark.sql.Column[] order =

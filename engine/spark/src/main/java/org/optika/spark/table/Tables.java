@@ -108,6 +108,7 @@ public final class Tables {
               optional(
                   "correction_of", StringType, "source event id of an event that never happened"),
               required("all_off", BooleanType, "a save in which every purpose was off"),
+              required("is_bot", BooleanType, "the user agent names a robot or a prefetch"),
               required("source_event_id", StringType, "id inside the source"),
               optional("source_seq", LongType, "order inside the source at one instant"),
               ORIGIN),
@@ -204,7 +205,7 @@ public final class Tables {
               required(
                   "subject_key_type", StringType, "device, account, email, phone or household"),
               required("key_epoch", IntegerType, "which pseudonymisation key")),
-          List.of("subject_id", "subject_key"),
+          List.of("subject_id"),
           Layout.bySubject());
 
   public static final OpenTable CHANNEL =
