@@ -8,12 +8,15 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Row;
 import org.optika.core.consent.ConsentInterval;
 import org.optika.core.gate.Explanation;
 import org.optika.core.gate.Refusal;
+import org.optika.core.ingest.IdentifierType;
+import org.optika.core.ingest.Pseudonymiser;
 import org.optika.spark.consent.ConsentIntervals;
 import org.optika.spark.table.Tables;
 import picocli.CommandLine.Command;
@@ -111,8 +114,20 @@ final class ExplainCommand implements Runnable {
     return rows.stream().map(ConsentIntervals::of).toList();
   }
 
-  private static String keyOf(RunContext context, String type, String identifier) {
-    return Keys.pseudonymKey(context.config().pseudonymisation()).subjectKey(type, identifier);
+  private static String keyOf(RunContext context, String typeId, String identifier) {
+    IdentifierType type =
+        Arrays.stream(IdentifierType.values())
+            .filter(known -> known.id().equals(typeId))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new UserErrorException(
+                        "--identifier: unknown type '%s'; known: %s",
+                        typeId,
+                        Arrays.stream(IdentifierType.values()).map(IdentifierType::id).toList()));
+    return Pseudonymiser.keyed(Keys.pseudonymKey(context.config().pseudonymisation()))
+        .of(type, type.normalise(identifier))
+        .key();
   }
 
   private static String identifierFromInput() {

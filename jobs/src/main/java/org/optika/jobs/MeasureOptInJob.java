@@ -89,8 +89,8 @@ public final class MeasureOptInJob implements Job {
     values.add(cell.published() ? cell.proportion().numerator() : null);
     values.add(cell.published() ? cell.proportion().denominator() : null);
     values.add(hasRate ? cell.proportion().value().getAsDouble() : null);
-    values.add(interval.map(WilsonInterval::low).orElse(null));
-    values.add(interval.map(WilsonInterval::high).orElse(null));
+    values.add(interval.map(WilsonInterval::lower).orElse(null));
+    values.add(interval.map(WilsonInterval::upper).orElse(null));
     values.add(cell.published() ? "none" : "suppressed");
     return RowFactory.create(values.toArray());
   }

@@ -17,8 +17,10 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.optika.core.Clocks;
 import org.optika.core.consent.RulePack;
+import org.optika.core.ingest.IngestRules;
 import org.optika.jobs.config.EngineConfig;
 import org.optika.spark.gate.Gate;
+import org.optika.spark.ingest.IngestContext;
 import org.optika.spark.table.Lake;
 import org.optika.spark.table.Table;
 import org.optika.spark.table.Tables;
@@ -67,16 +69,8 @@ final class RunContext {
     return runId;
   }
 
-  long nowMicros() {
-    return micros(now);
-  }
-
   void log(String line) {
     log.accept(line);
-  }
-
-  Consumer<String> logger() {
-    return log;
   }
 
   /**
@@ -112,6 +106,21 @@ final class RunContext {
     return rows.withColumn("as_of", timestamp_micros(lit(clocks().asOfMicros())))
         .withColumn("known_at", timestamp_micros(lit(clocks().knownAtMicros())))
         .withColumn("run_id", lit(runId));
+  }
+
+  /** What ingest is given besides its sources. */
+  IngestContext ingestContext() {
+    return new IngestContext(
+        config().raw().toString(),
+        Keys.pseudonymKey(config().pseudonymisation()),
+        new IngestRules(
+            purposeIds(),
+            configuration.channels(),
+            configuration.currencies(),
+            micros(now),
+            IngestRules.ONE_DAY_MICROS),
+        runId,
+        log);
   }
 
   /** Ids of all purposes, in declared order. */
