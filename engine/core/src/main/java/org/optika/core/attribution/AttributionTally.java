@@ -271,13 +271,16 @@ public final class AttributionTally implements Serializable {
     MarkovChain.Solution solution = chain.solve();
     double[][] conversionReplicas = new double[slots][replicas];
     double[][] valueReplicas = new double[slots][replicas];
-    for (int replica = 0; replica < replicas; replica++) {
-      MarkovChain.Solution drawn = chain.solve(counts.replica(replica));
-      for (int slot = 0; slot <= refusedSlot; slot++) {
-        conversionReplicas[slot][replica] = drawn.conversions()[slot];
-        valueReplicas[slot][replica] = drawn.value()[slot];
-      }
-    }
+    IntStream.range(0, replicas)
+        .parallel()
+        .forEach(
+            replica -> {
+              MarkovChain.Solution drawn = chain.solve(replica);
+              for (int slot = 0; slot <= refusedSlot; slot++) {
+                conversionReplicas[slot][replica] = drawn.conversions()[slot];
+                valueReplicas[slot][replica] = drawn.value()[slot];
+              }
+            });
     return withBuckets(
         Arrays.copyOf(solution.conversions(), slots),
         Arrays.copyOf(solution.value(), slots),
