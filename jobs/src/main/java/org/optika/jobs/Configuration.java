@@ -37,12 +37,13 @@ record Configuration(
     List<String> purposes = RulePackConfig.purposeIds(engine.folder());
     checkNames(engine, purposes, faults);
     List<SourceSpec> sources =
-        SourcesConfig.load(engine.folder(), engine.controller(), purposes, faults);
-    ChannelRules channels = ChannelsConfig.load(engine.folder(), faults);
-    Currencies currencies = CurrenciesConfig.load(engine.folder(), faults);
+        SourcesConfig.load(engine.folder(), purposes, faults);
+    Optional<ChannelRules> channels = ChannelsConfig.load(engine.folder(), faults);
+    Optional<Currencies> currencies = CurrenciesConfig.load(engine.folder(), faults);
     OptInConfig optIn = OptInConfig.load(engine.folder(), purposes, faults);
     faults.throwIfAny();
-    return new Configuration(engine, rules.orElseThrow(), sources, channels, currencies, optIn);
+    return new Configuration(
+        engine, rules.orElseThrow(), sources, channels.orElseThrow(), currencies.orElseThrow(), optIn);
   }
 
   /** The same with other places of files and tables. */
