@@ -1,28 +1,14 @@
 package org.optika.jobs;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.date_format;
-import static org.apache.spark.sql.functions.sum;
-
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.optika.core.attribution.AttributionCredit;
 import org.optika.core.attribution.AttributionModel;
 import org.optika.core.attribution.AttributionModels;
 import org.optika.core.attribution.Bootstrap;
-import org.optika.core.attribution.Interval;
 import org.optika.core.attribution.ModelParameters;
 import org.optika.core.attribution.TallySpec;
-import org.optika.core.journey.Bucket;
 import org.optika.core.journey.RefusedTouchPolicy;
 import org.optika.jobs.config.EngineConfig;
 import org.optika.spark.attribution.Attribution;
@@ -57,23 +43,22 @@ public final class AttributeConversionsJob implements Job {
     return List.of(Tables.ATTRIBUTION_CREDIT, Tables.TOUCH_CREDIT, Tables.CHANNEL_PERFORMANCE);
   }
 
-  /** A marketing channel of the dictionary. */
-  private record Channel(String name, String stage) {}
-
   @Override
   public void run(RunContext context) {
     Lake lake = context.lake();
     EngineConfig.Attribution settings = context.config().attribution();
-    Map<Integer, Channel> channels = channels(lake);
+    MarketingChannels channels = MarketingChannels.of(lake);
     Campaigns campaigns = Campaigns.of(lake);
     List<AttributionModel> models = models(settings, channels);
     Permitted journeys = context.gate().stored(Tables.JOURNEY);
 
-    Map<CostKey, Double> costs = costs(lake);
     List<Attribution.Credit> credits =
         Attribution.of(journeys, campaigns, specs(settings, models, channels));
-    List<Row> rows = credits.stream().map(credit -> row(credit, channels, campaigns, costs)).toList();
-    lake.replace(Tables.ATTRIBUTION_CREDIT, context.stamped(context.rows(Tables.ATTRIBUTION_CREDIT, rows)));
+    CreditRows rows = new CreditRows(channels, campaigns, lake);
+    lake.replace(
+        Tables.ATTRIBUTION_CREDIT,
+        context.stamped(
+            context.rows(Tables.ATTRIBUTION_CREDIT, credits.stream().map(rows::credit).toList())));
     lake.replace(
         Tables.TOUCH_CREDIT,
         context.stamped(
@@ -83,26 +68,34 @@ public final class AttributeConversionsJob implements Job {
                 campaigns,
                 RefusedTouchPolicy.find(settings.defaultPolicy()),
                 models.stream().flatMap(model -> model.perJourney().stream()).toList())));
+    List<Attribution.Credit> published =
+        credits.stream()
+            .filter(credit -> isDefault(credit, settings))
+            .filter(credit -> credit.credit().channel() >= 0)
+            .toList();
+    lake.replace(
+        Tables.CHANNEL_PERFORMANCE,
+        context.stamped(
+            context.rows(
+                Tables.CHANNEL_PERFORMANCE,
+                rows.performance(
+                    published, lake.read(Tables.COVERAGE).where(context.sameClocks())))));
   }
 
-  private static Map<Integer, Channel> channels(Lake lake) {
-    Map<Integer, Channel> channels = new TreeMap<>();
-    for (Row row : lake.read(Tables.CHANNEL).select("channel", "name", "stage").collectAsList()) {
-      channels.put(row.getInt(0), new Channel(row.getString(1), row.getString(2)));
-    }
-    return channels;
+  /** A whole channel over all periods and regions, under the default model and policy. */
+  private static boolean isDefault(Attribution.Credit credit, EngineConfig.Attribution settings) {
+    return credit.scope().policy().id().equals(settings.defaultPolicy())
+        && credit.scope().period().equals(Attribution.ALL)
+        && credit.scope().region().equals(Attribution.ALL)
+        && credit.credit().model().equals(settings.defaultModel())
+        && credit.credit().campaign() == AttributionCredit.ALL_CAMPAIGNS;
   }
 
   private static List<AttributionModel> models(
-      EngineConfig.Attribution settings, Map<Integer, Channel> channels) {
-    Set<Integer> direct =
-        channels.entrySet().stream()
-            .filter(channel -> channel.getValue().name().equals(DIRECT))
-            .map(Map.Entry::getKey)
-            .collect(Collectors.toSet());
+      EngineConfig.Attribution settings, MarketingChannels channels) {
     return AttributionModels.with(
             new ModelParameters(
-                direct,
+                channels.codes(DIRECT),
                 settings.positionFirst(),
                 settings.positionLast(),
                 Duration.ofSeconds(Math.round(settings.halfLifeDays() * 86_400)),
@@ -112,8 +105,10 @@ public final class AttributeConversionsJob implements Job {
 
   /** Intervals cost replicas times models: they are made for the default policy. */
   private static List<Attribution.ScopeSpecs> specs(
-      EngineConfig.Attribution settings, List<AttributionModel> models, Map<Integer, Channel> channels) {
-    int channelCount = channels.keySet().stream().mapToInt(code -> code + 1).max().orElse(0);
+      EngineConfig.Attribution settings,
+      List<AttributionModel> models,
+      Map<Integer, Channel> channels) {
+    int channelCount = channels.codeCount();
     List<Attribution.ScopeSpecs> specs = new ArrayList<>();
     for (String id : settings.policies()) {
       RefusedTouchPolicy policy = RefusedTouchPolicy.find(id);
@@ -127,77 +122,5 @@ public final class AttributeConversionsJob implements Job {
               new TallySpec(policy, models, channelCount, Bootstrap.none())));
     }
     return specs;
-  }
-
-  /** Cost by period, channel and campaign; "all" adds up. */
-  private record CostKey(String period, int channel, long campaign) {}
-
-  private static final long ALL_CAMPAIGNS = -1;
-
-  private static Map<CostKey, Double> costs(Lake lake) {
-    Map<CostKey, Double> costs = new HashMap<>();
-    List<Row> rows =
-        lake.read(Tables.CHANNEL_COST)
-            .groupBy(date_format(col("cost_date"), "yyyy-MM").as("period"), col("channel"), col("campaign_id"))
-            .agg(sum("cost").cast("double").as("cost"))
-            .collectAsList();
-    for (Row row : rows) {
-      for (String period : List.of(row.getString(0), Attribution.ALL)) {
-        for (long campaign : new long[] {row.getLong(2), ALL_CAMPAIGNS}) {
-          costs.merge(new CostKey(period, row.getInt(1), campaign), row.getDouble(3), Double::sum);
-        }
-      }
-    }
-    return costs;
-  }
-
-  private static Row row(
-      Attribution.Credit row,
-      Map<Integer, Channel> channels,
-      Campaigns campaigns,
-      Map<CostKey, Double> costs) {
-    AttributionCredit credit = row.credit();
-    boolean bucket = credit.channel() < 0;
-    boolean allCampaigns = credit.campaign() == AttributionCredit.ALL_CAMPAIGNS;
-    Double cost = null;
-    if (!bucket && row.scope().region().equals(Attribution.ALL)) {
-      long campaign = allCampaigns ? ALL_CAMPAIGNS : campaigns.id(credit.campaign());
-      cost = costs.get(new CostKey(row.scope().period(), credit.channel(), campaign));
-    }
-    return RowFactory.create(
-        credit.model(),
-        row.scope().policy().id(),
-        row.scope().period(),
-        row.scope().region(),
-        bucket ? bucketName(credit.channel()) : channels.get(credit.channel()).name(),
-        allCampaigns ? Attribution.ALL : campaigns.name(credit.campaign()),
-        bucket ? "-" : channels.get(credit.channel()).stage(),
-        credit.conversions(),
-        low(credit.conversionsInterval()),
-        high(credit.conversionsInterval()),
-        credit.value(),
-        low(credit.valueInterval()),
-        high(credit.valueInterval()),
-        cost,
-        ratio(cost, credit.conversions()),
-        cost == null ? null : ratio(credit.value(), cost));
-  }
-
-  private static String bucketName(int code) {
-    return code == Bucket.TOUCHES_REFUSED.code()
-        ? Bucket.TOUCHES_REFUSED.label()
-        : Bucket.NO_TOUCH_SEEN.label();
-  }
-
-  private static Double low(Optional<Interval> interval) {
-    return interval.map(Interval::low).orElse(null);
-  }
-
-  private static Double high(Optional<Interval> interval) {
-    return interval.map(Interval::high).orElse(null);
-  }
-
-  private static Double ratio(Double numerator, double denominator) {
-    return numerator == null || denominator == 0 ? null : numerator / denominator;
   }
 }

@@ -26,46 +26,86 @@ import picocli.CommandLine.Option;
     name = "attribute-paths",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = "Credit channels from a CSV of aggregated paths (columns path, conversions, value, nulls).")
+    description =
+        "Credit channels from a CSV of aggregated paths (columns path, conversions, value, nulls).")
 final class AttributePathsCommand implements Runnable {
-  @Option(names = "--paths", paramLabel = "FILE", required = true, description = "CSV with a header line.")
+  @Option(
+      names = "--paths",
+      paramLabel = "FILE",
+      required = true,
+      description = "CSV with a header line.")
   private Path paths;
 
   @Option(
       names = "--models",
       paramLabel = "ID",
       split = ",",
-      description = "Models, comma separated (default: all): first-touch, last-touch, last-non-direct, linear, position-based, time-decay, markov-1 to markov-4, shapley.")
+      description =
+          "Models, comma separated (default: all): first-touch, last-touch, last-non-direct, linear, position-based, time-decay, markov-1 to markov-4, shapley.")
   private List<String> models = AttributionModels.ids();
 
-  @Option(names = "--out", paramLabel = "FILE", description = "CSV to write: model, metric, channel, value (default: standard output).")
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "CSV to write: model, metric, channel, value (default: standard output).")
   private Path out;
 
-  @Option(names = "--separator", defaultValue = ">", description = "Between two channels of a path (default: '${DEFAULT-VALUE}').")
+  @Option(
+      names = "--separator",
+      defaultValue = ">",
+      description = "Between two channels of a path (default: '${DEFAULT-VALUE}').")
   private String separator;
 
-  @Option(names = "--path-column", defaultValue = "path", description = "Column of the path (default: ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--path-column",
+      defaultValue = "path",
+      description = "Column of the path (default: ${DEFAULT-VALUE}).")
   private String pathColumn;
 
-  @Option(names = "--conversions-column", defaultValue = "conversions", description = "Column of the journeys that converted (default: ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--conversions-column",
+      defaultValue = "conversions",
+      description = "Column of the journeys that converted (default: ${DEFAULT-VALUE}).")
   private String conversionsColumn;
 
-  @Option(names = "--value-column", defaultValue = "value", description = "Column of the summed value; absent = 0 (default: ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--value-column",
+      defaultValue = "value",
+      description = "Column of the summed value; absent = 0 (default: ${DEFAULT-VALUE}).")
   private String valueColumn;
 
-  @Option(names = "--nulls-column", defaultValue = "nulls", description = "Column of the journeys that did not convert; absent = 0 (default: ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--nulls-column",
+      defaultValue = "nulls",
+      description =
+          "Column of the journeys that did not convert; absent = 0 (default: ${DEFAULT-VALUE}).")
   private String nullsColumn;
 
-  @Option(names = "--direct", split = ",", defaultValue = "direct", description = "Channels that last-non-direct passes over (default: ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--direct",
+      split = ",",
+      defaultValue = "direct",
+      description = "Channels that last-non-direct passes over (default: ${DEFAULT-VALUE}).")
   private List<String> direct;
 
-  @Option(names = "--position-first", defaultValue = "0.4", description = "Share of the first touch in position-based (default: ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--position-first",
+      defaultValue = "0.4",
+      description = "Share of the first touch in position-based (default: ${DEFAULT-VALUE}).")
   private double positionFirst;
 
-  @Option(names = "--position-last", defaultValue = "0.4", description = "Share of the last touch in position-based (default: ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--position-last",
+      defaultValue = "0.4",
+      description = "Share of the last touch in position-based (default: ${DEFAULT-VALUE}).")
   private double positionLast;
 
-  @Option(names = "--half-life", paramLabel = "STEPS", defaultValue = "1", description = "Half-life of time-decay in steps from the end of the path (default: ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--half-life",
+      paramLabel = "STEPS",
+      defaultValue = "1",
+      description =
+          "Half-life of time-decay in steps from the end of the path (default: ${DEFAULT-VALUE}).")
   private double halfLifeSteps;
 
   @Override
@@ -99,17 +139,21 @@ final class AttributePathsCommand implements Runnable {
       parser.beginParsing(reader);
       String[] header = parser.parseNext();
       if (header == null) {
-        throw new UserErrorException("%s: is empty; expected a header with '%s' and '%s'", paths, pathColumn, conversionsColumn);
+        throw new UserErrorException(
+            "%s: is empty; expected a header with '%s' and '%s'",
+            paths, pathColumn, conversionsColumn);
       }
       int path = column(header, pathColumn).orElseThrow(() -> missing(header, pathColumn));
-      int conversions = column(header, conversionsColumn).orElseThrow(() -> missing(header, conversionsColumn));
+      int conversions =
+          column(header, conversionsColumn).orElseThrow(() -> missing(header, conversionsColumn));
       Optional<Integer> value = column(header, valueColumn);
       Optional<Integer> nulls = column(header, nullsColumn);
       long row = 0;
       for (String[] cells = parser.parseNext(); cells != null; cells = parser.parseNext()) {
         row++;
         if (cells.length != header.length) {
-          throw new UserErrorException("%s, row %d: expected %d fields, got %d", paths, row, header.length, cells.length);
+          throw new UserErrorException(
+              "%s, row %d: expected %d fields, got %d", paths, row, header.length, cells.length);
         }
         try {
           attribution.add(
@@ -135,21 +179,30 @@ final class AttributePathsCommand implements Runnable {
   }
 
   private UserErrorException missing(String[] header, String name) {
-    return new UserErrorException("%s: no column '%s'; columns: %s", paths, name, Arrays.toString(header));
+    return new UserErrorException(
+        "%s: no column '%s'; columns: %s", paths, name, Arrays.toString(header));
   }
 
   private static double number(String[] cells, int index, String column) {
     try {
       return Double.parseDouble(cells[index].strip());
     } catch (NumberFormatException wrong) {
-      throw new IllegalArgumentException("column '%s': expected a number, got '%s'".formatted(column, cells[index]));
+      throw new IllegalArgumentException(
+          "column '%s': expected a number, got '%s'".formatted(column, cells[index]));
     }
   }
 
   private void write(List<PathCreditRow> rows) {
     StringBuilder text = new StringBuilder("model,metric,channel,value\n");
     for (PathCreditRow row : rows) {
-      text.append(row.model()).append(',').append(row.metric().id()).append(',').append(quoted(row.channel())).append(',').append(row.value()).append('\n');
+      text.append(row.model())
+          .append(',')
+          .append(row.metric().id())
+          .append(',')
+          .append(quoted(row.channel()))
+          .append(',')
+          .append(row.value())
+          .append('\n');
     }
     if (out == null) {
       System.out.print(text);

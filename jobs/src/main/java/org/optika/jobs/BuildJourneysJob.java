@@ -54,7 +54,9 @@ public final class BuildJourneysJob implements Job {
                 gate.activity(settings.purposes()),
                 context.config().controller(),
                 new JourneyRules(
-                    settings.lookbackDays(), settings.lookbackTouches(), settings.maxTouchpointsPerDay()),
+                    settings.lookbackDays(),
+                    settings.lookbackTouches(),
+                    settings.maxTouchpointsPerDay()),
                 Campaigns.of(lake))));
   }
 }

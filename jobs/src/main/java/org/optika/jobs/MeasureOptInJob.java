@@ -1,6 +1,5 @@
 package org.optika.jobs;
 
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +11,6 @@ import org.optika.core.optin.OptInMetrics;
 import org.optika.core.optin.ShowingMetric;
 import org.optika.core.optin.WilsonInterval;
 import org.optika.core.privacy.suppression.MarginTable;
-import org.optika.jobs.config.Faults;
 import org.optika.jobs.config.OptInConfig;
 import org.optika.spark.optin.OptInRates;
 import org.optika.spark.table.Lake;
@@ -46,10 +44,7 @@ public final class MeasureOptInJob implements Job {
 
   @Override
   public void run(RunContext context) {
-    Faults faults = new Faults();
-    OptInConfig settings =
-        OptInConfig.load(context.config().folder(), context.purposeIds(), faults);
-    faults.throwIfAny();
+    OptInConfig settings = context.configuration().optIn();
     Lake lake = context.lake();
     try (OptInRates rates =
         new OptInRates(
@@ -61,18 +56,24 @@ public final class MeasureOptInJob implements Job {
       int threshold = context.config().smallCellThreshold();
       List<Row> cells = new ArrayList<>();
       for (OptInRates.TableSpec table : settings.tables()) {
-        rates.cells(table, settings.metrics(), threshold).forEach(cell -> cells.add(row(table, cell)));
+        rates
+            .cells(table, settings.metrics(), threshold)
+            .forEach(cell -> cells.add(row(table, cell)));
       }
       lake.replace(Tables.OPT_IN_RATE, context.stamped(context.rows(Tables.OPT_IN_RATE, cells)));
       lake.replace(
           Tables.OPT_IN_KPI,
-          context.stamped(context.rows(Tables.OPT_IN_KPI, kpis(rates, settings, context, threshold))));
+          context.stamped(
+              context.rows(Tables.OPT_IN_KPI, kpis(rates, settings, context, threshold))));
       List<Row> comparisons = new ArrayList<>();
       for (OptInRates.ComparisonSpec spec : settings.comparisons()) {
-        rates.compare(spec).forEach((purpose, compared) -> comparisons.add(row(spec, purpose, compared)));
+        rates
+            .compare(spec)
+            .forEach((purpose, compared) -> comparisons.add(row(spec, purpose, compared)));
       }
       lake.replace(
-          Tables.OPT_IN_COMPARISON, context.stamped(context.rows(Tables.OPT_IN_COMPARISON, comparisons)));
+          Tables.OPT_IN_COMPARISON,
+          context.stamped(context.rows(Tables.OPT_IN_COMPARISON, comparisons)));
     }
   }
 
@@ -88,8 +89,8 @@ public final class MeasureOptInJob implements Job {
     values.add(cell.published() ? cell.proportion().numerator() : null);
     values.add(cell.published() ? cell.proportion().denominator() : null);
     values.add(hasRate ? cell.proportion().value().getAsDouble() : null);
-    values.add(interval.map(WilsonInterval::low).orElse(null));
-    values.add(interval.map(WilsonInterval::high).orElse(null));
+    values.add(interval.map(WilsonInterval::lower).orElse(null));
+    values.add(interval.map(WilsonInterval::upper).orElse(null));
     values.add(cell.published() ? "none" : "suppressed");
     return RowFactory.create(values.toArray());
   }
@@ -144,7 +145,8 @@ public final class MeasureOptInJob implements Job {
     return kpis;
   }
 
-  private static Row kpi(String segment, String value, OptInRates.Cell cell, SegmentFigures figures) {
+  private static Row kpi(
+      String segment, String value, OptInRates.Cell cell, SegmentFigures figures) {
     boolean hasRate = cell.published() && cell.proportion().denominator() > 0;
     Optional<SegmentFigures.Pair> pair = figures.published(value);
     return RowFactory.create(

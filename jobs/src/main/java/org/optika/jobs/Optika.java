@@ -11,7 +11,10 @@ import picocli.CommandLine.Mixin;
     versionProvider = VersionOption.class,
     synopsisSubcommandLabel = "COMMAND",
     description = "Privacy-aware marketing analytics on Spark and Delta.",
-    footer = {"", "Jobs run in the order listed; 'optika run' does all of them. Help on one: optika COMMAND --help"})
+    footer = {
+      "",
+      "Jobs run in the order listed; 'optika run' does all of them. Help on one: optika COMMAND --help"
+    })
 public final class Optika {
 
   /** Ends with 0, 1 (failure) or 2 (a mistake that the message tells how to mend). */

@@ -1,16 +1,15 @@
 package org.optika.jobs;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
-import org.optika.core.consent.RulePack;
 import org.optika.jobs.config.EngineConfig;
-import org.optika.jobs.config.Faults;
-import org.optika.jobs.config.RulePackConfig;
 import org.optika.spark.table.Lake;
 
 /** Loads the configuration, starts Spark, runs jobs. */
@@ -27,21 +26,29 @@ final class Run {
   }
 
   static void inContext(String name, RunOptions options, Work work) {
-    Faults faults = new Faults();
-    EngineConfig config = options.override(EngineConfig.load(options.config, faults));
-    Optional<RulePack> rules = RulePackConfig.load(config.folder(), faults);
-    faults.throwIfAny();
+    inContext(name, options, UnaryOperator.identity(), work);
+  }
+
+  /**
+   * @param places changes where things are before anything is read
+   */
+  static void inContext(
+      String name, RunOptions options, UnaryOperator<EngineConfig> places, Work work) {
+    Configuration configuration = Configuration.load(options).with(places);
+    EngineConfig config = configuration.engine();
     try (SparkSession spark = Sessions.open("optika-" + name, config.folder());
         Progress progress =
             new Progress(
-                JavaSparkContext.fromSparkContext(spark.sparkContext()), System.err, System.console() != null)) {
+                JavaSparkContext.fromSparkContext(spark.sparkContext()),
+                System.err,
+                System.console() != null)) {
       Consumer<String> log = progress::say;
       Lake lake = Lake.open(spark, config.lake(), config.buckets());
       String runId = UUID.randomUUID().toString();
       log.accept("run %s: tables in %s".formatted(runId, lake.root()));
-      work.with(spark, new RunContext(config, rules.orElseThrow(), lake, runId, Instant.now(), log));
-    } catch (java.io.IOException closing) {
-      throw new java.io.UncheckedIOException(closing);
+      work.with(spark, new RunContext(configuration, lake, runId, Instant.now(), log));
+    } catch (IOException closing) {
+      throw new UncheckedIOException(closing);
     }
   }
 }

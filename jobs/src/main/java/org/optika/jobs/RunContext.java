@@ -16,10 +16,11 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.optika.core.Clocks;
-import org.optika.core.consent.Purpose;
 import org.optika.core.consent.RulePack;
+import org.optika.core.ingest.IngestRules;
 import org.optika.jobs.config.EngineConfig;
 import org.optika.spark.gate.Gate;
+import org.optika.spark.ingest.IngestContext;
 import org.optika.spark.table.Lake;
 import org.optika.spark.table.Table;
 import org.optika.spark.table.Tables;
@@ -28,8 +29,7 @@ import org.optika.spark.table.Tables;
 final class RunContext {
   private static final List<String> STAMPS = List.of("as_of", "known_at", "run_id");
 
-  private final EngineConfig config;
-  private final RulePack rules;
+  private final Configuration configuration;
   private final Lake lake;
   private final String runId;
   private final Instant now;
@@ -41,26 +41,24 @@ final class RunContext {
    * @param log one line of what is read and written; never a person's data
    */
   RunContext(
-      EngineConfig config,
-      RulePack rules,
-      Lake lake,
-      String runId,
-      Instant now,
-      Consumer<String> log) {
-    this.config = config;
-    this.rules = rules;
+      Configuration configuration, Lake lake, String runId, Instant now, Consumer<String> log) {
+    this.configuration = configuration;
     this.lake = lake;
     this.runId = runId;
     this.now = now;
     this.log = log;
   }
 
+  Configuration configuration() {
+    return configuration;
+  }
+
   EngineConfig config() {
-    return config;
+    return configuration.engine();
   }
 
   RulePack rules() {
-    return rules;
+    return configuration.rules();
   }
 
   Lake lake() {
@@ -71,16 +69,8 @@ final class RunContext {
     return runId;
   }
 
-  long nowMicros() {
-    return micros(now);
-  }
-
   void log(String line) {
     log.accept(line);
-  }
-
-  Consumer<String> logger() {
-    return log;
   }
 
   /**
@@ -90,8 +80,8 @@ final class RunContext {
    */
   Clocks clocks() {
     if (clocks.isEmpty()) {
-      Optional<Long> asOf = config.asOf().map(RunContext::micros);
-      Optional<Long> knownAt = config.knownAt().map(RunContext::micros);
+      Optional<Long> asOf = config().asOf().map(RunContext::micros);
+      Optional<Long> knownAt = config().knownAt().map(RunContext::micros);
       long newest = asOf.isPresent() && knownAt.isPresent() ? 0 : newestIngest();
       clocks = Optional.of(new Clocks(asOf.orElse(newest), knownAt.orElse(newest)));
     }
@@ -118,9 +108,24 @@ final class RunContext {
         .withColumn("run_id", lit(runId));
   }
 
+  /** What ingest is given besides its sources. */
+  IngestContext ingestContext() {
+    return new IngestContext(
+        config().raw().toString(),
+        Keys.pseudonymKey(config().pseudonymisation()),
+        new IngestRules(
+            purposeIds(),
+            configuration.channels(),
+            configuration.currencies(),
+            micros(now),
+            IngestRules.ONE_DAY_MICROS),
+        runId,
+        log);
+  }
+
   /** Ids of all purposes, in declared order. */
   List<String> purposeIds() {
-    return rules.purposes().stream().map(Purpose::id).toList();
+    return configuration.purposeIds();
   }
 
   /** Aggregates as rows of a table, without the columns that {@link #stamped} adds. */
@@ -140,7 +145,7 @@ final class RunContext {
 
   /** The door to person-level tables, for the clocks of this run. */
   Gate gate() {
-    return new Gate(lake, config.controller(), rules, clocks());
+    return new Gate(lake, config().controller(), rules(), clocks());
   }
 
   static long micros(Instant instant) {

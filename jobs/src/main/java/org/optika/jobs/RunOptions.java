@@ -16,29 +16,54 @@ final class RunOptions {
   @Option(
       names = "--config",
       paramLabel = "FILE",
-      defaultValue = "conf/optika.yaml",
-      description = "Configuration; purposes, sources and the rest stand beside it (default: ${DEFAULT-VALUE}).")
+      defaultValue = "${sys:optika.conf.dir:-conf}/optika.yaml",
+      description =
+          "Configuration; purposes, sources and the rest stand beside it (default: ${DEFAULT-VALUE}).")
   Path config;
 
   @Option(
       names = "--as-of",
       paramLabel = "TIME",
       converter = InstantConverter.class,
-      description = "Process as at this instant (UTC); permissions must hold at it. Default: config, else the newest ingest.")
+      description =
+          "Process as at this instant (UTC); permissions must hold at it. Default: config, else the newest ingest.")
   Instant asOf;
 
   @Option(
       names = "--known-at",
       paramLabel = "TIME",
       converter = InstantConverter.class,
-      description = "Use what was known at this instant (UTC). Default: config, else the newest ingest.")
+      description =
+          "Use what was known at this instant (UTC). Default: config, else the newest ingest.")
   Instant knownAt;
 
-  @Option(names = "--lake", paramLabel = "DIR", description = "Where the Delta tables are, instead of the config's.")
+  @Option(
+      names = "--lake",
+      paramLabel = "DIR",
+      description = "Where the Delta tables are, instead of the config's.")
   String lake;
 
-  @Option(names = "--raw", paramLabel = "DIR", description = "Where the raw files are, instead of the config's.")
+  @Option(
+      names = "--raw",
+      paramLabel = "DIR",
+      description = "Where the raw files are, instead of the config's.")
   Path raw;
+
+  /** As if no option was given. */
+  static RunOptions defaults() {
+    RunOptions options = new RunOptions();
+    new picocli.CommandLine(new Holder(options)).parseArgs();
+    return options;
+  }
+
+  @picocli.CommandLine.Command
+  private static final class Holder {
+    @picocli.CommandLine.Mixin private final RunOptions options;
+
+    private Holder(RunOptions options) {
+      this.options = options;
+    }
+  }
 
   /** The config with what the command line says in its place. */
   EngineConfig override(EngineConfig config) {
@@ -53,7 +78,8 @@ final class RunOptions {
         config.pseudonymisation(),
         config.journeys(),
         config.attribution(),
-        config.smallCellThreshold());
+        config.smallCellThreshold(),
+        config.lateWithdrawalBaselines());
   }
 
   /** A day (its start) or an instant, in UTC. */
@@ -66,7 +92,8 @@ final class RunOptions {
             : Instant.parse(text);
       } catch (DateTimeException wrong) {
         throw new TypeConversionException(
-            "expected a day or an instant in UTC, e.g. 2026-03-01 or 2026-03-01T10:00:00Z, got '%s'".formatted(text));
+            "expected a day or an instant in UTC, e.g. 2026-03-01 or 2026-03-01T10:00:00Z, got '%s'"
+                .formatted(text));
       }
     }
   }

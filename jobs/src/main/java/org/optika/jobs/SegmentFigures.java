@@ -55,7 +55,8 @@ final class SegmentFigures {
         margins.put(margin, found.subjects());
       }
     }
-    MarginTable table = MarginTable.of(List.of(segment, "verdict"), cells).withMarginSubjects(margins);
+    MarginTable table =
+        MarginTable.of(List.of(segment, "verdict"), cells).withMarginSubjects(margins);
     return new SegmentFigures(activity, new SmallCellSuppression(threshold).apply(table));
   }
 

@@ -7,7 +7,8 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "validate",
     mixinStandardHelpOptions = true,
-    description = "Check config, purposes, jurisdictions and sources: every fault at once, with file and line.")
+    description =
+        "Check config, purposes, jurisdictions and sources: every fault at once, with file and line.")
 final class ValidateCommand implements Runnable {
   @Mixin private RunOptions options;
 

@@ -4,6 +4,7 @@ import static org.optika.sample.RawSource.CONSENT_APP;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The privacy settings of the app, told in {@code consent_app/*.jsonl}: one row per purpose,
@@ -34,7 +35,7 @@ final class AppConsent {
       return;
     }
     long from = Math.max(person.sinceMicros(), window.start());
-    long installed = from + (long) (random.exponential(15) * Times.DAY);
+    long installed = from + random.delay(15, Times.DAY);
     boolean explicit = random.chance(person.isMinorAt(installed) ? 0.5 : 0.05);
     for (Purpose purpose : ASKED) {
       write(purpose, Action.SHOWN, installed, explicit);
@@ -61,12 +62,12 @@ final class AppConsent {
     if (!yes) {
       return;
     }
-    long later = at + (long) (random.exponential(60) * Times.DAY);
+    long later = at + random.delay(60, Times.DAY);
     double lot = random.uniform();
     if (lot < 0.12) {
       write(purpose, Action.WITHDRAWN, later, explicit);
       if (random.chance(0.3)) {
-        write(purpose, Action.GIVEN, later + (long) (random.exponential(15) * Times.DAY), explicit);
+        write(purpose, Action.GIVEN, later + random.delay(15, Times.DAY), explicit);
       }
     } else if (lot < 0.20) {
       write(purpose, Action.RENEWED, later, explicit);
@@ -91,7 +92,7 @@ final class AppConsent {
                 action == Action.SHOWN ? Method.API : Method.SAVE,
                 at)
             .in(person.shop())
-            .under(Rules.APP_PRIVACY, versionAt(at))
+            .under(Rules.APP_PRIVACY, Rules.SAMPLE.currentVersion(Rules.APP_PRIVACY, at))
             .sequence(sequence)
             .minor(person.isMinorAt(at))
             .explicit(explicit)
@@ -100,21 +101,13 @@ final class AppConsent {
         CONSENT_APP, statement, received -> json(statement, purpose, action, received));
   }
 
-  private static int versionAt(long at) {
-    return Rules.SAMPLE.notices().stream()
-        .filter(n -> n.notice().equals(Rules.APP_PRIVACY) && n.publishedMicros() <= at)
-        .mapToInt(Rules.NoticeVersion::version)
-        .max()
-        .orElse(1);
-  }
-
   private String json(Statement statement, Purpose purpose, Action action, long receivedMicros) {
     return new JsonLine()
         .text("event_id", statement.id)
         .text("account_id", person.accountId())
         .number("seq", statement.sequence)
         .text("purpose", purpose.id())
-        .text("status", action.name().toLowerCase(java.util.Locale.ROOT))
+        .text("status", action.name().toLowerCase(Locale.ROOT))
         .text("at", Times.isoSeconds(statement.eventMicros))
         .text("received_at", Times.isoSeconds(receivedMicros))
         .number("notice_version", statement.noticeVersion)

@@ -1,5 +1,7 @@
 package org.optika.sample;
 
+import java.util.Locale;
+
 /**
  * A planted row that no honest reader can accept.
  *
@@ -29,7 +31,7 @@ record BadRow(String file, long row, String column, Kind kind) {
     WRONG_FIELD_COUNT;
 
     String id() {
-      return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
   }
 }

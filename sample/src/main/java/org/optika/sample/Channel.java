@@ -122,6 +122,9 @@ enum Channel {
       long costCentsPerMillion,
       String currency) {}
 
+  /** Search advertisements for the name of the shop itself. */
+  static final Placement BRAND_SEARCH = PAID_SEARCH.placements.get(1);
+
   private final String id;
   private final double exposuresPerDay;
   private final double effectPerDay;

@@ -42,7 +42,7 @@ final class EmailConsent {
     boolean tracked = random.chance(0.85);
     boolean doubleOptIn = person.shop().equals("DE");
     boolean form = random.chance(doubleOptIn ? 0.1 : 0.4);
-    long confirmedAt = at + (long) (random.exponential(20) * Times.MINUTE) + Times.SECOND;
+    long confirmedAt = at + random.delay(20, Times.MINUTE) + Times.SECOND;
     if (form) {
       write("form", Action.GIVEN, Method.SAVE, at, tracked);
       if (doubleOptIn) {
@@ -58,7 +58,7 @@ final class EmailConsent {
       subscription.on(confirmedAt);
     }
     double lot = random.uniform();
-    long later = confirmedAt + (long) (random.exponential(60) * Times.DAY);
+    long later = confirmedAt + random.delay(60, Times.DAY);
     if (lot < 0.15) {
       write("unsubscribe", Action.WITHDRAWN, Method.SAVE, later, tracked);
       subscription.off(later);
@@ -70,7 +70,7 @@ final class EmailConsent {
   }
 
   private void comeBack(long left, boolean tracked) throws IOException {
-    long at = left + (long) (random.exponential(25) * Times.DAY);
+    long at = left + random.delay(25, Times.DAY);
     if (random.chance(0.25)) {
       write("request", Action.GIVEN, Method.DOI_REQUEST, at, tracked);
       write("confirm", Action.GIVEN, Method.DOI_CONFIRM, at + 4 * Times.MINUTE, tracked);
@@ -102,7 +102,10 @@ final class EmailConsent {
 
   private Statement statement(String list, Method method, long at) {
     Boolean minor = random.chance(0.3) ? Boolean.valueOf(person.isMinorAt(at)) : null;
-    Integer version = random.chance(0.05) ? null : Integer.valueOf(versionAt(at));
+    Integer version =
+        random.chance(0.05)
+            ? null
+            : Integer.valueOf(Rules.SAMPLE.currentVersion(Rules.EMAIL_LIST, at));
     return delivery
         .statement(
             CONSENT_EMAIL,
@@ -113,14 +116,6 @@ final class EmailConsent {
         .in(person.shop())
         .under(Rules.EMAIL_LIST, version)
         .minor(minor);
-  }
-
-  private static int versionAt(long at) {
-    return Rules.SAMPLE.notices().stream()
-        .filter(n -> n.notice().equals(Rules.EMAIL_LIST) && n.publishedMicros() <= at)
-        .mapToInt(Rules.NoticeVersion::version)
-        .max()
-        .orElse(1);
   }
 
   private void write(String event, String list, Statement statement) throws IOException {

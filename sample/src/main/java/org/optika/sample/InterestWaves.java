@@ -20,7 +20,7 @@ final class InterestWaves {
     InterestWaves waves = new InterestWaves();
     long at = window.start() - SPELL;
     while (true) {
-      at += (long) (random.exponential(DAYS_BETWEEN) * Times.DAY);
+      at += random.delay(DAYS_BETWEEN, Times.DAY);
       if (at >= window.end()) {
         return waves;
       }

@@ -66,6 +66,7 @@ record Person(
     EXPOSURE,
     INTEREST,
     ORDERS,
+    VISITS,
     WEB_CONSENT,
     APP_CONSENT,
     EMAIL_CONSENT,

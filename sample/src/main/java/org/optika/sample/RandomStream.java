@@ -69,6 +69,14 @@ final class RandomStream {
     return -mean * StrictMath.log(1 - uniform());
   }
 
+  /**
+   * An exponentially distributed span of time in microseconds. @param mean in units of {@code
+   * unitMicros}
+   */
+  long delay(double mean, long unitMicros) {
+    return (long) (exponential(mean) * unitMicros);
+  }
+
   /** Standard normal (Box and Muller; one of the two values is dropped). */
   double normal() {
     double radius = StrictMath.sqrt(-2 * StrictMath.log(1 - uniform()));

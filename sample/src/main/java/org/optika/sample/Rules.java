@@ -125,6 +125,26 @@ record Rules(
         : Basis.CONSENT;
   }
 
+  /** The latest version of {@code notice} that is published at {@code at}; 1 before the first. */
+  int currentVersion(String notice, long at) {
+    return notices.stream()
+        .filter(n -> n.notice().equals(notice) && n.publishedMicros() <= at)
+        .mapToInt(NoticeVersion::version)
+        .max()
+        .orElse(1);
+  }
+
+  /** Whether a material version later than {@code answered} is published at {@code at}. */
+  boolean asksAnew(String notice, int answered, long at) {
+    return notices.stream()
+        .anyMatch(
+            n ->
+                n.notice().equals(notice)
+                    && n.material()
+                    && n.version() > answered
+                    && n.publishedMicros() <= at);
+  }
+
   /**
    * Calendar months from the choice after which a consent ends; empty: it does not end by itself.
    */

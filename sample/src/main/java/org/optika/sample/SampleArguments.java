@@ -7,12 +7,14 @@ import java.util.Locale;
 import java.util.Map;
 
 /** The command line of {@link SampleWorld}. */
-record SampleArguments(long people, int days, long seed, Exposure exposure, Path out) {
+record SampleArguments(
+    long people, int days, long seed, Exposure exposure, double activity, Path out) {
   static final String USAGE =
-      "Usage: SampleWorld --people N --days D --seed S --out DIR [--exposure natural|mixed|randomised]";
+      "Usage: SampleWorld --people N --days D --seed S --out DIR"
+          + " [--exposure natural|mixed|randomised] [--activity FACTOR]";
 
   private static final List<String> KNOWN =
-      List.of("--people", "--days", "--seed", "--out", "--exposure");
+      List.of("--people", "--days", "--seed", "--out", "--exposure", "--activity");
 
   /**
    * @throws IllegalArgumentException with a message for the user
@@ -30,10 +32,11 @@ record SampleArguments(long people, int days, long seed, Exposure exposure, Path
       given.put(arguments[i], arguments[i + 1]);
     }
     return new SampleArguments(
-        number(given, "--people"),
-        (int) Math.min(Integer.MAX_VALUE, number(given, "--days")),
-        number(given, "--seed"),
+        wholeNumber(given, "--people"),
+        (int) Math.min(Integer.MAX_VALUE, wholeNumber(given, "--days")),
+        wholeNumber(given, "--seed"),
         exposure(given.getOrDefault("--exposure", "mixed")),
+        factor(given.getOrDefault("--activity", "1")),
         Path.of(text(given, "--out")));
   }
 
@@ -45,13 +48,22 @@ record SampleArguments(long people, int days, long seed, Exposure exposure, Path
     return value;
   }
 
-  private static long number(Map<String, String> given, String option) {
+  private static long wholeNumber(Map<String, String> given, String option) {
     String value = text(given, option);
     try {
       return Long.parseLong(value);
     } catch (NumberFormatException notANumber) {
       throw new IllegalArgumentException(
           "Option " + option + ": expected a whole number, got '" + value + "'", notANumber);
+    }
+  }
+
+  private static double factor(String value) {
+    try {
+      return Double.parseDouble(value);
+    } catch (NumberFormatException notANumber) {
+      throw new IllegalArgumentException(
+          "Option --activity: expected a number, got '" + value + "'", notANumber);
     }
   }
 

@@ -76,22 +76,12 @@ final class WebConsent {
     if (lastChoice == Long.MIN_VALUE) {
       return unanswered < ASKS_WITHOUT_ANSWER;
     }
-    if (lastVersion < 3 && versionAt(at) >= 3) {
+    if (Rules.SAMPLE.asksAnew(Rules.COOKIE_BANNER, lastVersion, at)) {
       return true;
     }
     return grantEnds == Long.MIN_VALUE
         ? at >= Times.plusMonths(lastChoice, REFUSAL_KEPT_MONTHS)
         : at >= grantEnds;
-  }
-
-  private static int versionAt(long at) {
-    int version = 1;
-    for (Rules.NoticeVersion notice : Rules.SAMPLE.notices()) {
-      if (notice.notice().equals(Rules.COOKIE_BANNER) && notice.publishedMicros() <= at) {
-        version = Math.max(version, notice.version());
-      }
-    }
-    return version;
   }
 
   private void show(long visit) throws IOException {
@@ -103,7 +93,7 @@ final class WebConsent {
       return;
     }
     BannerTest.Answer answer = test.answer(person, device, random);
-    long answeredAt = shownAt + 2 * Times.SECOND + (long) (random.exponential(8) * Times.SECOND);
+    long answeredAt = shownAt + 2 * Times.SECOND + random.delay(8, Times.SECOND);
     if (device.sendsGpc()) {
       signalGpc(page, random.chance(0.3) ? answeredAt : shownAt);
     }
@@ -149,19 +139,24 @@ final class WebConsent {
     lastVersion = page.version();
     grantEnds = Long.MIN_VALUE;
     if (!on.isEmpty()) {
-      grantEnds =
-          statement.expiresMicros != null
-              ? statement.expiresMicros
-              : Times.plusMonths(at, page.shop().equals("FR") ? 6 : 12);
+      grantEnds = endOf(statement);
       planAfterYes(at);
     }
   }
 
+  private static long endOf(Statement yes) {
+    return yes.expiresMicros != null
+        ? yes.expiresMicros
+        : Times.plusMonths(
+            yes.eventMicros,
+            Rules.SAMPLE.validityMonths(Purpose.ATTRIBUTION, yes.jurisdiction).orElseThrow());
+  }
+
   private void planAfterYes(long at) {
     if (random.chance(0.10)) {
-      plan(Intention.WITHDRAW, at + (long) (random.exponential(40) * Times.DAY));
+      plan(Intention.WITHDRAW, at + random.delay(40, Times.DAY));
     } else if (person.shop().equals("NL") && random.chance(0.015)) {
-      plan(Intention.OBJECT, at + (long) (random.exponential(30) * Times.DAY));
+      plan(Intention.OBJECT, at + random.delay(30, Times.DAY));
     }
   }
 
@@ -183,7 +178,7 @@ final class WebConsent {
           lastChoice = plan.at();
           grantEnds = Long.MIN_VALUE;
           if (random.chance(0.35)) {
-            plan(Intention.RETURN, plan.at() + (long) (random.exponential(20) * Times.DAY));
+            plan(Intention.RETURN, plan.at() + random.delay(20, Times.DAY));
           }
         }
         case OBJECT ->
@@ -215,7 +210,7 @@ final class WebConsent {
   private Page pageAt(long at) {
     String shop =
         random.chance(0.02) ? random.pick(List.of("NL", "DE", "BE", "FR")) : person.shop();
-    int version = versionAt(at);
+    int version = Rules.SAMPLE.currentVersion(Rules.COOKIE_BANNER, at);
     return new Page(shop, version > 1 && random.chance(0.03) ? version - 1 : version);
   }
 

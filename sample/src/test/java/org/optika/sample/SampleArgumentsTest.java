@@ -12,7 +12,7 @@ class SampleArgumentsTest {
     assertThat(
             SampleArguments.parse(
                 "--seed", "7", "--out", "world", "--people", "1500", "--days", "240"))
-        .isEqualTo(new SampleArguments(1500, 240, 7, Exposure.MIXED, Path.of("world")));
+        .isEqualTo(new SampleArguments(1500, 240, 7, Exposure.MIXED, 1, Path.of("world")));
     assertThat(
             SampleArguments.parse(
                     "--seed",
@@ -34,7 +34,7 @@ class SampleArgumentsTest {
     assertThatThrownBy(() -> SampleArguments.parse("--persons", "3"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith(
-            "Unknown option '--persons'; known: [--people, --days, --seed, --out, --exposure]");
+            "Unknown option '--persons'; known: [--people, --days, --seed, --out, --exposure, --activity]");
     assertThatThrownBy(() -> SampleArguments.parse("--people"))
         .hasMessageStartingWith("Option --people needs a value");
     assertThatThrownBy(() -> SampleArguments.parse("--people", "many"))

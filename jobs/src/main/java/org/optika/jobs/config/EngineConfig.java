@@ -2,8 +2,11 @@ package org.optika.jobs.config;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.optika.core.Clocks;
 
 /**
  * {@code conf/optika.yaml}: what a run needs to know, checked. Keys of the file are the names of
@@ -17,6 +20,8 @@ import java.util.Optional;
  * @param knownAt instant of knowledge; empty: the newest ingest
  * @param buckets of bucketed tables that do not exist yet
  * @param smallCellThreshold published cells with fewer subjects are suppressed
+ * @param lateWithdrawalBaselines clocks of earlier reports that this lake has no run of, to be
+ *     compared with what is known now
  */
 public record EngineConfig(
     Path file,
@@ -29,7 +34,8 @@ public record EngineConfig(
     KeySource pseudonymisation,
     Journeys journeys,
     Attribution attribution,
-    int smallCellThreshold) {
+    int smallCellThreshold,
+    List<Clocks> lateWithdrawalBaselines) {
 
   /**
    * Where the pseudonymisation key is; exactly one of file and environment variable.
@@ -62,6 +68,23 @@ public record EngineConfig(
       double halfLifeDays,
       int bootstrapReplicas,
       long bootstrapSeed) {}
+
+  /** The same with other places: tables, raw files and key. */
+  public EngineConfig at(String otherLake, Path otherRaw, Path otherKeyFile) {
+    return new EngineConfig(
+        file,
+        controller,
+        otherLake,
+        otherRaw,
+        asOf,
+        knownAt,
+        buckets,
+        new KeySource(Optional.of(otherKeyFile), Optional.empty(), pseudonymisation.epoch()),
+        journeys,
+        attribution,
+        smallCellThreshold,
+        lateWithdrawalBaselines);
+  }
 
   /** Folder of purposes.yaml, sources and the other files. */
   public Path folder() {
@@ -126,6 +149,21 @@ public record EngineConfig(
               1,
               1000));
     }
+  }
+
+  private static List<Clocks> baselines(YamlMap top) {
+    List<Clocks> baselines = new ArrayList<>();
+    for (YamlMap entry : top.maps("late_withdrawal_baselines")) {
+      try (entry) {
+        baselines.add(
+            new Clocks(micros(entry.instant("as_of")), micros(entry.instant("known_at"))));
+      }
+    }
+    return baselines;
+  }
+
+  private static long micros(Instant instant) {
+    return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
   }
 
   private static KeySource keySource(YamlMap key) {

@@ -52,8 +52,13 @@ public record OptInConfig(
         try (table) {
           List<String> dimensions = table.texts("dimensions");
           dimensions.forEach(dimension -> dimension(table, "dimensions", dimension));
-          if (dimensions.size() > MOST_DIMENSIONS || new HashSet<>(dimensions).size() < dimensions.size()) {
-            table.fault("dimensions", "expected at most %s different dimensions, got %s", MOST_DIMENSIONS, dimensions);
+          if (dimensions.size() > MOST_DIMENSIONS
+              || new HashSet<>(dimensions).size() < dimensions.size()) {
+            table.fault(
+                "dimensions",
+                "expected at most %s different dimensions, got %s",
+                MOST_DIMENSIONS,
+                dimensions);
           }
           tables.add(new OptInRates.TableSpec(id(table, ids), dimensions));
         }

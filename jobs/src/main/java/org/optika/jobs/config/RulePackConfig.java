@@ -45,6 +45,16 @@ public final class RulePackConfig {
     return new RulePackConfig(folder, faults).read();
   }
 
+  /** Purpose ids as far as they can be read, for checking the files that name them. */
+  public static List<String> purposeIds(Path folder) {
+    Faults reportedElsewhere = new Faults();
+    try (YamlMap top = YamlMap.load(folder.resolve("purposes.yaml"), reportedElsewhere)) {
+      return top.maps("purposes").stream()
+          .flatMap(entry -> entry.optionalText("id").stream())
+          .toList();
+    }
+  }
+
   /** The files of the pack in a fixed order: their bytes make the rule-pack hash of a run. */
   public static List<Path> files(Path folder) {
     List<Path> files = new ArrayList<>(jurisdictionFiles(folder));

@@ -5,13 +5,9 @@ import static org.optika.core.Checks.require;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
-import org.optika.core.journey.Bucket;
 import org.optika.core.journey.Journey;
-import org.optika.core.journey.Touches;
 import org.optika.core.journey.VisiblePath;
 
 /**
@@ -26,7 +22,7 @@ import org.optika.core.journey.VisiblePath;
  *
  * <p>Campaigns get no intervals. A Markov model does not see campaigns: it splits a channel's
  * credit in proportion to the linear credit of the campaigns inside the channel; a channel that is
- * on no converting path has no campaign rows there.
+ * on no converting path has no campaign rows.
  *
  * <p>Memory: 32 bytes a model and (channel, campaign) pair; with R replicas 16 R bytes a model and
  * channel, and for each Markov order what {@link MarkovCounts} says. Not thread-safe.
@@ -34,19 +30,23 @@ import org.optika.core.journey.VisiblePath;
 public final class AttributionTally implements Serializable {
   private static final long serialVersionUID = 1L;
 
+  private static final int[] NOT_DRAWN = {};
+
   private final TallySpec spec;
-  private final int refusedSlot;
-  private final int unseenSlot;
-  private final int slots;
-  private final CodeIndex cells = new CodeIndex();
-  private final ShareSums linear;
+  private final Slots slots;
+  private final CampaignCells cells = new CampaignCells();
   private final ShareSums[] shareSums;
   private final MarkovCounts[] markovCounts;
-  private final ExactSums bucketValue;
-  private final long[] bucketConversions;
-  private final ReplicaSums bucketConversionReplicas;
-  private final ReplicaSums bucketValueReplicas;
+  private final BucketSums buckets;
+
+  /** Splits Markov credit among campaigns; one of {@code shareSums} where linear is asked for. */
+  private final ShareSums linear;
+
+  private final boolean linearIsAsked;
+
+  /** Whether a channel is on any modelled path, by slot. */
   private final boolean[] seen;
+
   private final ExactSums totalValue = new ExactSums(1);
   private long totalConversions;
   private transient VisiblePath path;
@@ -55,30 +55,24 @@ public final class AttributionTally implements Serializable {
 
   public AttributionTally(TallySpec spec) {
     this.spec = spec;
-    refusedSlot = spec.channelCount();
-    unseenSlot = refusedSlot + 1;
-    slots = unseenSlot + 1;
+    slots = new Slots(spec.channelCount());
     int replicas = spec.bootstrap().replicas();
     shareSums =
         spec.models().stream()
             .flatMap(model -> model.perJourney().stream())
-            .map(model -> new ShareSums(model, slots, replicas))
+            .map(model -> new ShareSums(model, slots.count(), replicas))
             .toArray(ShareSums[]::new);
-    linear =
-        Arrays.stream(shareSums)
-            .filter(sums -> sums.model() instanceof LinearModel)
-            .findFirst()
-            .orElseGet(() -> new ShareSums(new LinearModel(), slots, 0));
+    Optional<ShareSums> asked =
+        Arrays.stream(shareSums).filter(sums -> sums.model() instanceof LinearModel).findFirst();
+    linearIsAsked = asked.isPresent();
+    linear = asked.orElseGet(() -> new ShareSums(new LinearModel(), slots.count(), 0));
     markovCounts =
         spec.models().stream()
             .filter(MarkovModel.class::isInstance)
             .map(model -> new MarkovCounts(((MarkovModel) model).order(), replicas))
             .toArray(MarkovCounts[]::new);
-    bucketConversions = new long[slots];
-    bucketValue = new ExactSums(slots);
-    bucketConversionReplicas = new ReplicaSums(slots, replicas, ReplicaSums.CONVERSION_UNITS);
-    bucketValueReplicas = new ReplicaSums(slots, replicas, ReplicaSums.VALUE_UNITS);
-    seen = new boolean[slots];
+    buckets = new BucketSums(slots.count(), replicas);
+    seen = new boolean[slots.count()];
   }
 
   public TallySpec spec() {
@@ -118,69 +112,40 @@ public final class AttributionTally implements Serializable {
     }
     switch (path.outcome()) {
       case MODELLED -> addPath(path, netRevenue, drawn);
-      case TOUCHES_REFUSED -> addToBucket(refusedSlot, netRevenue, drawn);
-      case NO_TOUCH_SEEN -> addToBucket(unseenSlot, netRevenue, drawn);
+      case TOUCHES_REFUSED -> buckets.add(slots.refused(), netRevenue, drawn);
+      case NO_TOUCH_SEEN -> buckets.add(slots.unseen(), netRevenue, drawn);
       case DROPPED -> {}
     }
   }
 
-  private void addToBucket(int slot, double netRevenue, int[] drawn) {
-    bucketConversions[slot]++;
-    bucketValue.add(slot, netRevenue);
-    bucketConversionReplicas.add(slot, 1, drawn);
-    bucketValueReplicas.add(slot, netRevenue, drawn);
-  }
-
   private void addPath(VisiblePath path, double netRevenue, int[] drawn) {
     if (scratch == null) {
-      scratch = new ShareSums.Scratch(slots);
+      scratch = new ShareSums.Scratch(slots.count());
     }
     scratch.ensureLength(path.length());
     for (int i = 0; i < path.length(); i++) {
-      int channel = path.channel(i);
       require(
-          channel < spec.channelCount(),
+          path.channel(i) < slots.channels(),
           "channel code must be below %s, got %s",
-          spec.channelCount(),
-          channel);
-      int slot = channel == Touches.REFUSED ? refusedSlot : channel;
-      scratch.slots[i] = slot;
-      seen[slot] = true;
+          slots.channels(),
+          path.channel(i));
+      scratch.slots[i] = slots.of(path.channel(i));
+      seen[scratch.slots[i]] = true;
     }
     for (MarkovCounts counts : markovCounts) {
       counts.addJourney(path, netRevenue, drawn);
     }
-    if (!path.converted()) {
-      return;
+    if (path.converted()) {
+      for (int i = 0; i < path.length(); i++) {
+        scratch.cells[i] = cells.cellOf(scratch.slots[i], path.campaign(i));
+      }
+      for (ShareSums sums : shareSums) {
+        sums.add(path, netRevenue, scratch, drawn);
+      }
+      if (!linearIsAsked) {
+        linear.add(path, netRevenue, scratch, NOT_DRAWN);
+      }
     }
-    for (int i = 0; i < path.length(); i++) {
-      scratch.cells[i] = cells.indexOf(cellKey(scratch.slots[i], path.campaign(i)));
-    }
-    for (ShareSums sums : shareSums) {
-      sums.add(path, netRevenue, scratch, drawn);
-    }
-    if (!linearIsAsked()) {
-      linear.add(path, netRevenue, scratch, NOT_DRAWN);
-    }
-  }
-
-  private static final int[] NOT_DRAWN = {};
-
-  private boolean linearIsAsked() {
-    return Arrays.asList(shareSums).contains(linear);
-  }
-
-  /** Never 0; campaign codes start at -1. */
-  private static long cellKey(int slot, int campaign) {
-    return ((long) (slot + 1) << 32) | (campaign + 1);
-  }
-
-  private static int slotOfKey(long key) {
-    return (int) (key >>> 32) - 1;
-  }
-
-  private static int campaignOfKey(long key) {
-    return (int) key - 1;
   }
 
   /**
@@ -190,26 +155,20 @@ public final class AttributionTally implements Serializable {
    */
   public void merge(AttributionTally other) {
     require(spec.equals(other.spec), "cannot merge tallies of %s and %s", spec, other.spec);
-    int[] cellHere = new int[other.cells.size()];
-    for (int there = 0; there < cellHere.length; there++) {
-      cellHere[there] = cells.indexOf(other.cells.key(there));
-    }
+    int[] cellHere = cells.merge(other.cells);
     for (int i = 0; i < shareSums.length; i++) {
       shareSums[i].merge(other.shareSums[i], cellHere);
     }
-    if (!linearIsAsked()) {
+    if (!linearIsAsked) {
       linear.merge(other.linear, cellHere);
     }
     for (int i = 0; i < markovCounts.length; i++) {
       markovCounts[i].merge(other.markovCounts[i]);
     }
-    for (int slot = 0; slot < slots; slot++) {
-      bucketConversions[slot] += other.bucketConversions[slot];
-      bucketValue.add(slot, other.bucketValue, slot);
+    buckets.merge(other.buckets);
+    for (int slot = 0; slot < seen.length; slot++) {
       seen[slot] |= other.seen[slot];
     }
-    bucketConversionReplicas.merge(other.bucketConversionReplicas);
-    bucketValueReplicas.merge(other.bucketValueReplicas);
     totalConversions += other.totalConversions;
     totalValue.add(0, other.totalValue, 0);
   }
@@ -232,181 +191,36 @@ public final class AttributionTally implements Serializable {
    * @throws IllegalStateException when credit does not add up to the conversions within 1e-9
    */
   public List<AttributionCredit> results() {
-    int[] slotOfCell =
-        IntStream.range(0, cells.size()).map(cell -> slotOfKey(cells.key(cell))).toArray();
-    Campaigns campaigns = new Campaigns(slotOfCell);
-    List<AttributionCredit> rows = new ArrayList<>();
+    CreditRows rows = new CreditRows(slots, seen, cells, linear);
+    List<AttributionCredit> results = new ArrayList<>();
     int share = 0;
     int markov = 0;
     for (AttributionModel model : spec.models()) {
-      if (model.perJourney().isPresent()) {
-        ShareSums sums = shareSums[share++];
-        ModelCredit credit = credit(sums, slotOfCell);
-        checkConserved(model, credit);
-        addRows(model, credit, rows, slot -> campaigns.own(model, slot, sums));
+      if (model instanceof MarkovModel) {
+        int replicas = spec.bootstrap().replicas();
+        ModelCredit credit = ModelCredit.of(markovCounts[markov++], replicas, slots);
+        results.addAll(rows.splitAsLinear(model, withBuckets(model, credit)));
       } else {
-        ModelCredit credit = credit(markovCounts[markov++]);
-        checkConserved(model, credit);
-        addRows(model, credit, rows, slot -> campaigns.asLinear(model, slot, credit));
+        ShareSums sums = shareSums[share++];
+        ModelCredit credit = ModelCredit.of(sums, cells.slots(), slots);
+        results.addAll(rows.splitAsCredited(model, withBuckets(model, credit), sums));
       }
     }
-    return rows;
+    return results;
   }
 
-  private ModelCredit credit(ShareSums sums, int[] slotOfCell) {
-    double[] conversions = sums.conversionsBySlot(slotOfCell, slots);
-    double[] value = sums.valueBySlot(slotOfCell, slots);
-    double[][] conversionReplicas = new double[slots][];
-    double[][] valueReplicas = new double[slots][];
-    for (int slot = 0; slot < slots; slot++) {
-      conversionReplicas[slot] = sums.conversionReplicas().amounts(slot);
-      valueReplicas[slot] = sums.valueReplicas().amounts(slot);
-    }
-    return withBuckets(conversions, value, conversionReplicas, valueReplicas);
+  private ModelCredit withBuckets(AttributionModel model, ModelCredit credit) {
+    buckets.addTo(credit);
+    requireAll(model, "conversions", Arrays.stream(credit.conversions()).sum(), conversions());
+    requireAll(model, "value", Arrays.stream(credit.value()).sum(), value());
+    return credit;
   }
 
-  private ModelCredit credit(MarkovCounts counts) {
-    int replicas = spec.bootstrap().replicas();
-    MarkovChain chain = new MarkovChain(counts, spec.channelCount());
-    MarkovChain.Solution solution = chain.solve();
-    double[][] conversionReplicas = new double[slots][replicas];
-    double[][] valueReplicas = new double[slots][replicas];
-    for (int replica = 0; replica < replicas; replica++) {
-      MarkovChain.Solution drawn = chain.solve(counts.replica(replica));
-      for (int slot = 0; slot <= refusedSlot; slot++) {
-        conversionReplicas[slot][replica] = drawn.conversions()[slot];
-        valueReplicas[slot][replica] = drawn.value()[slot];
-      }
-    }
-    return withBuckets(
-        Arrays.copyOf(solution.conversions(), slots),
-        Arrays.copyOf(solution.value(), slots),
-        conversionReplicas,
-        valueReplicas);
-  }
-
-  private ModelCredit withBuckets(
-      double[] conversions,
-      double[] value,
-      double[][] conversionReplicas,
-      double[][] valueReplicas) {
-    for (int slot = refusedSlot; slot < slots; slot++) {
-      conversions[slot] += bucketConversions[slot];
-      value[slot] += bucketValue.sum(slot);
-      addTo(conversionReplicas[slot], bucketConversionReplicas.amounts(slot));
-      addTo(valueReplicas[slot], bucketValueReplicas.amounts(slot));
-    }
-    return new ModelCredit(conversions, value, conversionReplicas, valueReplicas);
-  }
-
-  private static void addTo(double[] sums, double[] added) {
-    for (int i = 0; i < sums.length; i++) {
-      sums[i] += added[i];
-    }
-  }
-
-  private void checkConserved(AttributionModel model, ModelCredit credit) {
-    checkConserved(model, "conversions", Arrays.stream(credit.conversions()).sum(), conversions());
-    checkConserved(model, "value", Arrays.stream(credit.value()).sum(), value());
-  }
-
-  private static void checkConserved(
+  private static void requireAll(
       AttributionModel model, String metric, double credited, double total) {
     if (!(Math.abs(credited - total) <= 1e-9 * Math.max(1, total))) {
       throw new IllegalStateException(
           "%s credits %s %s of %s".formatted(model.id(), credited, metric, total));
-    }
-  }
-
-  private interface CampaignRows {
-    List<AttributionCredit> of(int slot);
-  }
-
-  private void addRows(
-      AttributionModel model,
-      ModelCredit credit,
-      List<AttributionCredit> rows,
-      CampaignRows campaigns) {
-    for (int slot = 0; slot < slots; slot++) {
-      if (slot < refusedSlot && !seen[slot]) {
-        continue;
-      }
-      rows.add(
-          new AttributionCredit(
-              model.id(),
-              channelOf(slot),
-              AttributionCredit.ALL_CAMPAIGNS,
-              credit.conversions()[slot],
-              credit.value()[slot],
-              credit.conversionsInterval(slot),
-              credit.valueInterval(slot)));
-      if (slot < refusedSlot) {
-        rows.addAll(campaigns.of(slot));
-      }
-    }
-  }
-
-  private int channelOf(int slot) {
-    if (slot == refusedSlot) {
-      return Bucket.TOUCHES_REFUSED.code();
-    }
-    return slot == unseenSlot ? Bucket.NO_TOUCH_SEEN.code() : slot;
-  }
-
-  /** The cells of each channel, in the order of campaign codes. */
-  private final class Campaigns {
-    private final int[][] cellsOf = new int[slots][];
-    private final double[] linearConversions;
-    private final double[] linearValue;
-
-    Campaigns(int[] slotOfCell) {
-      for (int slot = 0; slot < slots; slot++) {
-        int wanted = slot;
-        cellsOf[slot] =
-            IntStream.range(0, slotOfCell.length)
-                .filter(cell -> slotOfCell[cell] == wanted)
-                .boxed()
-                .sorted(Comparator.comparingInt(cell -> campaignOfKey(cells.key(cell))))
-                .mapToInt(Integer::intValue)
-                .toArray();
-      }
-      linearConversions = linear.conversionsBySlot(slotOfCell, slots);
-      linearValue = linear.valueBySlot(slotOfCell, slots);
-    }
-
-    List<AttributionCredit> own(AttributionModel model, int slot, ShareSums sums) {
-      return Arrays.stream(cellsOf[slot])
-          .mapToObj(cell -> row(model, slot, cell, sums.conversions(cell), sums.value(cell)))
-          .toList();
-    }
-
-    List<AttributionCredit> asLinear(AttributionModel model, int slot, ModelCredit credit) {
-      return Arrays.stream(cellsOf[slot])
-          .mapToObj(
-              cell -> {
-                double part = linear.conversions(cell) / linearConversions[slot];
-                double valuePart =
-                    linearValue[slot] > 0 ? linear.value(cell) / linearValue[slot] : part;
-                return row(
-                    model,
-                    slot,
-                    cell,
-                    part * credit.conversions()[slot],
-                    valuePart * credit.value()[slot]);
-              })
-          .toList();
-    }
-
-    private AttributionCredit row(
-        AttributionModel model, int slot, int cell, double conversions, double value) {
-      return new AttributionCredit(
-          model.id(),
-          slot,
-          campaignOfKey(cells.key(cell)),
-          conversions,
-          value,
-          Optional.empty(),
-          Optional.empty());
     }
   }
 }

@@ -26,6 +26,9 @@ final class MarkovChain {
   /** Part of a removal effect that may be missing at most when sweeping ends. */
   private static final double PRECISION = 1e-15;
 
+  /** The same for a replica, whose amounts only bound an interval. */
+  private static final double REPLICA_PRECISION = 1e-9;
+
   /** A few units in the last place: no visible change. */
   private static final double SETTLED = 0x1p-50;
 
@@ -106,11 +109,15 @@ final class MarkovChain {
   Solution solve() {
     MarkovCounts.Weights observed = counts.observed();
     requireFlow(observed);
-    return solve(observed);
+    return solve(observed, PRECISION);
   }
 
-  /** Solves for any weights of the same moves. */
-  Solution solve(MarkovCounts.Weights weights) {
+  /** Solves for the counts of one replica. */
+  Solution solve(int replica) {
+    return solve(counts.replica(replica), REPLICA_PRECISION);
+  }
+
+  private Solution solve(MarkovCounts.Weights weights, double precision) {
     double[] moves = new double[source.length];
     double[] visits = new double[states];
     double[] converted = new double[states];
@@ -133,7 +140,7 @@ final class MarkovChain {
     if (allConverted > 0) {
       Removal removal = new Removal(moves, visits, converted, worth);
       for (int slot = 0; slot < slots; slot++) {
-        removal.of(slot);
+        removal.of(slot, precision);
         conversionEffects[slot] = effect(removal.lostConversions, allConverted);
         valueEffects[slot] = effect(removal.lostValue, allWorth);
       }
@@ -224,7 +231,7 @@ final class MarkovChain {
     }
 
     /** Sets what is lost without the channel of a slot. */
-    void of(int slot) {
+    void of(int slot, double precision) {
       boolean seen = false;
       double lostInside = 0;
       double worthInside = 0;
@@ -251,15 +258,11 @@ final class MarkovChain {
         }
       }
       for (int sweep = 0; sweep < MOST_SWEEPS; sweep++) {
-        double risen = sweep(sweep % 2 == 0);
         lostConversions = lostInside;
         lostValue = worthInside;
-        for (int place = 0; place < states; place++) {
-          lostConversions += after[place] * conversionRate[place];
-          lostValue += after[place] * valueRate[place];
-        }
-        if (risen <= PRECISION * lostConversions
-            && risen * greatestWorth <= PRECISION * lostValue) {
+        double risen = sweep(sweep % 2 == 0);
+        if (risen <= precision * lostConversions
+            && risen * greatestWorth <= precision * lostValue) {
           return;
         }
       }
@@ -268,6 +271,8 @@ final class MarkovChain {
     }
 
     /**
+     * Raises the visits of every place once and adds up what they lose.
+     *
      * @return sum of what visible changes added; 0 once there is none
      */
     private double sweep(boolean forward) {
@@ -286,6 +291,8 @@ final class MarkovChain {
           risen += rise;
           after[place] = visits;
         }
+        lostConversions += after[place] * conversionRate[place];
+        lostValue += after[place] * valueRate[place];
       }
       return risen;
     }

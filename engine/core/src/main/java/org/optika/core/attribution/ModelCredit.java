@@ -1,13 +1,52 @@
 package org.optika.core.attribution;
 
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
-/**
- * Channel credit of one model before it becomes rows: by slot (channel codes, then refused places,
- * then no touch), and by slot and replica.
- */
+/** Credit of one model before it becomes rows: by slot, and by slot and replica. */
 record ModelCredit(
     double[] conversions, double[] value, double[][] conversionReplicas, double[][] valueReplicas) {
+  /**
+   * @param slotOfCell slot of each cell of the sums
+   */
+  static ModelCredit of(ShareSums sums, int[] slotOfCell, Slots slots) {
+    double[][] conversionReplicas = new double[slots.count()][];
+    double[][] valueReplicas = new double[slots.count()][];
+    for (int slot = 0; slot < slots.count(); slot++) {
+      conversionReplicas[slot] = sums.conversionReplicas().amounts(slot);
+      valueReplicas[slot] = sums.valueReplicas().amounts(slot);
+    }
+    return new ModelCredit(
+        sums.conversionsBySlot(slotOfCell, slots.count()),
+        sums.valueBySlot(slotOfCell, slots.count()),
+        conversionReplicas,
+        valueReplicas);
+  }
+
+  /** Replicas are solved in parallel; each writes its own column. */
+  static ModelCredit of(MarkovCounts counts, int replicas, Slots slots) {
+    MarkovChain chain = new MarkovChain(counts, slots.channels());
+    MarkovChain.Solution solution = chain.solve();
+    double[][] conversionReplicas = new double[slots.count()][replicas];
+    double[][] valueReplicas = new double[slots.count()][replicas];
+    IntStream.range(0, replicas)
+        .parallel()
+        .forEach(
+            replica -> {
+              MarkovChain.Solution drawn = chain.solve(replica);
+              for (int slot = 0; slot <= slots.refused(); slot++) {
+                conversionReplicas[slot][replica] = drawn.conversions()[slot];
+                valueReplicas[slot][replica] = drawn.value()[slot];
+              }
+            });
+    return new ModelCredit(
+        Arrays.copyOf(solution.conversions(), slots.count()),
+        Arrays.copyOf(solution.value(), slots.count()),
+        conversionReplicas,
+        valueReplicas);
+  }
+
   Optional<Interval> conversionsInterval(int slot) {
     return interval(conversionReplicas[slot]);
   }

@@ -2,6 +2,7 @@ package org.optika.core.attribution;
 
 import static org.optika.core.Checks.require;
 
+import java.io.Serializable;
 import java.time.Duration;
 import java.util.Set;
 
@@ -20,7 +21,8 @@ public record ModelParameters(
     double positionFirst,
     double positionLast,
     Duration halfLife,
-    double halfLifeSteps) {
+    double halfLifeSteps)
+    implements Serializable {
   public ModelParameters {
     require(
         !halfLife.isNegative() && !halfLife.isZero(),

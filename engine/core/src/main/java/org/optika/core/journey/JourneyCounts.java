@@ -1,5 +1,7 @@
 package org.optika.core.journey;
 
+import java.io.Serializable;
+
 /**
  * What became of subjects and their touches. Mergeable: {@link #plus} is associative and
  * commutative. Touches in = kept + cut + open + those of bots; conversions in = converting journeys
@@ -26,7 +28,8 @@ public record JourneyCounts(
     long openJourneys,
     long keptTouches,
     long cutTouches,
-    long openTouches) {
+    long openTouches)
+    implements Serializable {
   public static final JourneyCounts NONE = new JourneyCounts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
   public JourneyCounts plus(JourneyCounts other) {

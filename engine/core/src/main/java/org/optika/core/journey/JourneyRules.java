@@ -2,6 +2,8 @@ package org.optika.core.journey;
 
 import static org.optika.core.Checks.require;
 
+import java.io.Serializable;
+
 /**
  * How the touches of a subject are cut into journeys.
  *
@@ -11,7 +13,8 @@ import static org.optika.core.Checks.require;
  * @param maxTouchpointsPerDay a subject with more touches than this on any UTC day is a bot, and
  *     nothing of it becomes a journey; at least 1
  */
-public record JourneyRules(int lookbackDays, int lookbackTouches, int maxTouchpointsPerDay) {
+public record JourneyRules(int lookbackDays, int lookbackTouches, int maxTouchpointsPerDay)
+    implements Serializable {
   static final long MICROS_PER_DAY = 86_400_000_000L;
 
   public JourneyRules {

@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongUnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -254,11 +255,26 @@ class ConsentTimelineTest {
         .isEqualTo(cut(ConsentTimeline.of(events, purpose, world.rules()), end));
   }
 
+  @Test
+  @Timeout(30)
+  void a_subject_with_20_000_events_of_one_day_on_a_clock_of_days_is_no_problem() {
+    List<ConsentEvent> events =
+        IntStream.range(0, 20_000)
+            .mapToObj(
+                i ->
+                    event("e" + i, i % 2 == 0 ? Action.REFUSED : Action.EXPIRED, "2026-03-01")
+                        .precision(Precision.DAY)
+                        .known(micros("2026-03-01") + i)
+                        .build())
+            .toList();
+
+    assertThat(ConsentTimeline.of(events, PURPOSE, PACK)).hasSize(1);
+  }
+
   /** In days, up to a year; the same for duplicates. */
   private static long delay(ConsentEvent event, long seed) {
-    return ChronoUnit.DAYS.getDuration().toNanos()
-        / 1000
-        * new Random(seed ^ event.eventId().hashCode()).nextInt(365);
+    int days = new Random(seed ^ event.eventId().hashCode()).nextInt(365);
+    return TimeUnit.DAYS.toMicros(days);
   }
 
   static Stream<Arguments> ordersOfKnowledge() {
@@ -274,7 +290,7 @@ class ConsentTimelineTest {
   @MethodSource("ordersOfKnowledge")
   @Timeout(30)
   void a_subject_with_20_000_events_is_no_problem(String name, LongUnaryOperator known) {
-    long day = micros("2026-01-02") - micros("2026-01-01");
+    long hour = TimeUnit.HOURS.toMicros(1);
     Action[] actions = {
       Action.SHOWN, Action.GIVEN, Action.SHOWN, Action.WITHDRAWN, Action.DEFERRED, Action.RENEWED
     };
@@ -282,7 +298,7 @@ class ConsentTimelineTest {
         IntStream.range(0, 20_000)
             .mapToObj(
                 i ->
-                    event("e" + i, actions[i % actions.length], micros("2020-01-01") + i * day / 24)
+                    event("e" + i, actions[i % actions.length], micros("2020-01-01") + i * hour)
                         .known(micros("2030-01-01") + known.applyAsLong(i))
                         .build())
             .toList();

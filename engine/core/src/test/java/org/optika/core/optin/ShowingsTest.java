@@ -207,19 +207,21 @@ class ShowingsTest {
 
   @ParameterizedTest(name = "seed {0}")
   @MethodSource("seeds")
-  void every_distinct_event_is_a_showing_inside_one_or_counted_apart(long seed) {
-    List<NoticeEvent> events = randomEvents(new Random(seed)).stream().distinct().toList();
+  void agrees_with_looking_up_the_answer_of_each_showing(long seed) {
+    List<NoticeEvent> events =
+        randomEvents(new Random(seed)).stream().distinct().sorted(NoticeEvent.ORDER).toList();
 
+    List<OptInFact> facts = Showings.of(events);
+
+    assertThat(facts.stream().filter(Showing.class::isInstance))
+        .containsExactlyElementsOf(
+            events.stream()
+                .filter(event -> event.action() == SHOWN)
+                .<OptInFact>map(shown -> answerLookedUp(shown, events))
+                .toList());
     OptInCounts counts =
-        Showings.of(events).stream()
-            .map(OptInFact::counts)
-            .reduce(OptInCounts.ZERO, OptInCounts::plus);
-
-    assertThat(counts.showings())
-        .isEqualTo(events.stream().filter(e -> e.action() == SHOWN).count());
+        facts.stream().map(OptInFact::counts).reduce(OptInCounts.ZERO, OptInCounts::plus);
     assertThat(counts.gpcSignals()).isEqualTo(events.stream().filter(NoticeEvent::isGpc).count());
-    assertThat(counts.choices() + counts.choicesWithoutShowing())
-        .isLessThanOrEqualTo(events.stream().filter(NoticeEvent::isChoice).count());
   }
 
   @Test
@@ -270,6 +272,21 @@ class ShowingsTest {
       events.add(new NoticeEvent(minute, action, method, everyPurposeOff, context));
     }
     return events;
+  }
+
+  private static Showing answerLookedUp(NoticeEvent shown, List<NoticeEvent> events) {
+    long end =
+        events.subList(events.indexOf(shown) + 1, events.size()).stream()
+            .filter(event -> event.action() == SHOWN)
+            .mapToLong(NoticeEvent::timeMicros)
+            .reduce(shown.timeMicros() + Showings.LONGEST_MICROS, Math::min);
+    Showing unanswered = Showing.unanswered(shown);
+    return events.stream()
+        .filter(event -> event.timeMicros() >= shown.timeMicros() && event.timeMicros() < end)
+        .filter(event -> event.isChoice() && event.context().canAnswer(shown.context()))
+        .reduce((earlier, later) -> later)
+        .map(unanswered::answeredBy)
+        .orElse(unanswered);
   }
 
   private static NoticeContext context(String noticeId, String collectionChannel) {

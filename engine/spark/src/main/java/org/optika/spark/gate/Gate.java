@@ -16,6 +16,7 @@ import org.optika.core.Clocks;
 import org.optika.core.consent.RulePack;
 import org.optika.core.gate.GateDecision;
 import org.optika.core.gate.GateRule;
+import org.optika.spark.consent.PermissionBuilder;
 import org.optika.spark.table.Lake;
 import org.optika.spark.table.PersonTable;
 import org.optika.spark.table.Tables;
@@ -111,38 +112,73 @@ public final class Gate {
     return new Permitted(rows, clocks);
   }
 
+  /**
+   * Rows that a run with the given earlier clocks was given, and that the same run would be refused
+   * with what is known now: withdrawals and the like that arrived late (R16). Columns {@code
+   * table_name, purpose, clock, reason, row_count}.
+   *
+   * @param earlier clocks of that run; its {@code knownAtMicros} lies before this gate's
+   */
+  public Dataset<Row> lateRefusals(List<String> purposes, Clocks earlier) {
+    Dataset<Row> timeline = lake.read(Tables.CONSENT_TIMELINE);
+    Dataset<Row> then =
+        PermissionBuilder.build(timeline, controller, earlier.knownAtMicros(), rules);
+    Dataset<Row> now = PermissionBuilder.build(timeline, controller, clocks.knownAtMicros(), rules);
+    Gate earlierGate = new Gate(lake, controller, rules, earlier);
+    Dataset<Row> activity = earlierGate.allActivity();
+    Dataset<Row> admittedThen =
+        earlierGate
+            .decided(activity, then, purposes)
+            .where(col("decision").equalTo(GateDecision.ADMITTED))
+            .drop("decision");
+    Dataset<Row> refusedNow =
+        earlierGate
+            .decided(admittedThen, now, purposes)
+            .where(col("decision").notEqual(GateDecision.ADMITTED));
+    return new GateReport(refusedNow, rules, purposes).outcome().drop("verdict");
+  }
+
   /** All activity known at {@code known_at}, each row with the code of its decision. */
   private Dataset<Row> decided(List<String> purposes) {
-    GateRule rule = GateRule.of(rules, purposes);
     Dataset<Row> permission =
-        lake.read(Tables.PERMISSION)
-            .where(col("controller_id").equalTo(controller))
-            .select(
-                col("subject_id"),
-                col("`from`").as("permission_from"),
-                col("state").as("permission_state"));
-    return known(touchpoints())
-        .unionByName(known(conversions()))
-        .join(permission.hint("shuffle_hash"), asSeq("subject_id"), "left")
+        lake.read(Tables.PERMISSION).where(col("controller_id").equalTo(controller));
+    return decided(allActivity(), permission, purposes).drop("permission_at");
+  }
+
+  private Dataset<Row> decided(
+      Dataset<Row> activity, Dataset<Row> permission, List<String> purposes) {
+    GateRule rule = GateRule.of(rules, purposes);
+    Column from = col("permission_from");
+    Column state = col("permission_state");
+    return activity
+        .join(
+            permission
+                .select(
+                    col("subject_id"),
+                    col("`from`").as("permission_from"),
+                    col("state").as("permission_state"))
+                .hint("shuffle_hash"),
+            asSeq("subject_id"),
+            "left")
         .withColumn(
             "decision",
             when(col("permission_at").isNull(), lit(GateReport.REFUND_WITHOUT_ORDER))
+                // A refund is asked at the time of its order, but it must not lie in the future.
                 .when(
                     col("at").gt(clocks.asOfMicros()),
-                    GateFunctions.decision(
-                        col("permission_from"),
-                        col("permission_state"),
-                        col("at"),
-                        clocks.asOfMicros(),
-                        rule))
+                    GateFunctions.decision(from, state, col("at"), clocks.asOfMicros(), rule))
                 .otherwise(
                     GateFunctions.decision(
-                        col("permission_from"),
-                        col("permission_state"),
+                        from,
+                        state,
                         coalesce(col("permission_at"), col("at")),
                         clocks.asOfMicros(),
                         rule)))
-        .drop("permission_from", "permission_state", "permission_at");
+        .drop("permission_from", "permission_state");
+  }
+
+  private Dataset<Row> allActivity() {
+    return known(touchpoints()).unionByName(known(conversions()));
   }
 
   private Dataset<Row> known(Dataset<Row> rows) {

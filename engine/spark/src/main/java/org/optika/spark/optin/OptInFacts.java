@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.date_trunc;
 import static org.apache.spark.sql.functions.from_utc_timestamp;
 import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.timestamp_micros;
 import static org.apache.spark.sql.functions.unix_micros;
 import static org.apache.spark.sql.types.DataTypes.IntegerType;
@@ -87,6 +88,7 @@ final class OptInFacts {
     return events
         .where(col("controller_id").equalTo(controller))
         .where(col("purpose").isin(purposes.toArray()))
+        .where(not(col("is_bot")))
         .where(
             greatest(col("recorded_time"), col("ingested_time"))
                 .leq(timestamp_micros(lit(clocks.knownAtMicros()))))

@@ -358,6 +358,41 @@ public final class Tables {
           List.of("segment", "segment_value", "verdict", "as_of", "known_at"),
           Layout.PLAIN);
 
+  public static final OpenTable LATE_WITHDRAWAL =
+      new OpenTable(
+          "late_withdrawal",
+          "Late-withdrawal exposure: rows that an earlier run was given and that would be refused with what is known now (R16).",
+          columns(
+              required("earlier_as_of", TimestampType, "as_of of the earlier run, UTC"),
+              required("earlier_known_at", TimestampType, "known_at of the earlier run, UTC"),
+              required("table_name", StringType, "person-level table that was read"),
+              required("purpose", StringType, "first purpose that fails now"),
+              required("clock", StringType, "which question fails now"),
+              required("reason", StringType, "state that refuses now"),
+              required("row_count", LongType, "rows"),
+              AS_OF,
+              KNOWN_AT,
+              RUN),
+          List.of("earlier_as_of", "earlier_known_at", "table_name", "purpose", "clock", "reason"),
+          Layout.PLAIN);
+
+  public static final OpenTable AFFECTED_OUTPUT =
+      new OpenTable(
+          "affected_output",
+          "Tables that earlier runs wrote from rows of late_withdrawal: to be recomputed or disclosed (R16).",
+          columns(
+              required("earlier_as_of", TimestampType, "as_of of the earlier run, UTC"),
+              required("earlier_known_at", TimestampType, "known_at of the earlier run, UTC"),
+              required("earlier_run_id", StringType, "see run"),
+              required("job", StringType, "job of that run"),
+              required(
+                  "output_versions", StringType, "tables and Delta versions that it wrote, JSON"),
+              AS_OF,
+              KNOWN_AT,
+              RUN),
+          List.of("earlier_run_id", "job"),
+          Layout.PLAIN);
+
   public static final OpenTable OPT_IN_RATE =
       new OpenTable(
           "opt_in_rate",
@@ -586,6 +621,8 @@ public final class Tables {
           PERMISSION,
           GATE_OUTCOME,
           COVERAGE,
+          LATE_WITHDRAWAL,
+          AFFECTED_OUTPUT,
           OPT_IN_RATE,
           OPT_IN_KPI,
           OPT_IN_COMPARISON,

@@ -35,13 +35,16 @@ final class Protection {
   Proof[] complete() {
     IntStream.range(0, statuses.length)
         .filter(place -> !statuses[place].isPublished())
-        .peek(place -> withheld[place] = true)
         .boxed()
         .sorted(
             Comparator.comparingInt(this::innerCoordinates)
                 .thenComparingLong(table::count)
                 .thenComparingInt(place -> place))
-        .forEach(open::add);
+        .forEach(
+            place -> {
+              withheld[place] = true;
+              open.add(place);
+            });
     while (!open.isEmpty()) {
       int place = open.remove();
       if (proofs[place] == null) {

@@ -3,14 +3,14 @@
  *
  * <p>A cell that stands for fewer persons than the threshold is withheld (<b>primary</b>). As
  * tables are published with their margins, more cells must go (<b>complementary</b>), or a
- * subtraction would give the small one back. The method is that of hypercubes (R. D. Repsilber,
- * 1994; S. Giessing and D. Repsilber, "Tools and strategies to protect multiple tables with the
- * GHQUAR cell suppression engine", in J. Domingo-Ferrer (ed.), Inference Control in Statistical
- * Databases, LNCS 2316, 2002): every withheld cell is a corner of a hypercube of withheld cells
- * along which persons can be moved without changing any published number. The cells found are safe
- * by construction, and each carries its {@link org.optika.core.privacy.suppression.Witness proof};
- * fewer might do, as the cheapest hypercube of one cell after the other is not the cheapest choice
- * for all together.
+ * subtraction would give the small one back. Withholding two cells of each line is not enough:
+ * several lines together can still determine a cell. So every withheld cell gets a {@link
+ * org.optika.core.privacy.suppression.Witness}: two tables that agree with all that is published
+ * and lie at least the threshold apart in this cell. They are found by moving persons along
+ * hypercubes of withheld cells, after the hypercube method (S. Giessing and D. Repsilber, "Tools
+ * and strategies to protect multiple tables with the GHQUAR cell suppression engine", in J.
+ * Domingo-Ferrer (ed.), Inference Control in Statistical Databases, LNCS 2316, 2002). The choice is
+ * greedy: safe by construction, while fewer complementary cells might do.
  *
  * <p><b>What it holds against.</b> A reader who knows every published cell and margin of the table,
  * that an absent cell is 0, and that every withheld cell is at least 1, cannot narrow any withheld

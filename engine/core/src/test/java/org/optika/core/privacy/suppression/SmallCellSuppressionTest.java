@@ -214,7 +214,7 @@ class SmallCellSuppressionTest {
   }
 
   @Test
-  @Timeout(60)
+  @Timeout(120)
   void fifty_thousand_cells_take_seconds() {
     MarginTable table = RandomTables.table(new Random(1), 36, 36, 36);
 
@@ -244,7 +244,7 @@ class SmallCellSuppressionTest {
     for (List<String> cell : Attacker.allCells(table)) {
       long count = table.count(cell);
       if (result.status(cell).isPublished()) {
-        assertThat(count).as("%s", cell).matches(c -> c == 0 || c >= 10);
+        assertThat(count == 0 || count >= 10).isTrue();
         continue;
       }
       assertThat(result.status(cell) == SUPPRESSED_PRIMARY).isEqualTo(count < 10);

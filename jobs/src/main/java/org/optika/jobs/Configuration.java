@@ -1,0 +1,108 @@
+package org.optika.jobs;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.optika.core.attribution.AttributionModels;
+import org.optika.core.consent.Purpose;
+import org.optika.core.consent.RulePack;
+import org.optika.core.ingest.ChannelRules;
+import org.optika.core.ingest.Currencies;
+import org.optika.core.ingest.SourceSpec;
+import org.optika.core.journey.RefusedTouchPolicy;
+import org.optika.jobs.config.ChannelsConfig;
+import org.optika.jobs.config.CurrenciesConfig;
+import org.optika.jobs.config.EngineConfig;
+import org.optika.jobs.config.Faults;
+import org.optika.jobs.config.OptInConfig;
+import org.optika.jobs.config.RulePackConfig;
+import org.optika.jobs.config.SourcesConfig;
+
+/** The whole configuration, checked. A run that starts has a usable one. */
+record Configuration(
+    EngineConfig engine,
+    RulePack rules,
+    List<SourceSpec> sources,
+    ChannelRules channels,
+    Currencies currencies,
+    OptInConfig optIn) {
+
+  /**
+   * @throws org.optika.jobs.config.BadConfigException with every fault of every file
+   */
+  static Configuration load(RunOptions options) {
+    Faults faults = new Faults();
+    EngineConfig engine = options.override(EngineConfig.load(options.config, faults));
+    Optional<RulePack> rules = RulePackConfig.load(engine.folder(), faults);
+    List<String> purposes = RulePackConfig.purposeIds(engine.folder());
+    checkNames(engine, purposes, faults);
+    List<SourceSpec> sources =
+        SourcesConfig.load(engine.folder(), purposes, faults);
+    Optional<ChannelRules> channels = ChannelsConfig.load(engine.folder(), faults);
+    Optional<Currencies> currencies = CurrenciesConfig.load(engine.folder(), faults);
+    OptInConfig optIn = OptInConfig.load(engine.folder(), purposes, faults);
+    faults.throwIfAny();
+    return new Configuration(
+        engine, rules.orElseThrow(), sources, channels.orElseThrow(), currencies.orElseThrow(), optIn);
+  }
+
+  /** The same with other places of files and tables. */
+  Configuration with(UnaryOperator<EngineConfig> places) {
+    return new Configuration(places.apply(engine), rules, sources, channels, currencies, optIn);
+  }
+
+  private static void checkNames(EngineConfig engine, List<String> purposes, Faults faults) {
+    EngineConfig.Attribution attribution = engine.attribution();
+    check(engine, faults, "journeys.purposes", "purpose", engine.journeys().purposes(), purposes);
+    check(
+        engine,
+        faults,
+        "attribution.models",
+        "model",
+        attribution.models(),
+        AttributionModels.ids());
+    check(
+        engine,
+        faults,
+        "attribution.policies",
+        "policy",
+        attribution.policies(),
+        RefusedTouchPolicy.ids());
+    check(
+        engine,
+        faults,
+        "attribution.default_model",
+        "model",
+        List.of(attribution.defaultModel()),
+        attribution.models());
+    check(
+        engine,
+        faults,
+        "attribution.default_policy",
+        "policy",
+        List.of(attribution.defaultPolicy()),
+        attribution.policies());
+  }
+
+  private static void check(
+      EngineConfig engine,
+      Faults faults,
+      String key,
+      String what,
+      List<String> named,
+      List<String> known) {
+    if (named.isEmpty()) {
+      faults.add(engine.file(), 0, "'%s': name at least one %s of %s", key, what, known);
+    }
+    for (String name : named) {
+      if (!known.contains(name)) {
+        faults.add(engine.file(), 0, "'%s': unknown %s '%s'; known: %s", key, what, name, known);
+      }
+    }
+  }
+
+  /** Ids of all purposes, in declared order. */
+  List<String> purposeIds() {
+    return rules.purposes().stream().map(Purpose::id).toList();
+  }
+}

@@ -1,0 +1,218 @@
+package org.optika.jobs;
+
+import static org.apache.spark.sql.functions.col;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.Row;
+import org.optika.core.consent.ConsentInterval;
+import org.optika.core.gate.Explanation;
+import org.optika.core.gate.Refusal;
+import org.optika.core.ingest.IdentifierType;
+import org.optika.core.ingest.Pseudonymiser;
+import org.optika.spark.consent.ConsentIntervals;
+import org.optika.spark.table.Tables;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Why activity of a subject is permitted or refused: intervals, events, rule ids. */
+@Command(
+    name = "explain",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description =
+        "Why is activity of a subject at an instant permitted or refused: intervals, events, rule ids.")
+final class ExplainCommand implements Runnable {
+  @Option(
+      names = "--subject-key",
+      paramLabel = "HEX",
+      description = "Key of the subject as in table subject (64 hex digits).")
+  private String subjectKey;
+
+  @Option(
+      names = "--identifier",
+      paramLabel = "TYPE",
+      description =
+          "Instead of the key: read an identifier of this type (device, account, email, phone, household) from standard input, so that it stands in no shell history.")
+  private String identifierType;
+
+  @Option(
+      names = "--at",
+      paramLabel = "TIME",
+      required = true,
+      converter = RunOptions.InstantConverter.class,
+      description = "Instant of the activity, UTC.")
+  private Instant at;
+
+  @Option(
+      names = "--purpose",
+      paramLabel = "ID",
+      split = ",",
+      description = "Purposes, comma separated; default: those of journeys.")
+  private List<String> purposes;
+
+  @Mixin private RunOptions options;
+
+  @Override
+  public void run() {
+    if ((subjectKey == null) == (identifierType == null)) {
+      throw new UserErrorException(
+          "Name the subject by either --subject-key or --identifier TYPE.");
+    }
+    Run.inContext("explain", options, (spark, context) -> explain(context));
+  }
+
+  private void explain(RunContext context) {
+    List<String> asked = purposes == null ? context.config().journeys().purposes() : purposes;
+    for (String purpose : asked) {
+      if (!context.purposeIds().contains(purpose)) {
+        throw new UserErrorException(
+            "Unknown purpose '%s'; known: %s", purpose, context.purposeIds());
+      }
+    }
+    String key =
+        subjectKey != null ? subjectKey : keyOf(context, identifierType, identifierFromInput());
+    Optional<Long> subject =
+        context
+            .lake()
+            .read(Tables.SUBJECT_TABLE)
+            .where(col("subject_key").equalTo(key))
+            .select("subject_id")
+            .collectAsList()
+            .stream()
+            .map(row -> row.getLong(0))
+            .findFirst();
+    List<ConsentInterval> intervals = subject.map(id -> intervals(context, id)).orElseGet(List::of);
+    Explanation explanation =
+        Explanation.of(
+            intervals,
+            asked,
+            RunContext.micros(at),
+            context.clocks().asOfMicros(),
+            context.clocks().knownAtMicros(),
+            context.rules());
+    System.out.print(text(explanation, subject.isPresent()));
+  }
+
+  private static List<ConsentInterval> intervals(RunContext context, long subjectId) {
+    List<Row> rows =
+        context
+            .lake()
+            .read(Tables.CONSENT_TIMELINE)
+            .where(col("controller_id").equalTo(context.config().controller()))
+            .where(col("subject_id").equalTo(subjectId))
+            .select(ConsentIntervals.columns())
+            .collectAsList();
+    return rows.stream().map(ConsentIntervals::of).toList();
+  }
+
+  private static String keyOf(RunContext context, String typeId, String identifier) {
+    IdentifierType type =
+        Arrays.stream(IdentifierType.values())
+            .filter(known -> known.id().equals(typeId))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new UserErrorException(
+                        "--identifier: unknown type '%s'; known: %s",
+                        typeId,
+                        Arrays.stream(IdentifierType.values()).map(IdentifierType::id).toList()));
+    return Pseudonymiser.keyed(Keys.pseudonymKey(context.config().pseudonymisation()))
+        .of(type, type.normalise(identifier))
+        .key();
+  }
+
+  private static String identifierFromInput() {
+    try {
+      String line =
+          new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
+      if (line == null || line.isBlank()) {
+        throw new UserErrorException(
+            "--identifier: expected the identifier on standard input, got nothing.");
+      }
+      return line.strip();
+    } catch (IOException unreadable) {
+      throw new UserErrorException("--identifier: standard input cannot be read.");
+    }
+  }
+
+  static String text(Explanation explanation, boolean known) {
+    StringBuilder text = new StringBuilder();
+    text.append(
+        "Activity at %s, processed as of %s, with what was known at %s%n"
+            .formatted(
+                instant(explanation.atMicros()),
+                instant(explanation.asOfMicros()),
+                instant(explanation.knownAtMicros())));
+    if (!known) {
+      text.append("No record of this subject: defaults hold.\n");
+    }
+    for (Explanation.Line line : explanation.lines()) {
+      text.append("%n%s: %s%n".formatted(line.purpose(), verdict(line.refusal())));
+      text.append("  at the activity's time  %s%n".formatted(holding(line.atEvent())));
+      text.append("  at the time of the run  %s%n".formatted(holding(line.asOf())));
+      line.closing()
+          .ifPresent(
+              closing ->
+                  text.append("  closed in between       %s%n".formatted(interval(closing))));
+      if (!line.timeline().isEmpty()) {
+        TextTable timeline =
+            new TextTable("valid from", "to", "state", "rule", "law", "basis", "decided by event");
+        for (ConsentInterval interval : line.timeline()) {
+          timeline.row(
+              instant(interval.validFromMicros()),
+              interval.validToMicros() == Long.MAX_VALUE
+                  ? "open"
+                  : instant(interval.validToMicros()),
+              interval.state().label(),
+              interval.ruleId() + (interval.conflict() ? " (sources disagree)" : ""),
+              interval.jurisdiction(),
+              interval.basis().id(),
+              interval.eventId().orElse("-"));
+        }
+        text.append(timeline);
+      }
+    }
+    text.append("%nVerdict: %s%n".formatted(verdict(explanation.refusal())));
+    return text.toString();
+  }
+
+  private static String verdict(Optional<Refusal> refusal) {
+    return refusal
+        .map(
+            why ->
+                "refused, purpose %s, %s (%s)"
+                    .formatted(why.purpose(), why.reason(), why.clock().id()))
+        .orElse("permitted");
+  }
+
+  private static String holding(Explanation.Holding holding) {
+    return "%s, rule %s%s"
+        .formatted(
+            holding.state().label(),
+            holding.ruleId(),
+            holding
+                .interval()
+                .flatMap(ConsentInterval::eventId)
+                .map(id -> ", event " + id)
+                .orElse(""));
+  }
+
+  private static String interval(ConsentInterval interval) {
+    return "%s from %s, rule %s"
+        .formatted(
+            interval.state().label(), instant(interval.validFromMicros()), interval.ruleId());
+  }
+
+  private static String instant(long micros) {
+    return Instant.EPOCH.plus(micros, ChronoUnit.MICROS).toString();
+  }
+}

@@ -1,0 +1,50 @@
+package org.optika.jobs;
+
+import java.util.List;
+import org.optika.spark.ingest.Ingest;
+import org.optika.spark.table.Table;
+import org.optika.spark.table.Tables;
+
+/** raw files -> consent_event, touchpoint, conversion, customer, channel_cost, quarantine ... */
+public final class IngestJob implements Job {
+
+  /** Usage: {@code --config conf/optika.yaml [--raw DIR]}. */
+  public static void main(String[] arguments) {
+    CommandLineMain.runJob(new IngestJob(), arguments);
+  }
+
+  @Override
+  public String name() {
+    return "ingest";
+  }
+
+  @Override
+  public String summary() {
+    return "check and pseudonymise raw rows; good ones to tables, bad ones to quarantine";
+  }
+
+  @Override
+  public boolean needsClocks() {
+    return false;
+  }
+
+  @Override
+  public List<Table> writes() {
+    return List.of(
+        Tables.CONSENT_EVENT,
+        Tables.TOUCHPOINT,
+        Tables.CONVERSION,
+        Tables.CUSTOMER,
+        Tables.CHANNEL_COST,
+        Tables.SUBJECT_TABLE,
+        Tables.CHANNEL,
+        Tables.CAMPAIGN,
+        Tables.QUARANTINE,
+        Tables.INGEST_OUTCOME);
+  }
+
+  @Override
+  public void run(RunContext context) {
+    Ingest.run(context.lake(), context.configuration().sources(), context.ingestContext());
+  }
+}

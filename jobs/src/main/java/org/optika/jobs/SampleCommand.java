@@ -1,0 +1,67 @@
+package org.optika.jobs;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.optika.sample.Exposure;
+import org.optika.sample.SampleWorld;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Writes a generated world: raw files as a company would have them, and the truth about them. */
+@Command(
+    name = "sample",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description =
+        "Generate a made-up shop: consent logs, activity, cost, and the truth behind them. Same arguments, same bytes.")
+final class SampleCommand implements Runnable {
+  @Option(
+      names = "--people",
+      paramLabel = "N",
+      defaultValue = "5000",
+      description = "People (default: ${DEFAULT-VALUE}).")
+  private long people;
+
+  @Option(
+      names = "--days",
+      paramLabel = "D",
+      defaultValue = "240",
+      description = "Days up to 2026-09-30 (default: ${DEFAULT-VALUE}).")
+  private int days;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      defaultValue = "42",
+      description = "Seed (default: ${DEFAULT-VALUE}).")
+  private long seed;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      required = true,
+      description = "Folder to write raw/ and truth/ into.")
+  private Path out;
+
+  @Option(
+      names = "--exposure",
+      defaultValue = "mixed",
+      description =
+          "Who sees advertising: natural, mixed or randomised (default: ${DEFAULT-VALUE}).")
+  private Exposure exposure;
+
+  @Override
+  public void run() {
+    write(people, days, seed, exposure, out);
+  }
+
+  static void write(long people, int days, long seed, Exposure exposure, Path out) {
+    try {
+      new SampleWorld(people, days, seed, exposure).writeTo(out, System.err::println);
+    } catch (IllegalArgumentException wrong) {
+      throw new UserErrorException("%s", wrong.getMessage());
+    } catch (IOException unwritable) {
+      throw new UserErrorException("%s: cannot be written: %s", out, unwritable.getMessage());
+    }
+  }
+}
