@@ -107,7 +107,7 @@ public final class AttributeConversionsJob implements Job {
   private static List<Attribution.ScopeSpecs> specs(
       EngineConfig.Attribution settings,
       List<AttributionModel> models,
-      Map<Integer, Channel> channels) {
+      MarketingChannels channels) {
     int channelCount = channels.codeCount();
     List<Attribution.ScopeSpecs> specs = new ArrayList<>();
     for (String id : settings.policies()) {

@@ -36,14 +36,18 @@ record Configuration(
     Optional<RulePack> rules = RulePackConfig.load(engine.folder(), faults);
     List<String> purposes = RulePackConfig.purposeIds(engine.folder());
     checkNames(engine, purposes, faults);
-    List<SourceSpec> sources =
-        SourcesConfig.load(engine.folder(), purposes, faults);
+    List<SourceSpec> sources = SourcesConfig.load(engine.folder(), purposes, faults);
     Optional<ChannelRules> channels = ChannelsConfig.load(engine.folder(), faults);
     Optional<Currencies> currencies = CurrenciesConfig.load(engine.folder(), faults);
     OptInConfig optIn = OptInConfig.load(engine.folder(), purposes, faults);
     faults.throwIfAny();
     return new Configuration(
-        engine, rules.orElseThrow(), sources, channels.orElseThrow(), currencies.orElseThrow(), optIn);
+        engine,
+        rules.orElseThrow(),
+        sources,
+        channels.orElseThrow(),
+        currencies.orElseThrow(),
+        optIn);
   }
 
   /** The same with other places of files and tables. */

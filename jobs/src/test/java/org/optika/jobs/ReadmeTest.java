@@ -22,7 +22,10 @@ class ReadmeTest {
       String written = job.writes().stream().map(Table::name).collect(Collectors.joining(", "));
       assertThat(lines)
           .as("README.md, row of %s", job.name())
-          .anyMatch(line -> line.startsWith("| `" + job.name() + "` |") && line.endsWith("| " + written + " |"));
+          .anyMatch(
+              line ->
+                  line.startsWith("| `" + job.name() + "` |")
+                      && line.endsWith("| " + written + " |"));
     }
   }
 
@@ -41,13 +44,19 @@ class ReadmeTest {
 
     assertThat(written).doesNotHaveDuplicates();
     assertThat(Tables.ALL).containsAll(written);
-    assertThat(Tables.ALL).filteredOn(table -> !written.contains(table)).containsExactly(Tables.RUN_TABLE);
+    assertThat(Tables.ALL)
+        .filteredOn(table -> !written.contains(table))
+        .containsExactly(Tables.RUN_TABLE);
   }
 
   @Test
   void job_classes_are_named_after_their_jobs() {
     for (Job job : Jobs.ALL) {
-      String words = job.getClass().getSimpleName().replaceAll("Job$", "").replaceAll("([a-z])([A-Z])", "$1-$2");
+      String words =
+          job.getClass()
+              .getSimpleName()
+              .replaceAll("Job$", "")
+              .replaceAll("([a-z])([A-Z])", "$1-$2");
       assertThat(words.toLowerCase(java.util.Locale.ROOT)).isEqualTo(job.name());
     }
   }

@@ -143,11 +143,8 @@ public record EngineConfig(
                   10_000),
               attribution.optionalInteger("bootstrap_seed").orElse(42)),
           within(
-              smallCells,
-              "threshold",
-              smallCells.optionalInteger("threshold").orElse(10),
-              1,
-              1000));
+              smallCells, "threshold", smallCells.optionalInteger("threshold").orElse(10), 1, 1000),
+          baselines(top));
     }
   }
 
