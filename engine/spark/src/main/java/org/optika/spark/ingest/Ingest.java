@@ -16,6 +16,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -35,8 +36,8 @@ import org.optika.spark.table.Table;
 import org.optika.spark.table.Tables;
 
 /**
- * Raw files -> consent_event, touchpoint, conversion, customer, channel_cost, subject, campaign,
- * quarantine, ingest_outcome.
+ * Raw files -> consent_event, touchpoint, conversion, customer, channel_cost, subject, channel,
+ * campaign, quarantine, ingest_outcome.
  *
  * <p>A run may stop at any point and start again, and two runs may read the same files at once:
  * every append adds what is missing and nothing else, and a file counts as done when its outcome is
@@ -89,6 +90,7 @@ public final class Ingest {
       Consumer<Table> afterAppend) {
     Ingest ingest = new Ingest(lake, sources, context, pseudonymisers, afterAppend);
     ingest.requireUsableSources();
+    ingest.writeChannels();
     List<RawFile> files = ingest.newFiles();
     try {
       return files.isEmpty() ? List.of() : ingest.ingest(files);
@@ -114,6 +116,22 @@ public final class Ingest {
     }
     if (!faults.isEmpty()) {
       throw new IllegalArgumentException(String.join("; ", faults));
+    }
+  }
+
+  /** The dictionary follows the config; unchanged, it is left alone. */
+  private void writeChannels() {
+    List<Row> wanted =
+        context.rules().channels().channels().stream()
+            .map(
+                channel ->
+                    RowFactory.create(
+                        channel.code(),
+                        channel.name(),
+                        channel.stage().name().toLowerCase(Locale.ROOT)))
+            .toList();
+    if (!new HashSet<>(wanted).equals(new HashSet<>(lake.read(Tables.CHANNEL).collectAsList()))) {
+      lake.replace(Tables.CHANNEL, spark.createDataFrame(wanted, Tables.CHANNEL.schema()));
     }
   }
 
@@ -154,6 +172,7 @@ public final class Ingest {
       Dataset<Row> silver = collisions.without(readable(kind, findings, Staged.SILVER));
       append(
           table,
+          Staged.PREFERENCE,
           silver.join(refusedBefore, columns(ORIGIN), "left_anti").select(Staged.silver(table)));
       stored = stored.unionByName(lake.originsOf(table, ids));
     }
@@ -342,8 +361,15 @@ public final class Ingest {
   }
 
   private void append(Table table, Dataset<Row> rows) {
+    append(table, List.of(), rows);
+  }
+
+  /**
+   * @param preference columns that choose among rows with one key; none where they are equal anyway
+   */
+  private void append(Table table, List<String> preference, Dataset<Row> rows) {
     progress("writing %s", table.name());
-    lake.appendNew(table, rows);
+    lake.appendNew(table, rows, preference);
     afterAppend.accept(table);
   }
 
