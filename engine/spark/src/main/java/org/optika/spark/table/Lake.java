@@ -115,14 +115,12 @@ public final class Lake {
   }
 
   /**
-   * Which rows of the given files the table holds: {@code (file_id, file_row)}, each once. Shows
-   * where rows came from and nothing of what they say, so it is open for person-level tables too.
+   * Origins of the rows that the table holds of the given files: {@code (file_id, file_row)} for
+   * each of its rows. Shows where rows came from and nothing of what they say, so it is open for
+   * person-level tables too.
    */
   public Dataset<Row> originsOf(Table table, Collection<Long> fileIds) {
-    return rows(table)
-        .select("file_id", "file_row")
-        .where(col("file_id").isin(fileIds.toArray()))
-        .distinct();
+    return rows(table).select("file_id", "file_row").where(col("file_id").isin(fileIds.toArray()));
   }
 
   private Dataset<Row> rows(Table table) {
