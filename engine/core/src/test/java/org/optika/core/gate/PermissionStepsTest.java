@@ -61,14 +61,7 @@ class PermissionStepsTest {
             .mapToObj(
                 i ->
                     new Purpose(
-                        "p" + i,
-                        LegalBasis.CONTRACT,
-                        Map.of(),
-                        false,
-                        false,
-                        false,
-                        false,
-                        Optional.empty()))
+                        "p" + i, LegalBasis.CONTRACT, Map.of(), false, false, false, false, ""))
             .toList();
     RulePack rules = new RulePack(purposes, PACK.jurisdictions(), List.of(), List.of());
 
