@@ -1,5 +1,6 @@
 package org.optika.core.attribution;
 
+import java.io.Serializable;
 import java.util.Arrays;
 
 /**
@@ -8,7 +9,7 @@ import java.util.Arrays;
  *
  * @param low never above {@code high}
  */
-public record Interval(double low, double high) {
+public record Interval(double low, double high) implements Serializable {
   static Interval of(double[] replicas) {
     double[] sorted = replicas.clone();
     Arrays.sort(sorted);

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -17,6 +18,7 @@ import org.optika.core.attribution.AttributionCredit;
 import org.optika.core.attribution.AttributionTally;
 import org.optika.core.attribution.Bootstrap;
 import org.optika.core.attribution.BootstrapWeights;
+import org.optika.core.attribution.Interval;
 import org.optika.core.attribution.TallySpec;
 import org.optika.core.journey.Journey;
 import org.optika.core.journey.RefusedTouchPolicy;
@@ -48,7 +50,50 @@ public final class Attribution {
       implements java.io.Serializable {}
 
   /** Credit of a scope; as {@link AttributionTally#results}. */
-  public record Credit(Scope scope, AttributionCredit credit) implements java.io.Serializable {}
+  public record Credit(Scope scope, AttributionCredit credit) {}
+
+  /**
+   * A credit on its way from a task to the driver: an {@link Optional} does not travel.
+   *
+   * @param conversionsInterval null for none
+   * @param valueInterval null for none
+   */
+  private record Sent(
+      Scope scope,
+      String model,
+      int channel,
+      int campaign,
+      double conversions,
+      double value,
+      Interval conversionsInterval,
+      Interval valueInterval)
+      implements java.io.Serializable {
+
+    static Sent of(Scope scope, AttributionCredit credit) {
+      return new Sent(
+          scope,
+          credit.model(),
+          credit.channel(),
+          credit.campaign(),
+          credit.conversions(),
+          credit.value(),
+          credit.conversionsInterval().orElse(null),
+          credit.valueInterval().orElse(null));
+    }
+
+    Credit arrived() {
+      return new Credit(
+          scope,
+          new AttributionCredit(
+              model,
+              channel,
+              campaign,
+              conversions,
+              value,
+              Optional.ofNullable(conversionsInterval),
+              Optional.ofNullable(valueInterval)));
+    }
+  }
 
   /**
    * @param journeys what {@link Gate#stored} gave for table journey
@@ -67,11 +112,14 @@ public final class Attribution {
     return tallies
         .flatMap(
             tally -> {
-              List<Credit> credits = new ArrayList<>();
-              tally._2().results().forEach(credit -> credits.add(new Credit(tally._1(), credit)));
+              List<Sent> credits = new ArrayList<>();
+              tally._2().results().forEach(credit -> credits.add(Sent.of(tally._1(), credit)));
               return credits.iterator();
             })
-        .collect();
+        .collect()
+        .stream()
+        .map(Sent::arrived)
+        .toList();
   }
 
   /**
