@@ -58,7 +58,8 @@ public final class Gate {
    * Touchpoints, orders and refunds that may be used for all of {@code purposes}; columns {@code
    * subject_id, at (microseconds), kind, id, ref, channel, campaign_id, value (ten-thousandths),
    * region}. A refused touchpoint is left as a row of kind {@link #TOUCHPOINT} with channel {@link
-   * #REFUSED_CHANNEL} and nothing else but its subject and time; robots are out.
+   * #REFUSED_CHANNEL} and nothing else but its subject and time; robots, and what is later than
+   * {@code as_of}, are out.
    */
   public Permitted activity(List<String> purposes) {
     Column admitted = col("decision").equalTo(GateDecision.ADMITTED);
@@ -66,6 +67,7 @@ public final class Gate {
         decided(purposes)
             .where(admitted.or(col("kind").equalTo(TOUCHPOINT)))
             .where(col("is_bot").equalTo(false))
+            .where(col("at").leq(clocks.asOfMicros()))
             .select(
                 col("subject_id"),
                 col("at"),
