@@ -9,6 +9,8 @@ import static org.apache.spark.sql.functions.timestamp_micros;
 import static org.apache.spark.sql.functions.unix_micros;
 import static org.apache.spark.sql.functions.when;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -143,9 +145,24 @@ public final class Gate {
 
   /** All activity known at {@code known_at}, each row with the code of its decision. */
   private Dataset<Row> decided(List<String> purposes) {
-    Dataset<Row> permission =
+    return decided(allActivity(), permission(), purposes).drop("permission_at");
+  }
+
+  /** Fails closed: a permission of older knowledge does not hold the withdrawals known since. */
+  private Dataset<Row> permission() {
+    Dataset<Row> rows =
         lake.read(Tables.PERMISSION).where(col("controller_id").equalTo(controller));
-    return decided(allActivity(), permission, purposes).drop("permission_at");
+    Column knownAt = timestamp_micros(lit(clocks.knownAtMicros()));
+    List<Row> other =
+        rows.where(col("known_at").notEqual(knownAt)).select("known_at").limit(1).collectAsList();
+    if (!other.isEmpty()) {
+      throw new IllegalStateException(
+          "Table 'permission' was built for known_at %s; this run has %s. Build it again with the clocks of this run."
+              .formatted(
+                  other.get(0).getTimestamp(0).toInstant(),
+                  Instant.EPOCH.plus(clocks.knownAtMicros(), ChronoUnit.MICROS)));
+    }
+    return rows;
   }
 
   private Dataset<Row> decided(
