@@ -264,6 +264,10 @@ public final class Lake {
     }
     Optional<DeltaLogs.Commit> commit =
         DeltaLogs.commitOf(spark, location(table), tag, baseVersion);
+    if (commit.isEmpty() && mode == SaveMode.Overwrite) {
+      // Delta makes no commit where there is nothing to remove and nothing to add.
+      commit = Optional.of(new DeltaLogs.Commit(DeltaLogs.version(spark, location(table)), 0));
+    }
     commit.ifPresent(
         ours -> {
           pinned.put(table.name(), ours.version());
