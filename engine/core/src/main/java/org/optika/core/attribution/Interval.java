@@ -1,6 +1,5 @@
 package org.optika.core.attribution;
 
-import java.io.Serializable;
 import java.util.Arrays;
 
 /**
@@ -9,7 +8,7 @@ import java.util.Arrays;
  *
  * @param low never above {@code high}
  */
-public record Interval(double low, double high) implements Serializable {
+public record Interval(double low, double high) {
   static Interval of(double[] replicas) {
     double[] sorted = replicas.clone();
     Arrays.sort(sorted);

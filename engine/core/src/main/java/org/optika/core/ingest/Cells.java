@@ -61,6 +61,11 @@ final class Cells {
   void start(RawRow next) {
     row = next;
     fault = null;
+    for (Field field : spec.required()) {
+      if (!isPresent(field)) {
+        refuse(field, field.type().expected());
+      }
+    }
   }
 
   Optional<Fault> fault() {

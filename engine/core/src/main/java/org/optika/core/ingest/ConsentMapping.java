@@ -19,13 +19,16 @@ import java.util.Set;
  * @param widePurposes wide form: purpose id to its columns, in order
  * @param on values of a choice that mean yes; case is ignored
  * @param off values of a choice that mean no
+ * @param choicesMayBeAbsent wide form: an empty choice says nothing about its purpose; else it is a
+ *     fault of the row
  */
 public record ConsentMapping(
     Map<String, StatusMeaning> statuses,
     Map<String, List<String>> purposeValues,
     Map<String, WidePurpose> widePurposes,
     Set<String> on,
-    Set<String> off)
+    Set<String> off,
+    boolean choicesMayBeAbsent)
     implements Serializable {
 
   /** How several columns become one choice; every source says so itself (R20). */
@@ -49,7 +52,7 @@ public record ConsentMapping(
 
   /** Of a source that is not about consent. */
   public static final ConsentMapping NONE =
-      new ConsentMapping(Map.of(), Map.of(), Map.of(), USUAL_ON, USUAL_OFF);
+      new ConsentMapping(Map.of(), Map.of(), Map.of(), USUAL_ON, USUAL_OFF, false);
 
   public ConsentMapping {
     statuses = Collections.unmodifiableMap(new LinkedHashMap<>(statuses));

@@ -44,7 +44,7 @@ final class ConsentReader implements RowReader<ConsentRecord> {
     this.mapping = spec.consent();
     this.purposes = rules.purposes();
     this.cells = new Cells(spec, pseudonymiser);
-    this.clocks = new RowClocks(cells, rules);
+    this.clocks = new RowClocks(spec, cells, rules);
     this.contacts = new Contacts(spec, cells, ids, rules.channels());
   }
 
@@ -249,6 +249,9 @@ final class ConsentReader implements RowReader<ConsentRecord> {
           case DECIMAL, INSTANT, WALL_CLOCK, DAY, OTHER -> "?";
         };
     if (word.isEmpty()) {
+      if (!mapping.choicesMayBeAbsent()) {
+        cells.refuse(new Fault(name, expectedChoice(), Shape.NOTHING));
+      }
       return Choice.NONE;
     }
     if (mapping.on().contains(word)) {

@@ -20,7 +20,7 @@ final class ConversionReader implements RowReader<ConversionRecord> {
   ConversionReader(SourceSpec spec, Pseudonymiser pseudonymiser, IngestRules rules) {
     this.spec = spec;
     this.cells = new Cells(spec, pseudonymiser);
-    this.clocks = new RowClocks(cells, rules);
+    this.clocks = new RowClocks(spec, cells, rules);
     this.money = new Money(cells, rules.currencies());
   }
 

@@ -19,7 +19,7 @@ final class CostReader implements RowReader<CostRecord> {
   CostReader(SourceSpec spec, Pseudonymiser pseudonymiser, IngestRules rules) {
     this.spec = spec;
     this.cells = new Cells(spec, pseudonymiser);
-    this.clocks = new RowClocks(cells, rules);
+    this.clocks = new RowClocks(spec, cells, rules);
     this.money = new Money(cells, rules.currencies());
     this.contacts = new Contacts(spec, cells, ids, rules.channels());
   }

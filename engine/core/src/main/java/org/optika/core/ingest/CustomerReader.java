@@ -21,7 +21,7 @@ final class CustomerReader implements RowReader<CustomerRecord> {
   CustomerReader(SourceSpec spec, Pseudonymiser pseudonymiser, IngestRules rules) {
     this.spec = spec;
     this.cells = new Cells(spec, pseudonymiser);
-    this.clocks = new RowClocks(cells, rules);
+    this.clocks = new RowClocks(spec, cells, rules);
   }
 
   @Override

@@ -10,8 +10,10 @@ final class RowClocks {
 
   private final Cells cells;
   private final IngestRules rules;
+  private final boolean receiptIsTold;
 
-  RowClocks(Cells cells, IngestRules rules) {
+  RowClocks(SourceSpec spec, Cells cells, IngestRules rules) {
+    this.receiptIsTold = spec.has(Field.INGESTED_TIME);
     this.cells = cells;
     this.rules = rules;
   }
@@ -26,12 +28,14 @@ final class RowClocks {
   }
 
   /**
+   * Received now and recorded when received, where the source does not tell.
+   *
    * @param event the field that {@code eventMicros} came from
-   * @param eventMicros latest reading; recorded at that moment where the source does not tell
+   * @param eventMicros latest reading
    */
   Origin origin(Field event, long eventMicros) {
-    long ingested = cells.optionalTime(Field.INGESTED_TIME).orElse(rules.nowMicros());
-    long recorded = cells.optionalTime(Field.RECORDED_TIME).orElse(eventMicros);
+    long ingested = receiptIsTold ? cells.time(Field.INGESTED_TIME) : rules.nowMicros();
+    long recorded = cells.optionalTime(Field.RECORDED_TIME).orElse(ingested);
     if (cells.broken()) {
       return new Origin(recorded, ingested);
     }

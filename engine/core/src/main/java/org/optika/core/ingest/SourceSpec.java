@@ -20,6 +20,7 @@ import org.optika.core.consent.Precision;
  * @param columns silver field to raw column; in JSON a dot leads into an object
  * @param constants silver field to the one value that all rows have
  * @param values silver field to a dictionary from raw to silver values; others are refused
+ * @param required fields that every row must fill, besides those that the kind demands
  * @param time notation of times
  * @param times exceptions from it by field
  * @param precision resolution of the clock of consent events
@@ -38,6 +39,7 @@ public record SourceSpec(
     Map<Field, String> columns,
     Map<Field, String> constants,
     Map<Field, Map<String, String>> values,
+    List<Field> required,
     TimeFormat time,
     Map<Field, TimeFormat> times,
     Precision precision,
@@ -58,6 +60,7 @@ public record SourceSpec(
     columns = Map.copyOf(columns);
     constants = Map.copyOf(constants);
     values = Map.copyOf(values);
+    required = List.copyOf(required);
     times = Map.copyOf(times);
   }
 
@@ -113,6 +116,11 @@ public record SourceSpec(
                   .allMatch(status -> status.consentType().isPresent());
       if (!has(field) && !toldByStatuses) {
         found.add(Map.entry("columns", "field '%s' is missing".formatted(field.id())));
+      }
+    }
+    for (Field field : required) {
+      if (!columns.containsKey(field)) {
+        found.add(Map.entry("required", "field '%s' has no column".formatted(field.id())));
       }
     }
     if (kind.namesSubjects() == identifiers.isEmpty()) {

@@ -14,7 +14,7 @@ final class TouchpointReader implements RowReader<TouchpointRecord> {
   TouchpointReader(SourceSpec spec, Pseudonymiser pseudonymiser, IngestRules rules) {
     this.spec = spec;
     this.cells = new Cells(spec, pseudonymiser);
-    this.clocks = new RowClocks(cells, rules);
+    this.clocks = new RowClocks(spec, cells, rules);
     this.contacts = new Contacts(spec, cells, ids, rules.channels());
   }
 

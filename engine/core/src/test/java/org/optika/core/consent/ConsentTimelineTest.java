@@ -85,6 +85,17 @@ class ConsentTimelineTest {
   }
 
   @Test
+  void of_several_corrections_the_one_known_first_takes_the_target_back() {
+    ConsentEvent wrong = event("wrong", Action.GIVEN, "2026-01-10").build();
+    ConsentEvent first = event("c1", Action.DEFERRED, "2026-01-12").correctionOf("wrong").build();
+    ConsentEvent next = event("c2", Action.DEFERRED, "2026-01-14").correctionOf("wrong").build();
+
+    assertThat(timeline(next, wrong, first))
+        .last()
+        .isEqualTo("valid 2026-01-12 .. *, known 2026-01-12 .. *: unknown R1 -");
+  }
+
+  @Test
   void a_correction_reaches_only_events_of_its_own_source() {
     ConsentEvent grant = event("grant", Action.REFUSED, "2026-01-10").build();
     ConsentEvent other =

@@ -532,6 +532,15 @@ class ResolutionRulesTest {
   }
 
   @Test
+  void r17_a_request_is_done_with_its_confirmation() {
+    EventBuilder request = given("ask", "2026-03-01").in("DE");
+    EventBuilder confirmed =
+        given("yes", "2026-03-02").in("DE").method(Method.DOI_CONFIRM).expires("2026-04-01");
+
+    assertThat(holds(EMAIL, "2026-04-01", request, confirmed)).isEqualTo("expired R7 yes");
+  }
+
+  @Test
   void r17_a_new_request_leaves_consent_in_force() {
     EventBuilder yes = given("yes", "2026-03-01").expires("2026-04-01");
     EventBuilder request = given("ask", "2026-03-02").in("DE");

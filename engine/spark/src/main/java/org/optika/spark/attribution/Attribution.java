@@ -57,49 +57,37 @@ public final class Attribution {
     }
   }
 
-  /** Credit of a scope; as {@link AttributionTally#results}. */
-  public record Credit(Scope scope, AttributionCredit credit) {}
-
   /**
-   * A credit on its way from a task to the driver: an {@link Optional} does not travel.
+   * Credit of a scope: an {@link AttributionCredit} in a form that travels.
    *
-   * @param conversionsInterval null for none
-   * @param valueInterval null for none
+   * @param conversionsInterval low and high, or nothing
+   * @param valueInterval as {@code conversionsInterval}
    */
-  private record Sent(
+  public record Credit(
       Scope scope,
       String model,
       int channel,
       int campaign,
       double conversions,
       double value,
-      Interval conversionsInterval,
-      Interval valueInterval)
+      List<Double> conversionsInterval,
+      List<Double> valueInterval)
       implements java.io.Serializable {
 
-    static Sent of(Scope scope, AttributionCredit credit) {
-      return new Sent(
+    static Credit of(Scope scope, AttributionCredit credit) {
+      return new Credit(
           scope,
           credit.model(),
           credit.channel(),
           credit.campaign(),
           credit.conversions(),
           credit.value(),
-          credit.conversionsInterval().orElse(null),
-          credit.valueInterval().orElse(null));
+          ends(credit.conversionsInterval()),
+          ends(credit.valueInterval()));
     }
 
-    Credit arrived() {
-      return new Credit(
-          scope,
-          new AttributionCredit(
-              model,
-              channel,
-              campaign,
-              conversions,
-              value,
-              Optional.ofNullable(conversionsInterval),
-              Optional.ofNullable(valueInterval)));
+    private static List<Double> ends(Optional<Interval> interval) {
+      return interval.map(found -> List.of(found.low(), found.high())).orElseGet(List::of);
     }
   }
 
@@ -120,14 +108,11 @@ public final class Attribution {
     return tallies
         .flatMap(
             tally -> {
-              List<Sent> credits = new ArrayList<>();
-              tally._2().results().forEach(credit -> credits.add(Sent.of(tally._1(), credit)));
+              List<Credit> credits = new ArrayList<>();
+              tally._2().results().forEach(credit -> credits.add(Credit.of(tally._1(), credit)));
               return credits.iterator();
             })
-        .collect()
-        .stream()
-        .map(Sent::arrived)
-        .toList();
+        .collect();
   }
 
   /**

@@ -58,7 +58,7 @@ final class PartReader<T> implements Iterator<Row> {
     this.spec = spec;
     this.shape = shape;
     this.reader = reader;
-    this.staged = new Staged.Rows(spec.name(), part.file().fileId(), shape.table());
+    this.staged = new Staged.Rows(spec.name(), part.file(), shape.table());
     this.row = new RawRow(spec.rawColumns().size());
   }
 

@@ -7,6 +7,7 @@ import org.optika.core.ingest.Fault;
 /**
  * One file of a source, as it was when it was listed.
  *
+ * @param order position among all files of the run: by source, then by name
  * @param source position of the source in the run's list
  * @param location where to open it
  * @param name path under the raw root
@@ -15,6 +16,7 @@ import org.optika.core.ingest.Fault;
  * @param faults why no row of it can be read: none, or one
  */
 record RawFile(
+    int order,
     int source,
     String location,
     String name,

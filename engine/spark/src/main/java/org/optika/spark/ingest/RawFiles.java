@@ -18,7 +18,7 @@ final class RawFiles {
   private RawFiles() {}
 
   /** A file before anybody opened it. */
-  private record Candidate(int source, String location, String name, long bytes)
+  private record Candidate(int order, int source, String location, String name, long bytes)
       implements java.io.Serializable {}
 
   /** All files of all sources, read once to know them by their bytes. */
@@ -28,7 +28,9 @@ final class RawFiles {
     for (int i = 0; i < sources.size(); i++) {
       try {
         for (RawStorage.Listed file : storage.list(root, sources.get(i).path())) {
-          candidates.add(new Candidate(i, file.path().toString(), file.name(), file.bytes()));
+          candidates.add(
+              new Candidate(
+                  candidates.size(), i, file.path().toString(), file.name(), file.bytes()));
         }
       } catch (IOException unreachable) {
         throw new UncheckedIOException(
@@ -66,6 +68,7 @@ final class RawFiles {
       }
     }
     return new RawFile(
+        file.order(),
         file.source(),
         file.location(),
         file.name(),

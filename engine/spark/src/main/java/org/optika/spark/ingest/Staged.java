@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.timestamp_micros;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -41,10 +42,15 @@ final class Staged {
   static final String KEY = "subject_key";
   static final String KEY_TYPE = "subject_key_type";
   static final String CAMPAIGN = "campaign_name";
+  static final String FILE_ORDER = "file_order";
+
+  /** Of rows that are the same, the one that was known first stays, then the first in the files. */
+  static final List<String> PREFERENCE =
+      List.of("recorded_time", "ingested_time", FILE_ORDER, "file_row");
 
   private static final Set<String> LED = Set.of("source_system", "file_id", "file_row");
   private static final Set<String> DERIVED = Set.of("bucket", "slice");
-  private static final int LEADING = 11;
+  private static final int LEADING = 13;
 
   private static List<StructField> leading() {
     return List.of(
@@ -52,13 +58,15 @@ final class Staged {
         field("source_system", DataTypes.StringType),
         field("file_id", DataTypes.LongType),
         field("file_row", DataTypes.LongType),
+        field("file", DataTypes.StringType),
         field("fault_column", DataTypes.StringType),
         field("fault_expected", DataTypes.StringType),
         field("fault_got", DataTypes.StringType),
         field(CHECK, DataTypes.LongType),
         field(KEY, DataTypes.StringType),
         field(KEY_TYPE, DataTypes.StringType),
-        field(CAMPAIGN, DataTypes.StringType));
+        field(CAMPAIGN, DataTypes.StringType),
+        field(FILE_ORDER, DataTypes.IntegerType));
   }
 
   private static StructField field(String name, DataType type) {
@@ -86,42 +94,51 @@ final class Staged {
     return DataTypes.createStructType(fields);
   }
 
-  /** The table's own columns, but those that the lake derives, of staged rows that are silver. */
+  /**
+   * The table's own columns, but those that the lake derives, of staged rows that are silver, and
+   * the order of the files.
+   */
   static Column[] silver(Table table) {
-    return table.columns().stream()
-        .filter(column -> !DERIVED.contains(column.name()))
-        .map(
-            column -> {
-              Column staged = col(column.name());
-              if (column.type().equals(DataTypes.TimestampType)) {
-                staged = timestamp_micros(staged);
-              } else if (column.type().equals(DataTypes.DateType)) {
-                staged = date_from_unix_date(staged);
-              }
-              return staged.as(column.name());
-            })
-        .toArray(Column[]::new);
+    Stream<Column> own =
+        table.columns().stream()
+            .filter(column -> !DERIVED.contains(column.name()))
+            .map(
+                column -> {
+                  Column staged = col(column.name());
+                  if (column.type().equals(DataTypes.TimestampType)) {
+                    staged = timestamp_micros(staged);
+                  } else if (column.type().equals(DataTypes.DateType)) {
+                    staged = date_from_unix_date(staged);
+                  }
+                  return staged.as(column.name());
+                });
+    return Stream.concat(own, Stream.of(col(FILE_ORDER))).toArray(Column[]::new);
   }
 
   /** Makes the staged rows of one file. */
   static final class Rows {
     private final String source;
+    private final String file;
     private final long fileId;
+    private final int fileOrder;
     private final int width;
 
-    Rows(String source, long fileId, Table table) {
+    Rows(String source, RawFile file, Table table) {
       this.source = source;
-      this.fileId = fileId;
+      this.file = file.name();
+      this.fileId = file.fileId();
+      this.fileOrder = file.order();
       this.width = LEADING + silverColumns(table).size();
     }
 
     Row silver(
         long fileRow, Long check, String key, String keyType, String campaign, Object[] values) {
       Object[] row = start(SILVER, fileRow);
-      row[7] = check;
-      row[8] = key;
-      row[9] = keyType;
-      row[10] = campaign;
+      row[8] = check;
+      row[9] = key;
+      row[10] = keyType;
+      row[11] = campaign;
+      row[12] = fileOrder;
       System.arraycopy(values, 0, row, LEADING, values.length);
       return RowFactory.create(row);
     }
@@ -136,9 +153,9 @@ final class Staged {
 
     private Row faulty(String tag, long fileRow, Fault fault) {
       Object[] row = start(tag, fileRow);
-      row[4] = fault.column();
-      row[5] = fault.expected();
-      row[6] = fault.got();
+      row[5] = fault.column();
+      row[6] = fault.expected();
+      row[7] = fault.got();
       return RowFactory.create(row);
     }
 
@@ -152,6 +169,7 @@ final class Staged {
       row[1] = source;
       row[2] = fileId;
       row[3] = fileRow;
+      row[4] = file;
       return row;
     }
   }

@@ -3,12 +3,15 @@ package org.optika.spark.table;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.date_trunc;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.pmod;
+import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.xxhash64;
 
 import io.delta.exceptions.DeltaConcurrentModificationException;
 import io.delta.tables.DeltaTable;
 import io.delta.tables.DeltaTableBuilder;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -49,11 +52,14 @@ public final class Lake {
   }
 
   /**
-   * @param root directory or URI that holds one directory a table
+   * @param root directory (relative to the working directory) or URI that holds one directory a
+   *     table
    * @param buckets number of buckets of tables that do not exist yet; existing ones keep theirs
    */
   public static Lake open(SparkSession spark, String root, int buckets) {
-    return new Lake(spark, root, buckets);
+    boolean hasScheme = root.matches("[a-zA-Z][a-zA-Z0-9+.-]+:.*");
+    String absolute = hasScheme ? root : Path.of(root).toAbsolutePath().normalize().toString();
+    return new Lake(spark, absolute, buckets);
   }
 
   public SparkSession spark() {
@@ -109,14 +115,12 @@ public final class Lake {
   }
 
   /**
-   * Which rows of the given files the table holds: {@code (file_id, file_row)}, each once. Shows
-   * where rows came from and nothing of what they say, so it is open for person-level tables too.
+   * Origins of the rows that the table holds of the given files: {@code (file_id, file_row)} for
+   * each of its rows. Shows where rows came from and nothing of what they say, so it is open for
+   * person-level tables too.
    */
   public Dataset<Row> originsOf(Table table, Collection<Long> fileIds) {
-    return rows(table)
-        .select("file_id", "file_row")
-        .where(col("file_id").isin(fileIds.toArray()))
-        .distinct();
+    return rows(table).select("file_id", "file_row").where(col("file_id").isin(fileIds.toArray()));
   }
 
   private Dataset<Row> rows(Table table) {
@@ -150,17 +154,24 @@ public final class Lake {
     commit(table, rows, SaveMode.Overwrite, Map.of("replaceWhere", condition));
   }
 
+  /** As {@link #appendNew(Table, Dataset, List)} where rows with one key are equal. */
+  public void appendNew(Table table, Dataset<Row> rows) {
+    appendNew(table, rows, List.of());
+  }
+
   /**
    * Appends the rows whose key the table does not hold yet, each once, also when other runs append
    * at the same moment: a commit that is not based on the newest append is given up and tried
    * again.
    *
-   * @param rows may hold a key several times; then the first in the order of {@code recorded_time,
-   *     file_id, file_row} is kept, or any where the table has no origin
+   * @param rows may hold a key several times; then the first in the order of {@code preference} is
+   *     kept
+   * @param preference columns of {@code rows}, also such as the table does not have; none: any of
+   *     the rows is kept
    */
-  public void appendNew(Table table, Dataset<Row> rows) {
+  public void appendNew(Table table, Dataset<Row> rows, List<String> preference) {
     createIfAbsent(table);
-    Dataset<Row> unique = firstOfEachKey(table, withDerived(table, rows)).persist();
+    Dataset<Row> unique = firstOfEachKey(table, withDerived(table, rows), preference).persist();
     try {
       for (int attempt = 1; ; attempt++) {
         DeltaLogs.AppendTicket ticket = DeltaLogs.ticket(spark, location(table));
@@ -201,32 +212,28 @@ public final class Lake {
     return scala.jdk.javaapi.CollectionConverters.asScala(table.key()).toSeq();
   }
 
-  private static Dataset<Row> firstOfEachKey(Table table, Dataset<Row> rows) {
-    List<String> names = List.of(rows.columns());
-    if (!names.contains("recorded_time")) {
+  private static Dataset<Row> firstOfEachKey(
+      Table table, Dataset<Row> rows, List<String> preference) {
+    if (preference.isEmpty()) {
       return rows.dropDuplicates(table.key().toArray(String[]::new));
     }
-    org.apache.spark.sql.Column[] order =
-        Stream.concat(
-                Stream.of("recorded_time", "file_id", "file_row"),
-                names.stream()
-                    .filter(name -> !List.of("recorded_time", "file_id", "file_row").contains(name))
-                    .filter(name -> !table.key().contains(name)))
-            .map(name -> col(name))
-            .toArray(org.apache.spark.sql.Column[]::new);
-    org.apache.spark.sql.Column[] keys =
-        table.key().stream().map(name -> col(name)).toArray(org.apache.spark.sql.Column[]::new);
+    List<String> others =
+        table.columns().stream()
+            .map(Column::name)
+            .filter(name -> !table.key().contains(name) && !preference.contains(name))
+            .toList();
     org.apache.spark.sql.Column first =
-        org.apache
-            .spark
-            .sql
-            .functions
-            .min(org.apache.spark.sql.functions.struct(order))
+        min(struct(
+                Stream.concat(preference.stream(), others.stream())
+                    .map(name -> col(name))
+                    .toArray(org.apache.spark.sql.Column[]::new)))
             .as("first");
-    return rows.groupBy(keys)
+    return rows.groupBy(
+            table.key().stream().map(name -> col(name)).toArray(org.apache.spark.sql.Column[]::new))
         .agg(first)
         .select(
-            names.stream()
+            table.columns().stream()
+                .map(Column::name)
                 .map(name -> table.key().contains(name) ? col(name) : col("first." + name))
                 .toArray(org.apache.spark.sql.Column[]::new));
   }
@@ -264,9 +271,9 @@ public final class Lake {
     }
     Optional<DeltaLogs.Commit> commit =
         DeltaLogs.commitOf(spark, location(table), tag, baseVersion);
-    if (commit.isEmpty() && mode == SaveMode.Overwrite) {
-      // Delta makes no commit where there is nothing to remove and nothing to add.
-      commit = Optional.of(new DeltaLogs.Commit(DeltaLogs.version(spark, location(table)), 0));
+    if (commit.isEmpty() && DeltaLogs.version(spark, location(table)) == baseVersion) {
+      // Delta makes no commit when there is nothing to add and nothing to remove.
+      commit = Optional.of(new DeltaLogs.Commit(baseVersion, 0));
     }
     commit.ifPresent(
         ours -> {

@@ -113,7 +113,12 @@ final class RawWorld {
             Field.USER_AGENT, "user_agent"),
         Map.of(Field.NOTICE_ID, "cookie-banner", Field.CONSENT_TYPE, "expressed"),
         new ConsentMapping(
-            statuses, Map.of(), purposes, ConsentMapping.USUAL_ON, ConsentMapping.USUAL_OFF));
+            statuses,
+            Map.of(),
+            purposes,
+            ConsentMapping.USUAL_ON,
+            ConsentMapping.USUAL_OFF,
+            false));
   }
 
   static SourceSpec web() {
@@ -216,6 +221,7 @@ final class RawWorld {
         columns,
         constants,
         Map.of(),
+        List.of(),
         TimeFormat.ISO_UTC,
         Map.of(),
         Precision.US,
