@@ -271,14 +271,17 @@ public final class Lake {
     }
     Optional<DeltaLogs.Commit> commit =
         DeltaLogs.commitOf(spark, location(table), tag, baseVersion);
+    if (commit.isEmpty() && DeltaLogs.version(spark, location(table)) == baseVersion) {
+      // Delta makes no commit when there is nothing to add and nothing to remove.
+      commit = Optional.of(new DeltaLogs.Commit(baseVersion, 0));
+    }
     commit.ifPresent(
         ours -> {
           pinned.put(table.name(), ours.version());
           written.put(table.name(), ours.version());
           rowCounts.merge(table.name(), ours.rows(), Long::sum);
         });
-    // Delta makes no commit when there is nothing to add and nothing to remove.
-    return commit.isPresent() || DeltaLogs.version(spark, location(table)) == baseVersion;
+    return commit.isPresent();
   }
 
   private static void backOff(Table table, int attempt) {
