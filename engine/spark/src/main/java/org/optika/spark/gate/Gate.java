@@ -19,7 +19,6 @@ import org.optika.core.Clocks;
 import org.optika.core.consent.RulePack;
 import org.optika.core.gate.GateDecision;
 import org.optika.core.gate.GateRule;
-import org.optika.spark.consent.PermissionBuilder;
 import org.optika.spark.table.Lake;
 import org.optika.spark.table.PersonTable;
 import org.optika.spark.table.Tables;

@@ -29,7 +29,6 @@ import org.optika.core.gate.PermissionSteps;
 import org.optika.core.gate.Refusal;
 import org.optika.spark.LocalSpark;
 import org.optika.spark.consent.ConsentTimelineBuilder;
-import org.optika.spark.consent.PermissionBuilder;
 import org.optika.spark.consent.RandomConsent;
 import org.optika.spark.table.Lake;
 import org.optika.spark.table.Rows;

@@ -15,7 +15,6 @@ import org.optika.core.consent.Purpose;
 import org.optika.core.consent.RulePack;
 import org.optika.core.journey.JourneyRules;
 import org.optika.spark.consent.ConsentTimelineBuilder;
-import org.optika.spark.consent.PermissionBuilder;
 import org.optika.spark.journey.Journeys;
 import org.optika.spark.table.Campaigns;
 import org.optika.spark.table.Lake;
