@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.optika.core.consent.ConsentInterval;
 import org.optika.core.gate.PermissionSteps;
 import org.optika.spark.LocalSpark;
+import org.optika.spark.gate.PermissionBuilder;
 import org.optika.spark.table.Rows;
 import org.optika.spark.table.Tables;
 
