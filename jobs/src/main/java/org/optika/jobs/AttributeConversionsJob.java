@@ -71,7 +71,7 @@ public final class AttributeConversionsJob implements Job {
     List<Attribution.Credit> published =
         credits.stream()
             .filter(credit -> isDefault(credit, settings))
-            .filter(credit -> credit.credit().channel() >= 0)
+            .filter(credit -> credit.channel() >= 0)
             .toList();
     lake.replace(
         Tables.CHANNEL_PERFORMANCE,
@@ -87,8 +87,8 @@ public final class AttributeConversionsJob implements Job {
     return credit.scope().policy().id().equals(settings.defaultPolicy())
         && credit.scope().period().equals(Attribution.ALL)
         && credit.scope().region().equals(Attribution.ALL)
-        && credit.credit().model().equals(settings.defaultModel())
-        && credit.credit().campaign() == AttributionCredit.ALL_CAMPAIGNS;
+        && credit.model().equals(settings.defaultModel())
+        && credit.campaign() == AttributionCredit.ALL_CAMPAIGNS;
   }
 
   private static List<AttributionModel> models(
@@ -107,7 +107,7 @@ public final class AttributeConversionsJob implements Job {
   private static List<Attribution.ScopeSpecs> specs(
       EngineConfig.Attribution settings,
       List<AttributionModel> models,
-      Map<Integer, Channel> channels) {
+      MarketingChannels channels) {
     int channelCount = channels.codeCount();
     List<Attribution.ScopeSpecs> specs = new ArrayList<>();
     for (String id : settings.policies()) {

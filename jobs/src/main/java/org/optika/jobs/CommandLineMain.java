@@ -44,6 +44,7 @@ final class CommandLineMain {
   }
 
   static int execute(CommandLine command, String[] arguments) {
+    command.setCaseInsensitiveEnumValuesAllowed(true);
     command.setExecutionExceptionHandler(
         (failure, failed, parsed) -> {
           if (isUserError(failure)) {

@@ -7,12 +7,10 @@ import static org.apache.spark.sql.functions.sum;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.optika.core.attribution.AttributionCredit;
-import org.optika.core.attribution.Interval;
 import org.optika.spark.attribution.Attribution;
 import org.optika.spark.table.Campaigns;
 import org.optika.spark.table.Lake;
@@ -50,15 +48,14 @@ final class CreditRows {
   }
 
   /** A row of {@link Tables#ATTRIBUTION_CREDIT} without clocks and run. */
-  Row credit(Attribution.Credit row) {
-    AttributionCredit credit = row.credit();
+  Row credit(Attribution.Credit credit) {
     boolean whole = credit.campaign() == AttributionCredit.ALL_CAMPAIGNS;
-    Double cost = cost(row);
+    Double cost = cost(credit);
     return RowFactory.create(
         credit.model(),
-        row.scope().policy().id(),
-        row.scope().period(),
-        row.scope().region(),
+        credit.scope().policy().id(),
+        credit.scope().period(),
+        credit.scope().region(),
         channels.name(credit.channel()),
         whole ? Attribution.ALL : campaigns.name(credit.campaign()),
         channels.stage(credit.channel()),
@@ -89,10 +86,9 @@ final class CreditRows {
     return credits.stream().map(credit -> performance(credit, contacts)).toList();
   }
 
-  private Row performance(Attribution.Credit row, Map<List<String>, Long> contacts) {
-    AttributionCredit credit = row.credit();
+  private Row performance(Attribution.Credit credit, Map<List<String>, Long> contacts) {
     String code = Integer.toString(credit.channel());
-    Double cost = cost(row);
+    Double cost = cost(credit);
     return RowFactory.create(
         channels.name(credit.channel()),
         channels.stage(credit.channel()),
@@ -106,24 +102,23 @@ final class CreditRows {
   }
 
   /** Null for a bucket, for a region (cost is not known by region) and where nothing was spent. */
-  private Double cost(Attribution.Credit row) {
-    AttributionCredit credit = row.credit();
-    if (credit.channel() < 0 || !row.scope().region().equals(Attribution.ALL)) {
+  private Double cost(Attribution.Credit credit) {
+    if (credit.channel() < 0 || !credit.scope().region().equals(Attribution.ALL)) {
       return null;
     }
     long campaign =
         credit.campaign() == AttributionCredit.ALL_CAMPAIGNS
             ? ALL_CAMPAIGNS
             : campaigns.id(credit.campaign());
-    return costs.get(new CostKey(row.scope().period(), credit.channel(), campaign));
+    return costs.get(new CostKey(credit.scope().period(), credit.channel(), campaign));
   }
 
-  private static Double low(Optional<Interval> interval) {
-    return interval.map(Interval::low).orElse(null);
+  private static Double low(List<Double> interval) {
+    return interval.isEmpty() ? null : interval.get(0);
   }
 
-  private static Double high(Optional<Interval> interval) {
-    return interval.map(Interval::high).orElse(null);
+  private static Double high(List<Double> interval) {
+    return interval.isEmpty() ? null : interval.get(1);
   }
 
   private static Double ratio(double numerator, double denominator) {

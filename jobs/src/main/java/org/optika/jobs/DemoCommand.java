@@ -3,7 +3,7 @@ package org.optika.jobs;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.optika.jobs.config.EngineConfig;
-import org.optika.sample.Exposure;
+import org.optika.sample.SampleWorld;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -49,7 +49,7 @@ final class DemoCommand implements Runnable {
       System.err.println("Sample world is there already: " + world);
     } else {
       System.err.println("Generating a sample world in " + world);
-      SampleCommand.write(people, days, seed, Exposure.MIXED, world);
+      SampleCommand.write(() -> new SampleWorld(people, days, seed), world);
     }
     Path key = dir.resolve("pseudonym.key");
     Keys.createIfAbsent(key);

@@ -137,7 +137,8 @@ public final class MeasureOptInJob implements Job {
       for (OptInRates.Cell cell : rates.cells(table, List.of(optInRate), threshold)) {
         String value = shown(cell.values().get(0));
         boolean whole = value.equals(ALL);
-        if (!whole || segment.equals(KPI_SEGMENTS.get(0))) {
+        boolean empty = cell.proportion().denominator() == 0 && figures.isEmpty(value);
+        if (!empty && (!whole || segment.equals(KPI_SEGMENTS.get(0)))) {
           kpis.add(kpi(whole ? ALL : segment, value, cell, figures));
         }
       }

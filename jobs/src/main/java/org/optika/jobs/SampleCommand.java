@@ -2,6 +2,7 @@ package org.optika.jobs;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.function.Supplier;
 import org.optika.sample.Exposure;
 import org.optika.sample.SampleWorld;
 import picocli.CommandLine.Command;
@@ -50,14 +51,24 @@ final class SampleCommand implements Runnable {
           "Who sees advertising: natural, mixed or randomised (default: ${DEFAULT-VALUE}).")
   private Exposure exposure;
 
+  @Option(
+      names = "--activity",
+      paramLabel = "X",
+      defaultValue = "1",
+      description =
+          "Multiplies the touchpoints of everybody, 0.1 to 50 (default: ${DEFAULT-VALUE}).")
+  private double activity;
+
   @Override
   public void run() {
-    write(people, days, seed, exposure, out);
+    write(
+        () -> new SampleWorld(people, days, seed).withExposure(exposure).withActivity(activity),
+        out);
   }
 
-  static void write(long people, int days, long seed, Exposure exposure, Path out) {
+  static void write(Supplier<SampleWorld> world, Path out) {
     try {
-      new SampleWorld(people, days, seed, exposure).writeTo(out, System.err::println);
+      world.get().writeTo(out, System.err::println);
     } catch (IllegalArgumentException wrong) {
       throw new UserErrorException("%s", wrong.getMessage());
     } catch (IOException unwritable) {

@@ -60,6 +60,12 @@ final class SegmentFigures {
     return new SegmentFigures(activity, new SmallCellSuppression(threshold).apply(table));
   }
 
+  /** Nobody did anything there. */
+  boolean isEmpty(String value) {
+    String place = value.equals("all") ? MarginTable.ALL : value;
+    return VERDICTS.stream().noneMatch(verdict -> activity.containsKey(List.of(place, verdict)));
+  }
+
   /**
    * The figures of a value of the dimension, or of {@code all}; empty when either verdict must be
    * hidden, since one alone would follow from a total known elsewhere.

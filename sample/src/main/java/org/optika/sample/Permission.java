@@ -253,6 +253,7 @@ final class Permission {
       if (!said.isEmpty()) {
         minor = said.contains(true);
       }
+      everNo |= sameInstant.stream().anyMatch(s -> NOES.contains(action(s)));
       jurisdiction =
           sameInstant.stream()
               .map(s -> s.jurisdiction)
@@ -282,7 +283,6 @@ final class Permission {
               .orElseThrow();
       conflict = opened;
       barred |= closers.stream().anyMatch(Permission.this::isExplicitNo);
-      everNo |= closers.stream().anyMatch(s -> NOES.contains(action(s)));
       grant = null;
       soft = null;
       requested = false;
@@ -292,8 +292,8 @@ final class Permission {
       requested |= standing.stream().anyMatch(Permission.this::isRequest);
       standing.stream()
           .filter(Permission.this::isSoftGrant)
-          .min(Comparator.comparing(s -> s.id))
           .filter(s -> !barred && ruleInForce(s))
+          .min(Comparator.comparing(s -> s.id))
           .ifPresent(
               accepted -> {
                 soft = accepted;

@@ -87,7 +87,7 @@ final class WebConsent {
   private void show(long visit) throws IOException {
     long shownAt = visit - 20 * Times.SECOND - random.below((int) (5 * Times.SECOND));
     Page page = pageAt(shownAt);
-    write(page, "shown", statement(shownAt, Method.API, page).says(SHOWN, ASKED), null);
+    write(page, "shown", statement(shownAt, Method.API, page).says(SHOWN, ASKED));
     if (device.isBot()) {
       unanswered++;
       return;
@@ -104,11 +104,7 @@ final class WebConsent {
           choose(page, "reject_all", Method.REJECT_ALL, answeredAt, EnumSet.noneOf(Category.class));
       case SAVE -> choose(page, "save", Method.SAVE, answeredAt, savedCategories());
       case DISMISS -> {
-        write(
-            page,
-            "dismiss",
-            statement(answeredAt, Method.DISMISS, page).says(DEFERRED, ASKED),
-            null);
+        write(page, "dismiss", statement(answeredAt, Method.DISMISS, page).says(DEFERRED, ASKED));
         unanswered++;
       }
       case NOTHING -> unanswered++;
@@ -171,10 +167,7 @@ final class WebConsent {
       switch (plan.intention()) {
         case WITHDRAW -> {
           write(
-              page,
-              "withdraw_all",
-              statement(plan.at(), Method.SAVE, page).says(WITHDRAWN, ASKED),
-              null);
+              page, "withdraw_all", statement(plan.at(), Method.SAVE, page).says(WITHDRAWN, ASKED));
           lastChoice = plan.at();
           grantEnds = Long.MIN_VALUE;
           if (random.chance(0.35)) {
@@ -185,10 +178,9 @@ final class WebConsent {
             write(
                 page,
                 "object",
-                statement(plan.at(), Method.SAVE, page).says(OBJECTED, Purpose.MEASUREMENT),
-                null);
+                statement(plan.at(), Method.SAVE, page).says(OBJECTED, Purpose.MEASUREMENT));
         case RETURN -> {
-          write(page, "shown", statement(plan.at(), Method.API, page).says(SHOWN, ASKED), null);
+          write(page, "shown", statement(plan.at(), Method.API, page).says(SHOWN, ASKED));
           choose(
               page,
               "accept_all",
@@ -201,7 +193,7 @@ final class WebConsent {
   }
 
   private void signalGpc(Page page, long at) throws IOException {
-    write(page, "gpc", statement(at, Method.GPC, page).says(REFUSED, CLOSED_BY_GPC), null);
+    write(page, "gpc", statement(at, Method.GPC, page).says(REFUSED, CLOSED_BY_GPC));
   }
 
   /**
@@ -229,6 +221,13 @@ final class WebConsent {
         .explicit(random.chance(minor ? 0.4 : 0.05));
   }
 
+  private void write(Page page, String event, Statement statement) throws IOException {
+    write(page, event, statement, null);
+  }
+
+  /**
+   * @param on the switches that are on; null for events without switches
+   */
   private void write(Page page, String event, Statement statement, Set<Category> on)
       throws IOException {
     delivery.consent(

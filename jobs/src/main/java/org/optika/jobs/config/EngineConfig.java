@@ -86,6 +86,23 @@ public record EngineConfig(
         lateWithdrawalBaselines);
   }
 
+  /** The same with other settings of attribution. */
+  public EngineConfig with(Attribution other) {
+    return new EngineConfig(
+        file,
+        controller,
+        lake,
+        raw,
+        asOf,
+        knownAt,
+        buckets,
+        pseudonymisation,
+        journeys,
+        other,
+        smallCellThreshold,
+        lateWithdrawalBaselines);
+  }
+
   /** Folder of purposes.yaml, sources and the other files. */
   public Path folder() {
     return file.toAbsolutePath().getParent();
@@ -143,11 +160,8 @@ public record EngineConfig(
                   10_000),
               attribution.optionalInteger("bootstrap_seed").orElse(42)),
           within(
-              smallCells,
-              "threshold",
-              smallCells.optionalInteger("threshold").orElse(10),
-              1,
-              1000));
+              smallCells, "threshold", smallCells.optionalInteger("threshold").orElse(10), 1, 1000),
+          baselines(top));
     }
   }
 

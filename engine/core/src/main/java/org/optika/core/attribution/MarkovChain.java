@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
  * <p>The chain starts in the first state of a journey, moves with the observed frequencies, and
  * ends in conversion or null. RE(c) = P(conversion and c visited) / P(conversion): what is lost
  * when the states that contain channel c lead nowhere. Source: Anderl et al. 2016, Mapping the
- * customer journey, section 3.2.
+ * customer journey, IJRM 33(3).
  *
  * <p>How it is solved. Frequencies come from whole journeys, so the expected visits of a state are
  * those observed and P(conversion) is the observed rate: no equation is needed for these. For one
@@ -17,7 +17,8 @@ import java.util.stream.IntStream;
  * D Q, with F the observed moves out of C, and Q the probabilities of moves that avoid C. Every
  * term is non-negative, so nothing cancels, however rare the channel. Gauss-Seidel sweeps from D =
  * 0 rise to the solution; what a sweep adds bounds what is still missing, because no visit leads to
- * more than one conversion.
+ * more than one conversion. Sweeping ends when that is below {@link #PRECISION} of the effect, or
+ * below the rounding of doubles.
  *
  * <p>States and moves are put into the order of their keys first: the same counts give the same
  * bits, in whatever order they were collected.

@@ -32,11 +32,8 @@ public final class MarkovCounts implements Serializable {
 
   private static final int[] NOT_DRAWN = {};
 
-  /** Replica counts are ints; they may exceed the exact one, but not twofold. */
+  /** Replica counts are ints; at this exact count they are still far from overflowing. */
   private static final double MOST_IN_REPLICAS = 1 << 30;
-
-  /** Replicas add value in units of 2^-20, so that doubles add without rounding. */
-  private static final double VALUE_UNITS = 0x1p20;
 
   private final int order;
   private final int replicas;
@@ -208,7 +205,7 @@ public final class MarkovCounts implements Serializable {
     if (valueReplicas[state] == null) {
       valueReplicas[state] = new double[replicas];
     }
-    double units = Math.rint(worth * VALUE_UNITS);
+    double units = Math.rint(worth * ReplicaSums.VALUE_UNITS);
     double[] sums = valueReplicas[state];
     for (int replica = 0; replica < sums.length; replica++) {
       sums[replica] += units * drawn[replica];
@@ -344,7 +341,8 @@ public final class MarkovCounts implements Serializable {
   private double[] valueColumn(int replica) {
     double[] column = new double[states()];
     for (int i = 0; i < column.length; i++) {
-      column[i] = valueReplicas[i] == null ? 0 : valueReplicas[i][replica] / VALUE_UNITS;
+      column[i] =
+          valueReplicas[i] == null ? 0 : valueReplicas[i][replica] / ReplicaSums.VALUE_UNITS;
     }
     return column;
   }

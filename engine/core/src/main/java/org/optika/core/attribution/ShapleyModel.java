@@ -8,7 +8,7 @@ import org.optika.core.journey.VisiblePath;
  * value) of the journeys that touched no channel outside of it. The game is a sum of unanimity
  * games, one a journey, so its Shapley value has a closed form: each journey is split equally among
  * its distinct channels, for any number of channels. Source: Shapley 1953, A Value for n-Person
- * Games, lemma 3. Within a channel the touches share equally.
+ * Games. Within a channel the touches share equally.
  */
 public record ShapleyModel() implements PerJourneyModel {
   /** Up to here comparing all pairs beats sorting. */

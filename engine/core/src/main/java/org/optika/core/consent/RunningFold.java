@@ -90,7 +90,7 @@ final class RunningFold {
       long instant = entry.getKey();
       Slot slot = entry.getValue();
       Memory next = memory.after(slot.moment());
-      touched.remove(instant);
+      touched.remove(instant); // need not be refolded once more
       if (next.equals(slot.after)) {
         end = instant;
         break;

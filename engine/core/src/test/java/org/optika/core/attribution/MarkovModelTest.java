@@ -27,19 +27,21 @@ class MarkovModelTest {
 
   /** The chain in words: states by their text, dense elimination, removed states lead to null. */
   private static final class DenseChain {
+    private static final int MOST_STATES = 5000;
+
     private final Map<String, Integer> states = new LinkedHashMap<>();
     private final List<double[]> moves = new ArrayList<>();
-    private final double[] starts = new double[5000];
-    private final double[] conversions = new double[5000];
-    private final double[] nulls = new double[5000];
-    private final double[] value = new double[5000];
+    private final double[] starts = new double[MOST_STATES];
+    private final double[] conversions = new double[MOST_STATES];
+    private final double[] nulls = new double[MOST_STATES];
+    private final double[] value = new double[MOST_STATES];
 
     void add(List<String> path, double converted, double worth, double lost) {
       int before = -1;
       for (String name : path) {
         int state = states.computeIfAbsent(name, key -> states.size());
         if (state == moves.size()) {
-          moves.add(new double[5000]);
+          moves.add(new double[MOST_STATES]);
         }
         if (state == before) {
           continue;

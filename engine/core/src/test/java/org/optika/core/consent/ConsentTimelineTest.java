@@ -26,6 +26,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.optika.core.ingest.Action;
+import org.optika.core.ingest.Precision;
 
 class ConsentTimelineTest {
   private static final Purpose PURPOSE = PACK.purpose(MEASUREMENT);
@@ -82,6 +84,17 @@ class ConsentTimelineTest {
     assertThat(timeline(wrong, correction, next))
         .last()
         .isEqualTo("valid 2026-01-14 .. *, known 2026-01-14 .. *: unknown R1 -");
+  }
+
+  @Test
+  void of_several_corrections_the_one_known_first_takes_the_target_back() {
+    ConsentEvent wrong = event("wrong", Action.GIVEN, "2026-01-10").build();
+    ConsentEvent first = event("c1", Action.DEFERRED, "2026-01-12").correctionOf("wrong").build();
+    ConsentEvent next = event("c2", Action.DEFERRED, "2026-01-14").correctionOf("wrong").build();
+
+    assertThat(timeline(next, wrong, first))
+        .last()
+        .isEqualTo("valid 2026-01-12 .. *, known 2026-01-12 .. *: unknown R1 -");
   }
 
   @Test

@@ -16,6 +16,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.optika.core.ingest.Action;
+import org.optika.core.ingest.ConsentType;
+import org.optika.core.ingest.Method;
+import org.optika.core.ingest.Precision;
 
 /**
  * Each rule by example. A result reads "state rule event"; the lines are those of the table "The
@@ -529,6 +533,15 @@ class ResolutionRulesTest {
 
     assertThat(holds(EMAIL, "2026-03-02", no, request)).isEqualTo("refused R11 no");
     assertThat(holds(EMAIL, "2026-03-03", request, end)).isEqualTo("expired R7 end");
+  }
+
+  @Test
+  void r17_a_request_is_done_with_its_confirmation() {
+    EventBuilder request = given("ask", "2026-03-01").in("DE");
+    EventBuilder confirmed =
+        given("yes", "2026-03-02").in("DE").method(Method.DOI_CONFIRM).expires("2026-04-01");
+
+    assertThat(holds(EMAIL, "2026-04-01", request, confirmed)).isEqualTo("expired R7 yes");
   }
 
   @Test

@@ -9,6 +9,8 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -17,6 +19,7 @@ import org.optika.core.attribution.AttributionCredit;
 import org.optika.core.attribution.AttributionTally;
 import org.optika.core.attribution.Bootstrap;
 import org.optika.core.attribution.BootstrapWeights;
+import org.optika.core.attribution.Interval;
 import org.optika.core.attribution.TallySpec;
 import org.optika.core.journey.Journey;
 import org.optika.core.journey.RefusedTouchPolicy;
@@ -45,10 +48,48 @@ public final class Attribution {
    * @param region region, or {@link #ALL}
    */
   public record Scope(RefusedTouchPolicy policy, String period, String region)
-      implements java.io.Serializable {}
+      implements java.io.Serializable {
 
-  /** Credit of a scope; as {@link AttributionTally#results}. */
-  public record Credit(Scope scope, AttributionCredit credit) implements java.io.Serializable {}
+    /** The same in every JVM, which the hash of an enum constant is not: tallies meet by it. */
+    @Override
+    public int hashCode() {
+      return Objects.hash(policy.id(), period, region);
+    }
+  }
+
+  /**
+   * Credit of a scope: an {@link AttributionCredit} in a form that travels.
+   *
+   * @param conversionsInterval low and high, or nothing
+   * @param valueInterval as {@code conversionsInterval}
+   */
+  public record Credit(
+      Scope scope,
+      String model,
+      int channel,
+      int campaign,
+      double conversions,
+      double value,
+      List<Double> conversionsInterval,
+      List<Double> valueInterval)
+      implements java.io.Serializable {
+
+    static Credit of(Scope scope, AttributionCredit credit) {
+      return new Credit(
+          scope,
+          credit.model(),
+          credit.channel(),
+          credit.campaign(),
+          credit.conversions(),
+          credit.value(),
+          ends(credit.conversionsInterval()),
+          ends(credit.valueInterval()));
+    }
+
+    private static List<Double> ends(Optional<Interval> interval) {
+      return interval.map(found -> List.of(found.low(), found.high())).orElseGet(List::of);
+    }
+  }
 
   /**
    * @param journeys what {@link Gate#stored} gave for table journey
@@ -68,7 +109,7 @@ public final class Attribution {
         .flatMap(
             tally -> {
               List<Credit> credits = new ArrayList<>();
-              tally._2().results().forEach(credit -> credits.add(new Credit(tally._1(), credit)));
+              tally._2().results().forEach(credit -> credits.add(Credit.of(tally._1(), credit)));
               return credits.iterator();
             })
         .collect();

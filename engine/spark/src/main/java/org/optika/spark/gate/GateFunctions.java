@@ -1,11 +1,14 @@
 package org.optika.spark.gate;
 
+import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.Literal;
 import org.apache.spark.sql.catalyst.expressions.objects.StaticInvoke;
 import org.apache.spark.sql.catalyst.util.ArrayData;
 import org.apache.spark.sql.classic.ExpressionUtils;
+import org.apache.spark.sql.types.AbstractDataType;
+import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.ObjectType;
@@ -36,6 +39,7 @@ public final class GateFunctions {
         invoke(
             "decide",
             DataTypes.IntegerType,
+            List.of(),
             ExpressionUtils.expression(from),
             ExpressionUtils.expression(state),
             ExpressionUtils.expression(atMicros),
@@ -49,19 +53,27 @@ public final class GateFunctions {
       throw new IllegalArgumentException(
           "permission_at(from, state, at_micros) has three arguments, got " + arguments.size());
     }
+    DataType longs = new ArrayType(DataTypes.LongType, true);
     return invoke(
-        "stateAt", DataTypes.LongType, arguments.apply(0), arguments.apply(1), arguments.apply(2));
+        "stateAt",
+        DataTypes.LongType,
+        List.of(longs, longs, DataTypes.LongType),
+        arguments.apply(0),
+        arguments.apply(1),
+        arguments.apply(2));
   }
 
-  private static Expression invoke(String method, DataType type, Expression... arguments) {
+  /**
+   * @param inputTypes to which Spark may cast the arguments; empty when they fit as they are
+   */
+  private static Expression invoke(
+      String method, DataType type, List<AbstractDataType> inputTypes, Expression... arguments) {
     return new StaticInvoke(
         GateFunctions.class,
         type,
         method,
-        CollectionConverters.asScala(java.util.List.of(arguments)).toSeq(),
-        CollectionConverters.asScala(
-                java.util.List.<org.apache.spark.sql.types.AbstractDataType>of())
-            .toSeq(),
+        CollectionConverters.asScala(List.of(arguments)).toSeq(),
+        CollectionConverters.asScala(inputTypes).toSeq(),
         false,
         false,
         true,

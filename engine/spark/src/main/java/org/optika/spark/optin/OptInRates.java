@@ -1,6 +1,5 @@
 package org.optika.spark.optin;
 
-import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.count_distinct;
@@ -14,6 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.RelationalGroupedDataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
 import org.optika.core.Clocks;
@@ -28,6 +28,8 @@ import org.optika.core.optin.ShowingMetric;
 import org.optika.core.privacy.suppression.MarginTable;
 import org.optika.core.privacy.suppression.SmallCellSuppression;
 import org.optika.core.privacy.suppression.SuppressedTable;
+import scala.collection.immutable.Seq;
+import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * Opt-in rates of the tables that a controller publishes. Counts per cell come from Spark, margins
@@ -35,6 +37,8 @@ import org.optika.core.privacy.suppression.SuppressedTable;
  */
 public final class OptInRates implements AutoCloseable {
   private static final String ALL = MarginTable.ALL;
+  private static final Comparator<List<String>> BY_VALUES =
+      Comparator.comparing(values -> String.join("\u0000", values));
 
   /** Dimensions that a published table may have. */
   public static final List<String> DIMENSIONS = OptInFacts.DIMENSIONS;
@@ -88,8 +92,9 @@ public final class OptInRates implements AutoCloseable {
    */
   public List<Cell> cells(TableSpec table, List<ShowingMetric> metrics, int threshold) {
     List<Cell> cells = new ArrayList<>();
+    Map<String, Map<List<String>, Counts>> byPurpose = countCells(table.dimensions());
     for (String purpose : purposes) {
-      Map<List<String>, Counts> counted = countCells(table.dimensions(), purpose);
+      Map<List<String>, Counts> counted = byPurpose.get(purpose);
       SuppressedTable suppressed = suppress(table.dimensions(), counted, threshold);
       for (Map.Entry<List<String>, Counts> cell : counted.entrySet()) {
         boolean published = isPublished(suppressed, cell.getKey());
@@ -111,10 +116,13 @@ public final class OptInRates implements AutoCloseable {
   public Map<String, GroupComparison> compare(ComparisonSpec spec) {
     ShowingMetric metric = (ShowingMetric) OptInMetrics.find(spec.metric());
     Map<String, GroupComparison> comparisons = new TreeMap<>();
+    Map<String, Map<List<String>, Counts>> byPurpose =
+        countCells(List.of(spec.dimension(), spec.strata()));
     for (String purpose : purposes) {
       Map<String, Proportion> a = new TreeMap<>();
       Map<String, Proportion> b = new TreeMap<>();
-      countCells(List.of(spec.dimension(), spec.strata()), purpose)
+      byPurpose
+          .get(purpose)
           .forEach(
               (values, counts) -> {
                 if (!values.get(1).equals(ALL) && values.get(0).equals(spec.a())) {
@@ -134,48 +142,56 @@ public final class OptInRates implements AutoCloseable {
     return strata.values().stream().anyMatch(proportion -> proportion.denominator() > 0);
   }
 
-  private Map<List<String>, Counts> countCells(List<String> dimensions, String purpose) {
-    Column[] keys = dimensions.stream().map(name -> col(name)).toArray(Column[]::new);
-    List<Column> output = new ArrayList<>();
-    dimensions.forEach(name -> output.add(coalesce(col(name), lit(ALL))));
-    Dataset<Row> ofPurpose = facts.where(col("purpose").equalTo(purpose));
-    Map<List<String>, Counts> cells =
-        new TreeMap<>(Comparator.comparing((List<String> values) -> String.join("\u0000", values)));
-    List<Row> showings =
-        cube(ofPurpose, keys, "answer", "form").agg(count(lit(1)).as("n")).collectAsList();
+  /** Counts of all cells and margins, by purpose; two queries, whatever the number of purposes. */
+  private Map<String, Map<List<String>, Counts>> countCells(List<String> dimensions) {
     int width = dimensions.size();
-    for (Row row : showings) {
-      // A cube also forgets answer and form; those totals are not wanted.
-      if (row.isNullAt(width) || row.isNullAt(width + 1)) {
-        continue;
-      }
-      Counts cell = cells.computeIfAbsent(values(row, width), absent -> new Counts());
+    Map<String, Map<List<String>, Counts>> byPurpose = new TreeMap<>();
+    purposes.forEach(purpose -> byPurpose.put(purpose, new TreeMap<>(BY_VALUES)));
+    for (Row row :
+        withMargins(facts, dimensions, "purpose", "answer", "form")
+            .agg(count(lit(1)))
+            .collectAsList()) {
+      Counts cell = cell(byPurpose, row, width);
       cell.counts =
           cell.counts.plus(
-              times(row.getString(width), row.getString(width + 1), row.getLong(width + 2)));
+              times(row.getString(width + 1), row.getString(width + 2), row.getLong(width + 3)));
     }
-    List<Row> subjects =
-        cube(ofPurpose.where(col("answer").notEqual(OptInFacts.APART)), keys, "answer")
-            .agg(count_distinct(col("subject_id")).as("n"))
-            .collectAsList();
-    for (Row row : subjects) {
-      String answer = row.isNullAt(width) ? ALL : row.getString(width);
-      cells
-          .computeIfAbsent(values(row, width), absent -> new Counts())
-          .subjects
-          .put(answer, row.getLong(width + 1));
+    Dataset<Row> showings = facts.where(col("answer").notEqual(OptInFacts.APART));
+    Column subjects = count_distinct(col("subject_id"));
+    for (Row row :
+        withMargins(showings, dimensions, "purpose", "answer").agg(subjects).collectAsList()) {
+      cell(byPurpose, row, width).subjects.put(row.getString(width + 1), row.getLong(width + 2));
     }
-    return cells;
+    for (Row row : withMargins(showings, dimensions, "purpose").agg(subjects).collectAsList()) {
+      cell(byPurpose, row, width).subjects.put(ALL, row.getLong(width + 1));
+    }
+    return byPurpose;
   }
 
-  private static org.apache.spark.sql.RelationalGroupedDataset cube(
-      Dataset<Row> rows, Column[] keys, String... more) {
-    Column[] all = new Column[keys.length + more.length];
-    System.arraycopy(keys, 0, all, 0, keys.length);
-    for (int i = 0; i < more.length; i++) {
-      all[keys.length + i] = col(more[i]);
+  private static Counts cell(Map<String, Map<List<String>, Counts>> byPurpose, Row row, int width) {
+    return byPurpose
+        .get(row.getString(width))
+        .computeIfAbsent(values(row, width), absent -> new Counts());
+  }
+
+  /** Groups by every subset of the dimensions, and always by {@code kept}. */
+  private static RelationalGroupedDataset withMargins(
+      Dataset<Row> rows, List<String> dimensions, String... kept) {
+    List<String> columns = new ArrayList<>(dimensions);
+    columns.addAll(List.of(kept));
+    List<Seq<Column>> sets = new ArrayList<>();
+    for (int subset = 0; subset < 1 << dimensions.size(); subset++) {
+      List<Column> set = new ArrayList<>();
+      for (int i = 0; i < columns.size(); i++) {
+        if (i >= dimensions.size() || (subset >> i & 1) == 1) {
+          set.add(col(columns.get(i)));
+        }
+      }
+      sets.add(CollectionConverters.asScala(set).toSeq());
     }
-    return rows.cube(all);
+    return rows.groupingSets(
+        CollectionConverters.asScala(sets).toSeq(),
+        columns.stream().map(name -> col(name)).toArray(Column[]::new));
   }
 
   private static List<String> values(Row row, int width) {

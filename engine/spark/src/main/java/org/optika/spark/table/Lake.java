@@ -11,6 +11,7 @@ import static org.apache.spark.sql.functions.xxhash64;
 import io.delta.exceptions.DeltaConcurrentModificationException;
 import io.delta.tables.DeltaTable;
 import io.delta.tables.DeltaTableBuilder;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -51,11 +52,14 @@ public final class Lake {
   }
 
   /**
-   * @param root directory or URI that holds one directory a table
+   * @param root directory (relative to the working directory) or URI that holds one directory a
+   *     table
    * @param buckets number of buckets of tables that do not exist yet; existing ones keep theirs
    */
   public static Lake open(SparkSession spark, String root, int buckets) {
-    return new Lake(spark, root, buckets);
+    boolean hasScheme = root.matches("[a-zA-Z][a-zA-Z0-9+.-]+:.*");
+    String absolute = hasScheme ? root : Path.of(root).toAbsolutePath().normalize().toString();
+    return new Lake(spark, absolute, buckets);
   }
 
   public SparkSession spark() {
@@ -267,6 +271,10 @@ public final class Lake {
     }
     Optional<DeltaLogs.Commit> commit =
         DeltaLogs.commitOf(spark, location(table), tag, baseVersion);
+    if (commit.isEmpty() && DeltaLogs.version(spark, location(table)) == baseVersion) {
+      // Delta makes no commit when there is nothing to add and nothing to remove.
+      commit = Optional.of(new DeltaLogs.Commit(baseVersion, 0));
+    }
     commit.ifPresent(
         ours -> {
           pinned.put(table.name(), ours.version());

@@ -45,6 +45,8 @@ public final class LinkLogStore extends HadoopFileSystemLogStore {
         file.force(true);
       }
       if (overwrite) {
+        // A checksum that Hadoop keeps beside a file of another log store is not that of ours.
+        Files.deleteIfExists(target.resolveSibling("." + target.getFileName() + ".crc"));
         Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING);
       } else {
         Files.createLink(target, temporary);
