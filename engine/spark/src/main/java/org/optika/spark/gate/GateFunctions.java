@@ -47,6 +47,18 @@ public final class GateFunctions {
             Literal.fromObject(rule, new ObjectType(GateRule.class))));
   }
 
+  /** The state word at an instant; {@code defaultState} before the first step. */
+  public static Column stateAt(Column from, Column state, Column atMicros, long defaultState) {
+    return ExpressionUtils.column(
+        invoke(
+            "stateAt",
+            DataTypes.LongType,
+            ExpressionUtils.expression(from),
+            ExpressionUtils.expression(state),
+            ExpressionUtils.expression(atMicros),
+            Literal.create(defaultState, DataTypes.LongType)));
+  }
+
   /** SQL function {@code permission_at(from, state, at_micros)}: all purposes at 4 bits each. */
   static Expression permissionAt(Seq<Expression> arguments) {
     if (arguments.size() != 3) {
@@ -89,7 +101,12 @@ public final class GateFunctions {
 
   /** Called by generated code: the state word at an instant; 0 for a subject without record. */
   public static long stateAt(ArrayData from, ArrayData state, long atMicros) {
-    long word = 0;
+    return stateAt(from, state, atMicros, 0);
+  }
+
+  /** Called by generated code: as above, with what holds before the first step. */
+  public static long stateAt(ArrayData from, ArrayData state, long atMicros, long defaultState) {
+    long word = defaultState;
     for (int step = 0;
         from != null && step < from.numElements() && from.getLong(step) <= atMicros;
         step++) {
