@@ -15,7 +15,6 @@ import org.apache.spark.sql.types.ObjectType;
 import org.optika.core.gate.GateDecision;
 import org.optika.core.gate.GateRule;
 import org.optika.core.gate.LongList;
-import org.optika.core.gate.PermissionSteps;
 import scala.collection.immutable.Seq;
 import scala.jdk.javaapi.CollectionConverters;
 
@@ -53,6 +52,7 @@ public final class GateFunctions {
         invoke(
             "stateAt",
             DataTypes.LongType,
+            List.of(),
             ExpressionUtils.expression(from),
             ExpressionUtils.expression(state),
             ExpressionUtils.expression(atMicros),
@@ -113,11 +113,6 @@ public final class GateFunctions {
       word = state.getLong(step);
     }
     return word;
-  }
-
-  /** State code of one purpose inside a word of {@code permission.state}. */
-  public static int codeAt(long word, int purposeIndex) {
-    return PermissionSteps.codeAt(word, purposeIndex);
   }
 
   private static LongList view(ArrayData data) {
