@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -208,7 +209,7 @@ class ConsentToCreditTest {
 
   private static void addActivity(Rows touches, Rows orders, Story story) {
     for (String text : story.activity().split(" +")) {
-      java.time.Instant at = Rows.day(Double.parseDouble(text.substring(1)));
+      Instant at = Rows.day(Double.parseDouble(text.substring(1)));
       if (text.charAt(0) == '!') {
         orders.row(story.subject(), at, 10, story.region());
       } else {

@@ -7,7 +7,6 @@ import static org.optika.spark.gate.GateWorld.MEASUREMENT;
 import static org.optika.spark.table.Rows.day;
 
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -267,10 +266,9 @@ class GateTest {
   @Test
   void permitted_rows_cannot_be_made_outside_of_the_gate() {
     assertThat(Permitted.class.getConstructors()).isEmpty();
-    assertThat(Permitted.class.getModifiers() & java.lang.reflect.Modifier.FINAL).isNotZero();
+    assertThat(Permitted.class).isFinal();
     assertThat(Permitted.class.getDeclaredMethods())
-        .filteredOn(method -> Arrays.asList(method.getReturnType()).contains(Permitted.class))
-        .isEmpty();
+        .noneMatch(method -> method.getReturnType() == Permitted.class);
   }
 
   @Test
