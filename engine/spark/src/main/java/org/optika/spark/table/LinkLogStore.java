@@ -58,8 +58,12 @@ public final class LinkLogStore extends HadoopFileSystemLogStore {
     }
   }
 
+  /**
+   * True although {@link #write} shows no half commits: checkpoints do not come this way, and only
+   * when half a file would be seen does Delta write them under another name first.
+   */
   @Override
   public Boolean isPartialWriteVisible(Path path, Configuration configuration) {
-    return false;
+    return true;
   }
 }
