@@ -19,7 +19,18 @@ public final class Optika {
 
   /** Ends with 0, 1 (failure) or 2 (a mistake that the message tells how to mend). */
   public static void main(String[] arguments) {
-    System.exit(CommandLineMain.execute(commandLine(), arguments));
+    System.exit(run(arguments));
+  }
+
+  /**
+   * Runs one sub-command in this JVM and comes back, for notebooks and other programs. A Spark
+   * session that is running is used as it is and stays open; else one is started and ended.
+   *
+   * @param arguments as on the command line
+   * @return 0, 1 (failure) or 2 (a mistake that the message on standard error tells how to mend)
+   */
+  public static int run(String... arguments) {
+    return CommandLineMain.execute(commandLine(), arguments);
   }
 
   static CommandLine commandLine() {

@@ -1,9 +1,8 @@
 package org.optika.jobs;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -12,7 +11,7 @@ import org.apache.spark.sql.SparkSession;
 import org.optika.jobs.config.EngineConfig;
 import org.optika.spark.table.Lake;
 
-/** Loads the configuration, starts Spark, runs jobs. */
+/** Loads the configuration, starts Spark unless it runs already, runs jobs. */
 final class Run {
   private Run() {}
 
@@ -36,19 +35,22 @@ final class Run {
       String name, RunOptions options, UnaryOperator<EngineConfig> places, Work work) {
     Configuration configuration = Configuration.load(options).with(places);
     EngineConfig config = configuration.engine();
-    try (SparkSession spark = Sessions.open("optika-" + name, config.folder());
-        Progress progress =
-            new Progress(
-                JavaSparkContext.fromSparkContext(spark.sparkContext()),
-                System.err,
-                System.console() != null)) {
+    Optional<SparkSession> running = Sessions.running();
+    SparkSession spark = running.orElseGet(() -> Sessions.open("optika-" + name, config.folder()));
+    try (Progress progress =
+        new Progress(
+            JavaSparkContext.fromSparkContext(spark.sparkContext()),
+            System.err,
+            System.console() != null)) {
       Consumer<String> log = progress::say;
       Lake lake = Lake.open(spark, config.lake(), config.buckets());
       String runId = UUID.randomUUID().toString();
       log.accept("run %s: tables in %s".formatted(runId, lake.root()));
       work.with(spark, new RunContext(configuration, lake, runId, Instant.now(), log));
-    } catch (IOException closing) {
-      throw new UncheckedIOException(closing);
+    } finally {
+      if (running.isEmpty()) {
+        spark.stop();
+      }
     }
   }
 }

@@ -49,6 +49,12 @@ final class RunOptions {
       description = "Where the raw files are, instead of the config's.")
   Path raw;
 
+  @Option(
+      names = "--key-file",
+      paramLabel = "FILE",
+      description = "Holds the pseudonymisation key, instead of what the config names.")
+  Path keyFile;
+
   /** As if no option was given. */
   static RunOptions defaults() {
     RunOptions options = new RunOptions();
@@ -75,7 +81,7 @@ final class RunOptions {
         asOf == null ? config.asOf() : Optional.of(asOf),
         knownAt == null ? config.knownAt() : Optional.of(knownAt),
         config.buckets(),
-        config.pseudonymisation(),
+        keyFile == null ? config.pseudonymisation() : config.pseudonymisation().in(keyFile),
         config.journeys(),
         config.attribution(),
         config.smallCellThreshold(),

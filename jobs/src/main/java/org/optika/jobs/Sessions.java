@@ -5,13 +5,20 @@ import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Properties;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
+import scala.jdk.javaapi.OptionConverters;
 
 /** Starts Spark: as spark-submit says, else in this JVM with the settings of the config folder. */
 final class Sessions {
   private Sessions() {}
+
+  /** The session that this JVM has already, as in a notebook. */
+  static Optional<SparkSession> running() {
+    return OptionConverters.toJava(SparkSession.getDefaultSession());
+  }
 
   /**
    * @param confFolder holds {@code spark-defaults.conf}; what is already set (by spark-submit or a

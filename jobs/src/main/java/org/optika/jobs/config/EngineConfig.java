@@ -42,7 +42,13 @@ public record EngineConfig(
    *
    * @param epoch counts up with every new key
    */
-  public record KeySource(Optional<Path> keyFile, Optional<String> keyEnv, int epoch) {}
+  public record KeySource(Optional<Path> keyFile, Optional<String> keyEnv, int epoch) {
+
+    /** The same epoch with a key in this file. */
+    public KeySource in(Path file) {
+      return new KeySource(Optional.of(file), Optional.empty(), epoch);
+    }
+  }
 
   /**
    * @param purposes a row of activity needs all of them
@@ -79,7 +85,7 @@ public record EngineConfig(
         asOf,
         knownAt,
         buckets,
-        new KeySource(Optional.of(otherKeyFile), Optional.empty(), pseudonymisation.epoch()),
+        pseudonymisation.in(otherKeyFile),
         journeys,
         attribution,
         smallCellThreshold,

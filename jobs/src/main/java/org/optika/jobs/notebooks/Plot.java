@@ -148,6 +148,11 @@ public final class Plot {
         "Plot '%s': expected at least one row, got none".formatted(title));
   }
 
+  /** The text as HTML and SVG write it between tags. */
+  static String escape(String text) {
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+  }
+
   /** Writes the elements; all positions are pixels, {@code top} is the upper edge of a row. */
   private static final class Svg {
     private final StringBuilder out = new StringBuilder();
@@ -189,10 +194,6 @@ public final class Plot {
 
     private void add(String format, Object... values) {
       out.append(String.format(Locale.ROOT, format, values));
-    }
-
-    private static String escape(String text) {
-      return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
   }
 }
