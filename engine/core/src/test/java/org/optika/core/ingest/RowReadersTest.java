@@ -17,10 +17,6 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.optika.core.consent.Action;
-import org.optika.core.consent.ConsentType;
-import org.optika.core.consent.Method;
-import org.optika.core.consent.Precision;
 import org.optika.core.ingest.ConsentMapping.Combine;
 import org.optika.core.ingest.ConsentMapping.WidePurpose;
 
