@@ -2,7 +2,7 @@ package org.optika.jobs;
 
 import java.util.List;
 import org.optika.spark.consent.ConsentTimelineBuilder;
-import org.optika.spark.consent.PermissionBuilder;
+import org.optika.spark.gate.PermissionBuilder;
 import org.optika.spark.table.Lake;
 import org.optika.spark.table.Table;
 import org.optika.spark.table.Tables;

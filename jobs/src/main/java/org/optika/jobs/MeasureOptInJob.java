@@ -1,23 +1,29 @@
 package org.optika.jobs;
 
+import static org.apache.spark.sql.functions.col;
+
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.optika.core.optin.GroupComparison;
 import org.optika.core.optin.OptInMetrics;
+import org.optika.core.optin.PermittedCounts;
 import org.optika.core.optin.ShowingMetric;
+import org.optika.core.optin.StockMetric;
 import org.optika.core.optin.WilsonInterval;
 import org.optika.core.privacy.suppression.MarginTable;
 import org.optika.jobs.config.OptInConfig;
 import org.optika.spark.optin.OptInRates;
+import org.optika.spark.optin.PermissionStock;
 import org.optika.spark.table.Lake;
 import org.optika.spark.table.Table;
 import org.optika.spark.table.Tables;
 
-/** consent_event, coverage -> opt_in_rate, opt_in_kpi, opt_in_comparison. */
+/** consent_event, permission, coverage -> opt_in_rate, opt_in_kpi, opt_in_comparison. */
 public final class MeasureOptInJob implements Job {
   private static final String ALL = "all";
   private static final List<String> KPI_SEGMENTS = List.of("month", "region", "device_class");
@@ -60,6 +66,7 @@ public final class MeasureOptInJob implements Job {
             .cells(table, settings.metrics(), threshold)
             .forEach(cell -> cells.add(row(table, cell)));
       }
+      cells.addAll(stock(context, settings, threshold));
       lake.replace(Tables.OPT_IN_RATE, context.stamped(context.rows(Tables.OPT_IN_RATE, cells)));
       lake.replace(
           Tables.OPT_IN_KPI,
@@ -75,6 +82,36 @@ public final class MeasureOptInJob implements Job {
           Tables.OPT_IN_COMPARISON,
           context.stamped(context.rows(Tables.OPT_IN_COMPARISON, comparisons)));
     }
+  }
+
+  /** Metric permitted-share: of all subjects observed, those who permit the purpose at as_of. */
+  private static List<Row> stock(RunContext context, OptInConfig settings, int threshold) {
+    Lake lake = context.lake();
+    Map<String, PermittedCounts> stock =
+        PermissionStock.at(
+            lake.read(Tables.PERMISSION)
+                .where(col("controller_id").equalTo(context.config().controller())),
+            lake.read(Tables.SUBJECT_TABLE),
+            context.clocks().asOfMicros(),
+            context.rules());
+    StockMetric metric = (StockMetric) OptInMetrics.find("permitted-share");
+    OptInRates.TableSpec table = new OptInRates.TableSpec("permitted-share", List.of());
+    List<Row> rows = new ArrayList<>();
+    for (String purpose : settings.purposes()) {
+      PermittedCounts counts = stock.get(purpose);
+      boolean published =
+          isShown(counts.permitted(), threshold)
+              && isShown(counts.observed() - counts.permitted(), threshold);
+      rows.add(
+          row(
+              table,
+              new OptInRates.Cell(metric.id(), purpose, List.of(), published, metric.of(counts))));
+    }
+    return rows;
+  }
+
+  private static boolean isShown(long subjects, int threshold) {
+    return subjects == 0 || subjects >= threshold;
   }
 
   private static Row row(OptInRates.TableSpec table, OptInRates.Cell cell) {

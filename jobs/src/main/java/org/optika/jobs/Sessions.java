@@ -25,6 +25,11 @@ final class Sessions {
    *     system property) wins over it
    */
   static SparkSession open(String application, Path confFolder) {
+    return SparkSession.builder().config(settings(application, confFolder)).getOrCreate();
+  }
+
+  /** What {@link #open} sets; nothing that is already set. */
+  static SparkConf settings(String application, Path confFolder) {
     SparkConf conf = new SparkConf().setIfMissing("spark.app.name", application);
     Path defaults = confFolder.resolve("spark-defaults.conf");
     if (Files.exists(defaults)) {
@@ -37,6 +42,6 @@ final class Sessions {
       settings.forEach((key, value) -> conf.setIfMissing(key.toString(), value.toString().trim()));
     }
     conf.setIfMissing("spark.master", "local[*]");
-    return SparkSession.builder().config(conf).getOrCreate();
+    return conf;
   }
 }

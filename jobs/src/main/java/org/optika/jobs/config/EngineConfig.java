@@ -92,6 +92,23 @@ public record EngineConfig(
         lateWithdrawalBaselines);
   }
 
+  /** The same with other settings of attribution. */
+  public EngineConfig with(Attribution other) {
+    return new EngineConfig(
+        file,
+        controller,
+        lake,
+        raw,
+        asOf,
+        knownAt,
+        buckets,
+        pseudonymisation,
+        journeys,
+        other,
+        smallCellThreshold,
+        lateWithdrawalBaselines);
+  }
+
   /** Folder of purposes.yaml, sources and the other files. */
   public Path folder() {
     return file.toAbsolutePath().getParent();

@@ -6,6 +6,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import org.optika.core.ingest.Action;
+import org.optika.core.ingest.ConsentType;
+import org.optika.core.ingest.Method;
+import org.optika.core.ingest.Precision;
 
 /**
  * One record about one purpose of one subject, reduced to what decides a permission

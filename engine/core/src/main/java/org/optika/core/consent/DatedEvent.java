@@ -8,6 +8,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.optika.core.consent.Jurisdiction.SoftOptInRule;
+import org.optika.core.ingest.Action;
+import org.optika.core.ingest.Method;
+import org.optika.core.ingest.Precision;
 
 /**
  * An event with what the rules say about it alone: what it means, when it starts and when it ends.

@@ -1,5 +1,7 @@
 package org.optika.core.consent;
 
+import org.optika.core.ingest.Method;
+
 /** What an event means for a permission, see the table "Kinds" of docs/consent.md. */
 enum EventKind {
   OBJECT(6),

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.optika.core.consent.Memory.Closer;
+import org.optika.core.ingest.ConsentType;
 
 /**
  * The table "The state at v, from the memory" of docs/consent.md. The memory is that of {@code v}:

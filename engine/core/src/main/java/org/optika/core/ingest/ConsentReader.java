@@ -9,9 +9,6 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.optika.core.consent.Action;
-import org.optika.core.consent.ConsentType;
-import org.optika.core.consent.Method;
 import org.optika.core.ingest.ConsentMapping.Combine;
 import org.optika.core.ingest.ConsentMapping.WidePurpose;
 

@@ -3,9 +3,6 @@ package org.optika.core.ingest;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import org.optika.core.consent.Action;
-import org.optika.core.consent.ConsentType;
-import org.optika.core.consent.Method;
 
 /** One row of {@code consent_event} before it has a place; the columns say what the fields mean. */
 public record ConsentRecord(

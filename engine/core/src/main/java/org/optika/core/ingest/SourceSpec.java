@@ -8,7 +8,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.optika.core.consent.Precision;
 
 /**
  * A declared source: where its files are and what their columns mean.

@@ -3,9 +3,6 @@ package org.optika.core.ingest;
 import java.io.Serializable;
 import java.util.Optional;
 import java.util.Set;
-import org.optika.core.consent.Action;
-import org.optika.core.consent.ConsentType;
-import org.optika.core.consent.Method;
 
 /** What a status of a source says in the words of a consent event. */
 public final class StatusMeaning implements Serializable {

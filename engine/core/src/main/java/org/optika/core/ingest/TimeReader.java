@@ -65,7 +65,7 @@ final class TimeReader {
       case WHOLE -> number(row.number(column));
       case INSTANT -> set(row.number(column));
       case WALL_CLOCK -> wallClock(row.number(column));
-      case DAY -> Math.abs(row.number(column)) < END / DAY && set(row.number(column) * DAY);
+      case DAY -> inUnits(row.number(column), DAY);
       case ABSENT, DECIMAL, FLAG, OTHER -> false;
     };
   }
@@ -88,7 +88,11 @@ final class TimeReader {
           case EPOCH_MICROS -> 1;
           case ISO, DAY, PATTERN -> 0;
         };
-    return unit > 0 && Math.abs(number) < END / unit && set(number * unit);
+    return unit > 0 && inUnits(number, unit);
+  }
+
+  private boolean inUnits(long number, long unit) {
+    return number > -END / unit && number < END / unit && set(number * unit);
   }
 
   private boolean set(long micros) {

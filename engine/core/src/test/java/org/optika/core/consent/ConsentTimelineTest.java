@@ -26,6 +26,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.optika.core.ingest.Action;
+import org.optika.core.ingest.Precision;
 
 class ConsentTimelineTest {
   private static final Purpose PURPOSE = PACK.purpose(MEASUREMENT);

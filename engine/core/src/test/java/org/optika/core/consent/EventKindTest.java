@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.optika.core.ingest.Action;
+import org.optika.core.ingest.Method;
 
 /** The table "Kinds" of docs/consent.md. */
 class EventKindTest {

@@ -15,6 +15,10 @@ import java.util.TreeSet;
 import org.optika.core.consent.Jurisdiction.DoubleOptInRule;
 import org.optika.core.consent.Jurisdiction.ExpiryRule;
 import org.optika.core.consent.Jurisdiction.SoftOptInRule;
+import org.optika.core.ingest.Action;
+import org.optika.core.ingest.ConsentType;
+import org.optika.core.ingest.Method;
+import org.optika.core.ingest.Precision;
 
 /**
  * A random rule pack and random events of one subject under it. Times lie on a coarse grid, so that

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.optika.core.consent.Action;
 import org.optika.core.consent.ConsentEvent;
 import org.optika.core.consent.ConsentInterval;
 import org.optika.core.consent.ConsentState;
@@ -20,6 +19,7 @@ import org.optika.core.consent.ConsentTimeline;
 import org.optika.core.consent.EventBuilder;
 import org.optika.core.gate.Explanation.Holding;
 import org.optika.core.gate.Explanation.Line;
+import org.optika.core.ingest.Action;
 
 class ExplanationTest {
   private static final long KNOWN_AT = micros("2026-06-01");

@@ -23,7 +23,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.optika.core.consent.Action;
 import org.optika.core.consent.ConsentEvent;
 import org.optika.core.consent.ConsentInterval;
 import org.optika.core.consent.ConsentState;
@@ -32,6 +31,7 @@ import org.optika.core.consent.EventBuilder;
 import org.optika.core.consent.Purpose;
 import org.optika.core.consent.RandomWorld;
 import org.optika.core.consent.RulePack;
+import org.optika.core.ingest.Action;
 
 /** "Using a permission: the gate" of docs/consent.md. */
 class GateDecisionTest {

@@ -19,7 +19,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.optika.core.consent.Action;
 import org.optika.core.consent.ConsentInterval;
 import org.optika.core.consent.ConsentState;
 import org.optika.core.consent.ConsentTimeline;
@@ -28,6 +27,7 @@ import org.optika.core.consent.LegalBasis;
 import org.optika.core.consent.Purpose;
 import org.optika.core.consent.RandomWorld;
 import org.optika.core.consent.RulePack;
+import org.optika.core.ingest.Action;
 
 class PermissionStepsTest {
   private static final long ALL_KNOWN = Long.MAX_VALUE - 1;
@@ -61,14 +61,7 @@ class PermissionStepsTest {
             .mapToObj(
                 i ->
                     new Purpose(
-                        "p" + i,
-                        LegalBasis.CONTRACT,
-                        Map.of(),
-                        false,
-                        false,
-                        false,
-                        false,
-                        Optional.empty()))
+                        "p" + i, LegalBasis.CONTRACT, Map.of(), false, false, false, false, ""))
             .toList();
     RulePack rules = new RulePack(purposes, PACK.jurisdictions(), List.of(), List.of());
 

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.sql.Dataset;
@@ -47,7 +48,14 @@ public final class Attribution {
    * @param region region, or {@link #ALL}
    */
   public record Scope(RefusedTouchPolicy policy, String period, String region)
-      implements java.io.Serializable {}
+      implements java.io.Serializable {
+
+    /** The same in every JVM, which the hash of an enum constant is not: tallies meet by it. */
+    @Override
+    public int hashCode() {
+      return Objects.hash(policy.id(), period, region);
+    }
+  }
 
   /**
    * Credit of a scope: an {@link AttributionCredit} in a form that travels.

@@ -25,14 +25,14 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
-import org.optika.core.consent.Action;
 import org.optika.core.consent.ConsentEvent;
 import org.optika.core.consent.ConsentInterval;
 import org.optika.core.consent.ConsentTimeline;
-import org.optika.core.consent.ConsentType;
-import org.optika.core.consent.Method;
-import org.optika.core.consent.Precision;
 import org.optika.core.consent.RulePack;
+import org.optika.core.ingest.Action;
+import org.optika.core.ingest.ConsentType;
+import org.optika.core.ingest.Method;
+import org.optika.core.ingest.Precision;
 import org.optika.spark.table.FlatIterator;
 import org.optika.spark.table.SubjectGroups;
 

@@ -4,10 +4,13 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.timestamp_micros;
 import static org.apache.spark.sql.functions.unix_micros;
 import static org.apache.spark.sql.functions.when;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -16,7 +19,6 @@ import org.optika.core.Clocks;
 import org.optika.core.consent.RulePack;
 import org.optika.core.gate.GateDecision;
 import org.optika.core.gate.GateRule;
-import org.optika.spark.consent.PermissionBuilder;
 import org.optika.spark.table.Lake;
 import org.optika.spark.table.PersonTable;
 import org.optika.spark.table.Tables;
@@ -58,7 +60,8 @@ public final class Gate {
    * Touchpoints, orders and refunds that may be used for all of {@code purposes}; columns {@code
    * subject_id, at (microseconds), kind, id, ref, channel, campaign_id, value (ten-thousandths),
    * region}. A refused touchpoint is left as a row of kind {@link #TOUCHPOINT} with channel {@link
-   * #REFUSED_CHANNEL} and nothing else but its subject and time; robots are out.
+   * #REFUSED_CHANNEL} and nothing else but its subject and time; robots, and what is later than
+   * {@code as_of}, are out.
    */
   public Permitted activity(List<String> purposes) {
     Column admitted = col("decision").equalTo(GateDecision.ADMITTED);
@@ -66,6 +69,7 @@ public final class Gate {
         decided(purposes)
             .where(admitted.or(col("kind").equalTo(TOUCHPOINT)))
             .where(col("is_bot").equalTo(false))
+            .where(col("at").leq(clocks.asOfMicros()))
             .select(
                 col("subject_id"),
                 col("at"),
@@ -140,9 +144,24 @@ public final class Gate {
 
   /** All activity known at {@code known_at}, each row with the code of its decision. */
   private Dataset<Row> decided(List<String> purposes) {
-    Dataset<Row> permission =
+    return decided(allActivity(), permission(), purposes).drop("permission_at");
+  }
+
+  /** Fails closed: a permission of older knowledge does not hold the withdrawals known since. */
+  private Dataset<Row> permission() {
+    Dataset<Row> rows =
         lake.read(Tables.PERMISSION).where(col("controller_id").equalTo(controller));
-    return decided(allActivity(), permission, purposes).drop("permission_at");
+    Column knownAt = timestamp_micros(lit(clocks.knownAtMicros()));
+    List<Row> other =
+        rows.where(col("known_at").notEqual(knownAt)).select("known_at").limit(1).collectAsList();
+    if (!other.isEmpty()) {
+      throw new IllegalStateException(
+          "Table 'permission' was built for known_at %s; this run has %s. Build it again with the clocks of this run."
+              .formatted(
+                  other.get(0).getTimestamp(0).toInstant(),
+                  Instant.EPOCH.plus(clocks.knownAtMicros(), ChronoUnit.MICROS)));
+    }
+    return rows;
   }
 
   private Dataset<Row> decided(
@@ -210,7 +229,8 @@ public final class Gate {
 
   /**
    * Orders and refunds. A refund corrects the value of an order, so it is permitted when the order
-   * is: its permission is asked at the time of the order.
+   * is: its permission is asked at the time of the order, the earliest where an order was delivered
+   * with several times.
    */
   private Dataset<Row> conversions() {
     Dataset<Row> all =
@@ -224,10 +244,8 @@ public final class Gate {
                         "occurred_at",
                         "recorded_time",
                         "ingested_time"))
-            .select(
-                col("subject_id"),
-                col("conversion_id").as("refund_of"),
-                unix_micros(col("occurred_at")).as("ordered_at"));
+            .groupBy(col("subject_id"), col("conversion_id").as("refund_of"))
+            .agg(min(unix_micros(col("occurred_at"))).as("ordered_at"));
     Dataset<Row> refunds =
         all.where(col("kind").equalTo("refund"))
             .join(orders, asSeq("subject_id", "refund_of"), "left");

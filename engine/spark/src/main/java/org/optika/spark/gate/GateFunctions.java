@@ -1,18 +1,20 @@
 package org.optika.spark.gate;
 
+import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.Literal;
 import org.apache.spark.sql.catalyst.expressions.objects.StaticInvoke;
 import org.apache.spark.sql.catalyst.util.ArrayData;
 import org.apache.spark.sql.classic.ExpressionUtils;
+import org.apache.spark.sql.types.AbstractDataType;
+import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.ObjectType;
 import org.optika.core.gate.GateDecision;
 import org.optika.core.gate.GateRule;
 import org.optika.core.gate.LongList;
-import org.optika.core.gate.PermissionSteps;
 import scala.collection.immutable.Seq;
 import scala.jdk.javaapi.CollectionConverters;
 
@@ -36,11 +38,25 @@ public final class GateFunctions {
         invoke(
             "decide",
             DataTypes.IntegerType,
+            List.of(),
             ExpressionUtils.expression(from),
             ExpressionUtils.expression(state),
             ExpressionUtils.expression(atMicros),
             Literal.create(asOfMicros, DataTypes.LongType),
             Literal.fromObject(rule, new ObjectType(GateRule.class))));
+  }
+
+  /** The state word at an instant; {@code defaultState} before the first step. */
+  public static Column stateAt(Column from, Column state, Column atMicros, long defaultState) {
+    return ExpressionUtils.column(
+        invoke(
+            "stateAt",
+            DataTypes.LongType,
+            List.of(),
+            ExpressionUtils.expression(from),
+            ExpressionUtils.expression(state),
+            ExpressionUtils.expression(atMicros),
+            Literal.create(defaultState, DataTypes.LongType)));
   }
 
   /** SQL function {@code permission_at(from, state, at_micros)}: all purposes at 4 bits each. */
@@ -49,19 +65,27 @@ public final class GateFunctions {
       throw new IllegalArgumentException(
           "permission_at(from, state, at_micros) has three arguments, got " + arguments.size());
     }
+    DataType longs = new ArrayType(DataTypes.LongType, true);
     return invoke(
-        "stateAt", DataTypes.LongType, arguments.apply(0), arguments.apply(1), arguments.apply(2));
+        "stateAt",
+        DataTypes.LongType,
+        List.of(longs, longs, DataTypes.LongType),
+        arguments.apply(0),
+        arguments.apply(1),
+        arguments.apply(2));
   }
 
-  private static Expression invoke(String method, DataType type, Expression... arguments) {
+  /**
+   * @param inputTypes to which Spark may cast the arguments; empty when they fit as they are
+   */
+  private static Expression invoke(
+      String method, DataType type, List<AbstractDataType> inputTypes, Expression... arguments) {
     return new StaticInvoke(
         GateFunctions.class,
         type,
         method,
-        CollectionConverters.asScala(java.util.List.of(arguments)).toSeq(),
-        CollectionConverters.asScala(
-                java.util.List.<org.apache.spark.sql.types.AbstractDataType>of())
-            .toSeq(),
+        CollectionConverters.asScala(List.of(arguments)).toSeq(),
+        CollectionConverters.asScala(inputTypes).toSeq(),
         false,
         false,
         true,
@@ -77,18 +101,18 @@ public final class GateFunctions {
 
   /** Called by generated code: the state word at an instant; 0 for a subject without record. */
   public static long stateAt(ArrayData from, ArrayData state, long atMicros) {
-    long word = 0;
+    return stateAt(from, state, atMicros, 0);
+  }
+
+  /** Called by generated code: as above, with what holds before the first step. */
+  public static long stateAt(ArrayData from, ArrayData state, long atMicros, long defaultState) {
+    long word = defaultState;
     for (int step = 0;
         from != null && step < from.numElements() && from.getLong(step) <= atMicros;
         step++) {
       word = state.getLong(step);
     }
     return word;
-  }
-
-  /** State code of one purpose inside a word of {@code permission.state}. */
-  public static int codeAt(long word, int purposeIndex) {
-    return PermissionSteps.codeAt(word, purposeIndex);
   }
 
   private static LongList view(ArrayData data) {

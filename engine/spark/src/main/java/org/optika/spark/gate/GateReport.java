@@ -13,6 +13,7 @@ import static org.apache.spark.sql.functions.timestamp_micros;
 import static org.apache.spark.sql.functions.when;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
@@ -46,7 +47,7 @@ public final class GateReport {
   GateReport(Dataset<Row> decided, RulePack rules, List<String> purposes) {
     this.decided = decided;
     this.rules = rules;
-    this.purposes = purposes;
+    this.purposes = purposes.stream().sorted(Comparator.comparingInt(rules::indexOf)).toList();
   }
 
   /**

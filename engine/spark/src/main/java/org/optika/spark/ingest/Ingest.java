@@ -1,19 +1,13 @@
 package org.optika.spark.ingest;
 
-import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.min;
-import static org.apache.spark.sql.functions.struct;
-import static org.apache.spark.sql.functions.sum;
 
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -22,7 +16,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -45,8 +38,6 @@ import org.optika.spark.table.Tables;
  * the sums hold whoever wrote the rows.
  */
 public final class Ingest {
-  private static final List<String> ORIGIN = List.of("file_id", "file_row");
-
   private final Lake lake;
   private final SparkSession spark;
   private final List<SourceSpec> sources;
@@ -164,29 +155,22 @@ public final class Ingest {
     FileFindings findings = stage(files);
     SubjectCollisions collisions = appendSubjects(findings);
     appendCampaigns(findings);
-    Dataset<Row> refusedBefore = refusedBefore(ids);
-    Dataset<Row> stored =
-        spark.emptyDataFrame().select(lit(0L).as("file_id"), lit(0L).as("file_row"));
+    // Rows that a run which was stopped has refused do not change sides, whatever the clock says.
+    Dataset<Row> refusedBefore = lake.originsOf(Tables.QUARANTINE, ids);
+    boolean someRefusedBefore = !refusedBefore.isEmpty();
+    StoredRows stored = new StoredRows(lake, ids);
     for (SourceKind kind : staged.keySet()) {
       Table table = SilverShape.of(kind).table();
       Dataset<Row> silver = collisions.without(readable(kind, findings, Staged.SILVER));
-      append(
-          table,
-          Staged.PREFERENCE,
-          silver.join(refusedBefore, columns(ORIGIN), "left_anti").select(Staged.silver(table)));
-      stored = stored.unionByName(lake.originsOf(table, ids));
+      if (someRefusedBefore) {
+        silver = silver.join(refusedBefore, StoredRows.ORIGIN, "left_anti");
+      }
+      stored.count(table, append(table, Staged.PREFERENCE, silver.select(Staged.silver(table))));
     }
-    stored = stored.persist(StorageLevel.DISK_ONLY());
-    try {
-      append(
-          Tables.QUARANTINE,
-          refused(files, findings, collisions).join(stored, columns(ORIGIN), "left_anti"));
-      List<FileOutcome> outcomes = outcomes(files, findings, stored);
-      append(Tables.INGEST_OUTCOME, rows(outcomes));
-      return outcomes;
-    } finally {
-      stored.unpersist();
-    }
+    append(Tables.QUARANTINE, stored.withoutForeign(refused(findings, collisions)));
+    List<FileOutcome> outcomes = outcomes(files, findings, stored);
+    append(Tables.INGEST_OUTCOME, rows(outcomes));
+    return outcomes;
   }
 
   private FileFindings stage(List<RawFile> files) {
@@ -229,17 +213,16 @@ public final class Ingest {
     if (named.isEmpty()) {
       return SubjectCollisions.none();
     }
-    Dataset<Row> subjects =
+    append(
+        Tables.SUBJECT_TABLE,
+        List.of(Staged.KEY),
         named
             .get()
-            .groupBy("subject_id")
-            .agg(min(struct(col(Staged.KEY), col(Staged.KEY_TYPE))).as("first"))
             .select(
                 col("subject_id"),
-                col("first." + Staged.KEY),
-                col("first." + Staged.KEY_TYPE),
-                lit(context.key().epoch()).as("key_epoch"));
-    append(Tables.SUBJECT_TABLE, subjects);
+                col(Staged.KEY),
+                col(Staged.KEY_TYPE),
+                lit(context.key().epoch()).as("key_epoch")));
     return SubjectCollisions.between(named.get(), lake.read(Tables.SUBJECT_TABLE));
   }
 
@@ -255,59 +238,40 @@ public final class Ingest {
         .ifPresent(campaigns -> append(Tables.CAMPAIGN, campaigns));
   }
 
-  /**
-   * Rows that a run which was stopped has refused for good: whatever the clock says now, they do
-   * not change sides.
-   */
-  private Dataset<Row> refusedBefore(Collection<Long> ids) {
-    return lake.originsOf(Tables.QUARANTINE, ids);
-  }
-
-  private Dataset<Row> refused(
-      List<RawFile> files, FileFindings findings, SubjectCollisions collisions) {
-    Column[] columns = {
-      col("source_system"),
-      col("file_id"),
-      col("file_row"),
-      col("fault_column").as("column"),
-      col("fault_expected").as("expected"),
-      col("fault_got").as("got")
-    };
+  /** Rows of the quarantine table. */
+  private Dataset<Row> refused(FileFindings findings, SubjectCollisions collisions) {
     Dataset<Row> refused =
-        spark
-            .createDataFrame(findings.fileFaults(sources), Tables.QUARANTINE.schema())
-            .select("source_system", "file_id", "file_row", "column", "expected", "got");
+        spark.createDataFrame(findings.fileFaults(sources), Tables.QUARANTINE.schema());
     for (SourceKind kind : staged.keySet()) {
-      refused = refused.unionByName(readable(kind, findings, Staged.REFUSED).select(columns));
-      if (kind.namesSubjects()) {
+      refused =
+          refused.unionByName(
+              readable(kind, findings, Staged.REFUSED)
+                  .select(
+                      col("source_system"),
+                      col("file"),
+                      col("file_id"),
+                      col("file_row"),
+                      col("fault_column").as("column"),
+                      col("fault_expected").as("expected"),
+                      col("fault_got").as("got")));
+      if (kind.namesSubjects() && collisions.any()) {
         refused = refused.unionByName(collisions.of(readable(kind, findings, Staged.SILVER)));
       }
     }
-    return refused.join(names(files), columns(List.of("file_id")), "inner");
-  }
-
-  private Dataset<Row> names(List<RawFile> files) {
-    return spark.createDataFrame(
-        files.stream().map(file -> RowFactory.create(file.fileId(), file.name())).toList(),
-        new org.apache.spark.sql.types.StructType().add("file_id", "bigint").add("file", "string"));
+    return refused;
   }
 
   private List<FileOutcome> outcomes(
-      List<RawFile> files, FileFindings findings, Dataset<Row> stored) {
-    Set<Long> ids = files.stream().map(RawFile::fileId).collect(Collectors.toSet());
-    Map<Long, Long> accepted = countByFile(stored, lit(1));
-    Dataset<Row> refused =
-        lake.originsOf(Tables.QUARANTINE, ids).join(stored, columns(ORIGIN), "left_anti");
-    Map<Long, Long> quarantined = countByFile(refused, lit(1));
-    Map<Long, Long> whole = countByFile(refused, col("file_row").equalTo(0).cast("int"));
+      List<RawFile> files, FileFindings findings, StoredRows stored) {
+    StoredRows.Refused refused = stored.refused();
     List<FileOutcome> outcomes = new ArrayList<>();
     for (RawFile file : files) {
       long rows = findings.rows(file);
-      long taken = accepted.getOrDefault(file.fileId(), 0L);
+      long taken = stored.accepted(file.fileId());
       long bad =
-          whole.getOrDefault(file.fileId(), 0L) > 0
+          refused.wholeFiles().contains(file.fileId())
               ? rows - taken
-              : quarantined.getOrDefault(file.fileId(), 0L);
+              : refused.rows().getOrDefault(file.fileId(), 0L);
       FileOutcome outcome =
           new FileOutcome(
               sources.get(file.source()).name(),
@@ -328,14 +292,6 @@ public final class Ingest {
       outcomes.add(outcome);
     }
     return outcomes;
-  }
-
-  private static Map<Long, Long> countByFile(Dataset<Row> origins, Column weight) {
-    Map<Long, Long> counts = new HashMap<>();
-    for (Row row : origins.groupBy("file_id").agg(coalesce(sum(weight), lit(0L))).collectAsList()) {
-      counts.put(row.getLong(0), row.getLong(1));
-    }
-    return counts;
   }
 
   private Dataset<Row> rows(List<FileOutcome> outcomes) {
@@ -366,18 +322,17 @@ public final class Ingest {
 
   /**
    * @param preference columns that choose among rows with one key; none where they are equal anyway
+   * @return how many rows were new
    */
-  private void append(Table table, List<String> preference, Dataset<Row> rows) {
+  private long append(Table table, List<String> preference, Dataset<Row> rows) {
     progress("writing %s", table.name());
+    long before = lake.rowsWritten().getOrDefault(table.name(), 0L);
     lake.appendNew(table, rows, preference);
     afterAppend.accept(table);
+    return lake.rowsWritten().getOrDefault(table.name(), 0L) - before;
   }
 
   private void progress(String line, Object... arguments) {
     context.progress().accept(line.formatted(arguments));
-  }
-
-  private static scala.collection.immutable.Seq<String> columns(List<String> names) {
-    return scala.jdk.javaapi.CollectionConverters.asScala(names).toSeq();
   }
 }

@@ -174,7 +174,8 @@ final class ParquetCell extends PrimitiveConverter {
 
   private long micros(long value) {
     return switch (((TimestampLogicalTypeAnnotation) logical).getUnit()) {
-      case MILLIS -> Math.abs(value) < Long.MAX_VALUE / 1_000 ? value * 1_000 : Long.MAX_VALUE;
+      case MILLIS ->
+          Math.abs(value / 1_000) < Long.MAX_VALUE / 1_000_000 ? value * 1_000 : Long.MAX_VALUE;
       case MICROS -> value;
       case NANOS -> Math.floorDiv(value, 1_000L);
     };

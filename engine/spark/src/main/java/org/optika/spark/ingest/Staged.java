@@ -50,7 +50,7 @@ final class Staged {
 
   private static final Set<String> LED = Set.of("source_system", "file_id", "file_row");
   private static final Set<String> DERIVED = Set.of("bucket", "slice");
-  private static final int LEADING = 12;
+  private static final int LEADING = 13;
 
   private static List<StructField> leading() {
     return List.of(
@@ -58,6 +58,7 @@ final class Staged {
         field("source_system", DataTypes.StringType),
         field("file_id", DataTypes.LongType),
         field("file_row", DataTypes.LongType),
+        field("file", DataTypes.StringType),
         field("fault_column", DataTypes.StringType),
         field("fault_expected", DataTypes.StringType),
         field("fault_got", DataTypes.StringType),
@@ -117,12 +118,14 @@ final class Staged {
   /** Makes the staged rows of one file. */
   static final class Rows {
     private final String source;
+    private final String file;
     private final long fileId;
     private final int fileOrder;
     private final int width;
 
     Rows(String source, RawFile file, Table table) {
       this.source = source;
+      this.file = file.name();
       this.fileId = file.fileId();
       this.fileOrder = file.order();
       this.width = LEADING + silverColumns(table).size();
@@ -131,11 +134,11 @@ final class Staged {
     Row silver(
         long fileRow, Long check, String key, String keyType, String campaign, Object[] values) {
       Object[] row = start(SILVER, fileRow);
-      row[7] = check;
-      row[8] = key;
-      row[9] = keyType;
-      row[10] = campaign;
-      row[11] = fileOrder;
+      row[8] = check;
+      row[9] = key;
+      row[10] = keyType;
+      row[11] = campaign;
+      row[12] = fileOrder;
       System.arraycopy(values, 0, row, LEADING, values.length);
       return RowFactory.create(row);
     }
@@ -150,9 +153,9 @@ final class Staged {
 
     private Row faulty(String tag, long fileRow, Fault fault) {
       Object[] row = start(tag, fileRow);
-      row[4] = fault.column();
-      row[5] = fault.expected();
-      row[6] = fault.got();
+      row[5] = fault.column();
+      row[6] = fault.expected();
+      row[7] = fault.got();
       return RowFactory.create(row);
     }
 
@@ -166,6 +169,7 @@ final class Staged {
       row[1] = source;
       row[2] = fileId;
       row[3] = fileRow;
+      row[4] = file;
       return row;
     }
   }

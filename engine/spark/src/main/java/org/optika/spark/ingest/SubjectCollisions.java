@@ -47,6 +47,10 @@ final class SubjectCollisions {
             Optional.of(subjects.sparkSession().createDataFrame(found, losers.schema())));
   }
 
+  boolean any() {
+    return losers.isPresent();
+  }
+
   /** Silver rows whose subject id is their own. */
   Dataset<Row> without(Dataset<Row> silver) {
     if (losers.isEmpty() || !List.of(silver.columns()).contains("subject_id")) {
@@ -55,15 +59,13 @@ final class SubjectCollisions {
     return silver.join(broadcast(losers.get()), on(), "left_anti");
   }
 
-  /** Rows for quarantine, without the name of the file. */
+  /** Rows for quarantine; only when there are {@link #any}. */
   Dataset<Row> of(Dataset<Row> silver) {
-    Dataset<Row> colliding =
-        losers.isEmpty()
-            ? silver.where(lit(false))
-            : silver.join(broadcast(losers.get()), on(), "left_semi");
-    return colliding
+    return silver
+        .join(broadcast(losers.orElseThrow()), on(), "left_semi")
         .select(
             col("source_system"),
+            col("file"),
             col("file_id"),
             col("file_row"),
             lit("identifier").as("column"),

@@ -115,14 +115,12 @@ public final class Lake {
   }
 
   /**
-   * Which rows of the given files the table holds: {@code (file_id, file_row)}, each once. Shows
-   * where rows came from and nothing of what they say, so it is open for person-level tables too.
+   * Origins of the rows that the table holds of the given files: {@code (file_id, file_row)} for
+   * each of its rows. Shows where rows came from and nothing of what they say, so it is open for
+   * person-level tables too.
    */
   public Dataset<Row> originsOf(Table table, Collection<Long> fileIds) {
-    return rows(table)
-        .select("file_id", "file_row")
-        .where(col("file_id").isin(fileIds.toArray()))
-        .distinct();
+    return rows(table).select("file_id", "file_row").where(col("file_id").isin(fileIds.toArray()));
   }
 
   private Dataset<Row> rows(Table table) {
@@ -273,14 +271,17 @@ public final class Lake {
     }
     Optional<DeltaLogs.Commit> commit =
         DeltaLogs.commitOf(spark, location(table), tag, baseVersion);
+    if (commit.isEmpty() && DeltaLogs.version(spark, location(table)) == baseVersion) {
+      // Delta makes no commit when there is nothing to add and nothing to remove.
+      commit = Optional.of(new DeltaLogs.Commit(baseVersion, 0));
+    }
     commit.ifPresent(
         ours -> {
           pinned.put(table.name(), ours.version());
           written.put(table.name(), ours.version());
           rowCounts.merge(table.name(), ours.rows(), Long::sum);
         });
-    // Delta makes no commit when there is nothing to add and nothing to remove.
-    return commit.isPresent() || DeltaLogs.version(spark, location(table)) == baseVersion;
+    return commit.isPresent();
   }
 
   private static void backOff(Table table, int attempt) {

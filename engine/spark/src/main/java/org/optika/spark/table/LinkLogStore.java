@@ -45,6 +45,8 @@ public final class LinkLogStore extends HadoopFileSystemLogStore {
         file.force(true);
       }
       if (overwrite) {
+        // A checksum that Hadoop keeps beside a file of another log store is not that of ours.
+        Files.deleteIfExists(target.resolveSibling("." + target.getFileName() + ".crc"));
         Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING);
       } else {
         Files.createLink(target, temporary);
@@ -56,8 +58,12 @@ public final class LinkLogStore extends HadoopFileSystemLogStore {
     }
   }
 
+  /**
+   * True although {@link #write} shows no half commits: checkpoints do not come this way, and only
+   * when half a file would be seen does Delta write them under another name first.
+   */
   @Override
   public Boolean isPartialWriteVisible(Path path, Configuration configuration) {
-    return false;
+    return true;
   }
 }

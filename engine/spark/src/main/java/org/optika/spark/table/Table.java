@@ -35,7 +35,8 @@ public sealed interface Table permits OpenTable, PersonTable {
   }
 
   /**
-   * The given rows with exactly this table's columns, in its order and types.
+   * The given rows with exactly this table's columns, in its order and types. A null in a required
+   * column fails the job that meets it.
    *
    * @throws IllegalArgumentException naming every missing, unexpected and mistyped column at once
    */
@@ -65,8 +66,15 @@ public sealed interface Table permits OpenTable, PersonTable {
           "Table '%s': %s".formatted(name(), String.join("; ", faults)));
     }
     return rows.select(
-        columns().stream()
-            .map(column -> functions.col(column.name()))
-            .toArray(org.apache.spark.sql.Column[]::new));
+        columns().stream().map(this::checked).toArray(org.apache.spark.sql.Column[]::new));
+  }
+
+  private org.apache.spark.sql.Column checked(Column column) {
+    org.apache.spark.sql.Column value = functions.col(column.name());
+    if (column.nullable()) {
+      return value;
+    }
+    String fault = "Table '%s': required column '%s' is null".formatted(name(), column.name());
+    return functions.coalesce(value, functions.raise_error(functions.lit(fault))).as(column.name());
   }
 }

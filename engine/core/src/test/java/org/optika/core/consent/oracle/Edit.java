@@ -3,11 +3,11 @@ package org.optika.core.consent.oracle;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import org.optika.core.consent.Action;
 import org.optika.core.consent.ConsentEvent;
-import org.optika.core.consent.ConsentType;
-import org.optika.core.consent.Method;
-import org.optika.core.consent.Precision;
+import org.optika.core.ingest.Action;
+import org.optika.core.ingest.ConsentType;
+import org.optika.core.ingest.Method;
+import org.optika.core.ingest.Precision;
 
 /** An event with some fields changed, one call per field. */
 final class Edit {

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
-import org.optika.core.consent.Action;
 import org.optika.core.consent.ConsentEvent;
 import org.optika.core.consent.ConsentInterval;
 import org.optika.core.consent.ConsentState;
@@ -19,12 +18,13 @@ import org.optika.core.consent.Jurisdiction;
 import org.optika.core.consent.Jurisdiction.SoftOptInRule;
 import org.optika.core.consent.LegalBasis;
 import org.optika.core.consent.Lia;
-import org.optika.core.consent.Method;
 import org.optika.core.consent.NoticeVersion;
-import org.optika.core.consent.Precision;
 import org.optika.core.consent.Purpose;
 import org.optika.core.consent.RulePack;
 import org.optika.core.consent.oracle.OracleCheck.TimelineFunction;
+import org.optika.core.ingest.Action;
+import org.optika.core.ingest.Method;
+import org.optika.core.ingest.Precision;
 
 /** Timelines with one mistake each, by name: the check must find every one of them. */
 final class Mutants {

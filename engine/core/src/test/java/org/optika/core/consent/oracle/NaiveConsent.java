@@ -12,21 +12,21 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import org.optika.core.consent.Action;
 import org.optika.core.consent.ConsentEvent;
 import org.optika.core.consent.ConsentState;
-import org.optika.core.consent.ConsentType;
 import org.optika.core.consent.Jurisdiction;
 import org.optika.core.consent.Jurisdiction.DoubleOptInRule;
 import org.optika.core.consent.Jurisdiction.ExpiryRule;
 import org.optika.core.consent.Jurisdiction.SoftOptInRule;
 import org.optika.core.consent.LegalBasis;
 import org.optika.core.consent.Lia;
-import org.optika.core.consent.Method;
 import org.optika.core.consent.NoticeVersion;
-import org.optika.core.consent.Precision;
 import org.optika.core.consent.Purpose;
 import org.optika.core.consent.RulePack;
+import org.optika.core.ingest.Action;
+import org.optika.core.ingest.ConsentType;
+import org.optika.core.ingest.Method;
+import org.optika.core.ingest.Precision;
 
 /**
  * Second reading of docs/consent.md, to check the first one against. It answers for one point (v,

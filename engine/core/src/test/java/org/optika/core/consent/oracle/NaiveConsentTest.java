@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.optika.core.consent.Action;
 import org.optika.core.consent.ConsentEvent;
 import org.optika.core.consent.ConsentState;
 import org.optika.core.consent.Jurisdiction;
@@ -17,14 +16,15 @@ import org.optika.core.consent.Jurisdiction.ExpiryRule;
 import org.optika.core.consent.Jurisdiction.SoftOptInRule;
 import org.optika.core.consent.LegalBasis;
 import org.optika.core.consent.Lia;
-import org.optika.core.consent.Method;
 import org.optika.core.consent.NoticeVersion;
-import org.optika.core.consent.Precision;
 import org.optika.core.consent.Purpose;
 import org.optika.core.consent.RulePack;
 import org.optika.core.consent.oracle.NaiveConsent.Verdict;
 import org.optika.core.consent.oracle.NaiveGate.Clock;
 import org.optika.core.consent.oracle.NaiveGate.Refusal;
+import org.optika.core.ingest.Action;
+import org.optika.core.ingest.Method;
+import org.optika.core.ingest.Precision;
 
 /** Points worked out by hand from docs/consent.md. */
 class NaiveConsentTest {

@@ -1,4 +1,4 @@
-package org.optika.core.consent;
+package org.optika.core.ingest;
 
 /** Resolution of the clock that stamped an event. */
 public enum Precision {

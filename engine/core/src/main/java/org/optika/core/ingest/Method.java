@@ -1,4 +1,4 @@
-package org.optika.core.consent;
+package org.optika.core.ingest;
 
 /** How the choice was made. Names in tables are the lower-case constant names. */
 public enum Method {

@@ -1,4 +1,4 @@
-package org.optika.core.consent;
+package org.optika.core.ingest;
 
 /** What happened, as a source reports it. Names in tables are the lower-case constant names. */
 public enum Action {

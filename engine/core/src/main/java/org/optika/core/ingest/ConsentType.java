@@ -1,4 +1,4 @@
-package org.optika.core.consent;
+package org.optika.core.ingest;
 
 /** How clearly the person spoke. Minors and special categories need {@link #EXPLICIT} (R22). */
 public enum ConsentType {

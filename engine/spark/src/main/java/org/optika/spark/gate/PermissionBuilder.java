@@ -1,4 +1,4 @@
-package org.optika.spark.consent;
+package org.optika.spark.gate;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
@@ -16,6 +16,7 @@ import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.StructType;
 import org.optika.core.consent.RulePack;
 import org.optika.core.gate.PermissionSteps;
+import org.optika.spark.consent.ConsentIntervals;
 import org.optika.spark.table.FlatIterator;
 import org.optika.spark.table.SubjectGroups;
 

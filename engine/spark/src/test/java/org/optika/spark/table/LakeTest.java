@@ -1,0 +1,305 @@
+package org.optika.spark.table;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.optika.spark.table.Rows.day;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.optika.spark.LocalSpark;
+
+@ExtendWith(LocalSpark.class)
+class LakeTest {
+  private static final int BUCKETS = 3;
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @TempDir private Path root;
+  private Lake lake;
+
+  @BeforeEach
+  void open(SparkSession spark) {
+    lake = Lake.open(spark, root.toString(), BUCKETS);
+  }
+
+  private static Rows touches() {
+    return Rows.of(Tables.TOUCHPOINT, "subject_id", "touchpoint_id", "occurred_at");
+  }
+
+  @Test
+  void rows_appended_again_are_not_stored_again(SparkSession spark) {
+    lake.appendNew(Tables.TOUCHPOINT, touches().row(1, 10, day(1)).row(2, 20, day(40)).on(spark));
+
+    lake.appendNew(
+        Tables.TOUCHPOINT,
+        touches().row(1, 10, day(1)).row(2, 20, day(40)).row(1, 11, day(2)).on(spark));
+
+    assertThat(Rows.texts(lake.readForGate(Tables.TOUCHPOINT), "subject_id", "touchpoint_id"))
+        .containsExactly("1 10", "1 11", "2 20");
+    assertThat(lake.rowsWritten()).containsExactlyEntriesOf(Map.of("touchpoint", 3L));
+  }
+
+  @Test
+  void of_rows_with_one_key_the_first_recorded_is_kept(SparkSession spark) {
+    Dataset<Row> rows =
+        Rows.of(
+                Tables.TOUCHPOINT,
+                "subject_id",
+                "touchpoint_id",
+                "occurred_at",
+                "recorded_time",
+                "file_id",
+                "file_row",
+                "vendor_id")
+            .row(1, 10, day(1), day(3), 1, 1, "recorded later")
+            .row(1, 10, day(1), day(2), 2, 1, "later file")
+            .row(1, 10, day(1), day(2), 1, 9, "later row")
+            .row(1, 10, day(1), day(2), 1, 7, "first")
+            .on(spark);
+
+    lake.appendNew(Tables.TOUCHPOINT, rows.orderBy(functions.rand(1)));
+
+    assertThat(Rows.texts(lake.readForGate(Tables.TOUCHPOINT), "vendor_id"))
+        .containsExactly("first");
+  }
+
+  @Test
+  void two_runs_that_append_the_same_rows_at_once_store_each_once(SparkSession spark)
+      throws Exception {
+    appendTheSameRowsAtOnce(spark, 4);
+  }
+
+  @Test
+  @Tag("slow")
+  @Tag("kill")
+  void two_runs_that_append_the_same_rows_at_once_store_each_once_twenty_times(SparkSession spark)
+      throws Exception {
+    appendTheSameRowsAtOnce(spark, 20);
+  }
+
+  private void appendTheSameRowsAtOnce(SparkSession spark, int trials) throws Exception {
+    ExecutorService pool = Executors.newFixedThreadPool(2);
+    try {
+      for (int trial = 0; trial < trials; trial++) {
+        Dataset<Row> rows =
+            Rows.of(Tables.CHANNEL_COST, "cost_id").row(trial).row(100 + trial).on(spark);
+        CountDownLatch start = new CountDownLatch(1);
+        List<Future<Long>> written = new ArrayList<>();
+        for (int run = 0; run < 2; run++) {
+          // A lake of its own, as a run in another process has.
+          Lake own = Lake.open(spark, root.toString(), 1);
+          written.add(
+              pool.submit(
+                  () -> {
+                    start.await();
+                    own.appendNew(Tables.CHANNEL_COST, rows);
+                    return own.rowsWritten().getOrDefault("channel_cost", 0L);
+                  }));
+        }
+
+        start.countDown();
+
+        assertThat(written.get(0).get() + written.get(1).get()).as("trial %s", trial).isEqualTo(2);
+      }
+    } finally {
+      pool.shutdownNow();
+    }
+    assertThat(Rows.texts(lake.read(Tables.CHANNEL_COST), "cost_id"))
+        .hasSize(2 * trials)
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void writing_a_table_again_changes_nothing(SparkSession spark) {
+    Dataset<Row> channels =
+        Rows.of(Tables.CHANNEL, "channel", "name").row(0, "email").row(1, "direct").on(spark);
+
+    lake.replace(Tables.CHANNEL, channels);
+    lake.replace(Tables.CHANNEL, channels);
+
+    assertThat(Rows.texts(lake.read(Tables.CHANNEL), "channel", "name"))
+        .containsExactly("0 email", "1 direct");
+  }
+
+  @Test
+  void writing_a_part_again_leaves_the_other_parts(SparkSession spark) {
+    Rows ofOldRun = Rows.of(Tables.CHANNEL, "channel", "name").row(0, "email").row(1, "direct");
+    lake.replace(Tables.CHANNEL, ofOldRun.on(spark));
+    Dataset<Row> part =
+        Rows.of(Tables.CHANNEL, "channel", "name").row(1, "direct visits").on(spark);
+
+    lake.replaceWhere(Tables.CHANNEL, "channel = 1", part);
+    lake.replaceWhere(Tables.CHANNEL, "channel = 1", part);
+
+    assertThat(Rows.texts(lake.read(Tables.CHANNEL), "channel", "name"))
+        .containsExactly("0 email", "1 direct visits");
+  }
+
+  @Test
+  void no_rows_may_be_written_too(SparkSession spark) {
+    Dataset<Row> none = Rows.of(Tables.CHANNEL).on(spark);
+
+    lake.replaceWhere(Tables.CHANNEL, "channel = 1", none);
+    lake.replace(Tables.CHANNEL, none);
+    lake.appendNew(Tables.CHANNEL, none);
+    lake.appendNew(Tables.TOUCHPOINT, touches().on(spark));
+
+    assertThat(lake.read(Tables.CHANNEL).count()).isZero();
+    assertThat(lake.readForGate(Tables.TOUCHPOINT).count()).isZero();
+  }
+
+  @Test
+  void a_run_keeps_reading_the_version_that_it_read_first(SparkSession spark) {
+    Rows channels = Rows.of(Tables.CHANNEL, "channel", "name").row(0, "email");
+    lake.replace(Tables.CHANNEL, channels.on(spark));
+    Lake run = Lake.open(spark, root.toString(), BUCKETS);
+    run.read(Tables.CHANNEL);
+    long pinned = run.versionsRead().get("channel");
+
+    lake.replace(Tables.CHANNEL, channels.row(1, "direct").on(spark));
+
+    assertThat(Rows.texts(run.read(Tables.CHANNEL), "name")).containsExactly("email");
+    assertThat(run.versionsRead()).isEqualTo(Map.of("channel", pinned));
+    assertThat(lake.versionsWritten()).isEqualTo(Map.of("channel", pinned + 1));
+    assertThat(Rows.texts(lake.read(Tables.CHANNEL), "name")).containsExactly("direct", "email");
+  }
+
+  @Test
+  void every_table_keeps_to_the_protocol_of_independent_readers_and_its_log_to_itself(
+      SparkSession spark) throws IOException {
+    Set<String> withStatistics = new HashSet<>();
+    for (Table table : Tables.ALL) {
+      lake.replace(table, Rows.of(table).row().on(spark));
+
+      for (JsonNode action : log(table)) {
+        if (action.has("protocol")) {
+          assertThat(action.get("protocol").toString())
+              .as("protocol of %s", table.name())
+              .isEqualTo("{\"minReaderVersion\":1,\"minWriterVersion\":2}");
+        }
+        if (action.has("metaData")) {
+          assertThat(action.get("metaData").get("partitionColumns"))
+              .extracting(JsonNode::asText)
+              .as("partitions of %s", table.name())
+              .isEqualTo(table.layout().partitionBy());
+        }
+        if (action.has("add")) {
+          JsonNode statistics = JSON.readTree(action.get("add").get("stats").asText());
+          for (String extreme : List.of("minValues", "maxValues", "nullCount")) {
+            statistics.path(extreme).fieldNames().forEachRemaining(withStatistics::add);
+          }
+        }
+      }
+    }
+    assertThat(withStatistics).contains("occurred_at", "event_time").doesNotContain("subject_id");
+  }
+
+  /** All actions in the log of a table. */
+  private List<JsonNode> log(Table table) throws IOException {
+    List<JsonNode> actions = new ArrayList<>();
+    try (DirectoryStream<Path> commits =
+        Files.newDirectoryStream(Path.of(lake.location(table), "_delta_log"), "*.json")) {
+      for (Path commit : commits) {
+        for (String line : Files.readAllLines(commit)) {
+          actions.add(JSON.readTree(line));
+        }
+      }
+    }
+    return actions;
+  }
+
+  @Test
+  void a_bucketed_table_lies_in_sorted_files_by_bucket_and_month(SparkSession spark)
+      throws IOException {
+    Rows rows = touches();
+    IntStream.range(0, 200)
+        .forEach(i -> rows.row(Math.floorMod(i * 7919, 40), i, day(Math.floorMod(i * 31, 60))));
+
+    lake.appendNew(Tables.TOUCHPOINT, rows.on(spark));
+
+    List<File> files = dataFiles(lake.location(Tables.TOUCHPOINT));
+    assertThat(files).hasSizeGreaterThanOrEqualTo(2 * BUCKETS);
+    for (File file : files) {
+      assertThat(file.getParentFile().getName()).matches("slice=2026-0[34]-01");
+      assertThat(file.getParentFile().getParentFile().getName()).matches("bucket=[0-2]");
+      List<Row> inFile =
+          spark.read().parquet(file.getPath()).select("subject_id", "occurred_at").collectAsList();
+      assertThat(inFile)
+          .isSortedAccordingTo(
+              Comparator.<Row>comparingLong(row -> row.getLong(0))
+                  .thenComparing(row -> row.getTimestamp(1)));
+    }
+    assertThat(
+            lake.readForGate(Tables.TOUCHPOINT)
+                .where("bucket <> pmod(xxhash64(subject_id), %d)".formatted(BUCKETS))
+                .count())
+        .isZero();
+    assertThat(
+            lake.readForGate(Tables.TOUCHPOINT).where("slice <> trunc(occurred_at, 'MM')").count())
+        .isZero();
+  }
+
+  private static List<File> dataFiles(String location) throws IOException {
+    try (Stream<Path> files = Files.walk(Path.of(location))) {
+      return files.map(Path::toFile).filter(file -> file.getName().endsWith(".parquet")).toList();
+    }
+  }
+
+  @Test
+  void an_existing_table_keeps_its_number_of_buckets(SparkSession spark) {
+    lake.appendNew(Tables.TOUCHPOINT, touches().row(1, 10, day(1)).on(spark));
+    Lake withMore = Lake.open(spark, root.toString(), 64);
+
+    withMore.appendNew(
+        Tables.TOUCHPOINT, touches().row(2, 20, day(1)).row(3, 30, day(1)).on(spark));
+
+    assertThat(withMore.readForGate(Tables.TOUCHPOINT).where("bucket >= " + BUCKETS).count())
+        .isZero();
+  }
+
+  @Test
+  void rows_that_do_not_fit_a_table_are_refused_with_all_their_faults(SparkSession spark) {
+    Dataset<Row> rows =
+        spark.sql("SELECT 'zero' AS channel, 'do' AS stage, 1 AS colour, 2 AS size");
+
+    assertThatThrownBy(() -> lake.replace(Tables.CHANNEL, rows))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "Table 'channel': column 'channel': expected int, got string; missing column 'name'"
+                + " (string); unexpected column 'colour'; unexpected column 'size'");
+  }
+
+  @Test
+  void a_null_in_a_required_column_is_refused(SparkSession spark) {
+    Dataset<Row> rows =
+        spark.sql("SELECT 0 AS channel, CAST(NULL AS STRING) AS name, 'do' AS stage");
+
+    assertThatThrownBy(() -> lake.replace(Tables.CHANNEL, rows))
+        .hasStackTraceContaining("Table 'channel': required column 'name' is null");
+  }
+}

@@ -1,0 +1,287 @@
+package org.optika.jobs;
+
+import static org.apache.spark.sql.functions.abs;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.sum;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.optika.core.consent.ConsentInterval;
+import org.optika.core.consent.ConsentState;
+import org.optika.core.consent.ConsentTimeline;
+import org.optika.core.ingest.IdentifierType;
+import org.optika.core.ingest.PseudonymKey;
+import org.optika.core.ingest.Pseudonymiser;
+import org.optika.jobs.config.EngineConfig;
+import org.optika.spark.consent.ConsentIntervals;
+import org.optika.spark.table.Lake;
+import org.optika.spark.table.Tables;
+
+/** All jobs on data-samples, held against the truth of the generated world. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class DataSamplesTest {
+  private static final Path SAMPLES = Path.of("..", "data-samples");
+  private static final byte[] KEY =
+      "a key for tests only, 32 bytes or more".getBytes(StandardCharsets.UTF_8);
+
+  private SparkSession spark;
+  private Lake lake;
+  private RunContext context;
+
+  @BeforeAll
+  void run_all_jobs(@TempDir Path folder) throws IOException {
+    Path key = Files.write(folder.resolve("test.key"), KEY);
+    RunOptions options = RunOptions.defaults();
+    options.config = Path.of("..", "conf", "optika.yaml");
+    Path tables = folder.resolve("lake");
+    Configuration configuration =
+        Configuration.load(options)
+            .with(config -> fewReplicas(config.at(tables.toString(), SAMPLES.resolve("raw"), key)));
+    spark =
+        SparkSession.builder()
+            .config("spark.sql.shuffle.partitions", "2")
+            .config("spark.master", "local[2]")
+            .config("spark.driver.host", "127.0.0.1")
+            .config("spark.driver.bindAddress", "127.0.0.1")
+            .config(Sessions.settings("test", configuration.engine().folder()))
+            .getOrCreate();
+    lake = Lake.open(spark, tables.toString(), 2);
+    context =
+        new RunContext(
+            configuration, lake, "test-run", Instant.parse("2026-11-01T00:00:00Z"), line -> {});
+    new JobRunner(spark, context).run(Jobs.ALL);
+  }
+
+  private static EngineConfig fewReplicas(EngineConfig config) {
+    EngineConfig.Attribution all = config.attribution();
+    return config.with(
+        new EngineConfig.Attribution(
+            all.models(),
+            all.policies(),
+            all.defaultModel(),
+            all.defaultPolicy(),
+            all.positionFirst(),
+            all.positionLast(),
+            all.halfLifeDays(),
+            20,
+            all.bootstrapSeed()));
+  }
+
+  @AfterAll
+  void stop() throws IOException {
+    if (spark != null) {
+      spark.close();
+    }
+  }
+
+  @Test
+  void permission_is_the_truth_at_each_of_twelve_thousand_questions() throws IOException {
+    Map<List<Object>, List<ConsentInterval>> timelines = new HashMap<>();
+    for (Row row :
+        lake.read(Tables.CONSENT_TIMELINE).select(ConsentIntervals.columns()).collectAsList()) {
+      ConsentInterval interval = ConsentIntervals.of(row);
+      timelines
+          .computeIfAbsent(List.of(row.getLong(0), interval.purpose()), absent -> new ArrayList<>())
+          .add(interval);
+    }
+    Pseudonymiser pseudonymiser = Pseudonymiser.keyed(new PseudonymKey(KEY, 1));
+
+    List<String> differences = new ArrayList<>();
+    int questions = 0;
+    for (String file : List.of("permission.csv", "permission_as_known.csv")) {
+      for (String[] truth : csv("truth", file)) {
+        questions++;
+        IdentifierType type = IdentifierType.valueOf(truth[0].toUpperCase(java.util.Locale.ROOT));
+        long subject = pseudonymiser.of(type, type.normalise(truth[1])).subjectId();
+        long at = RunContext.micros(Instant.parse(truth[3]));
+        long knownAt = RunContext.micros(Instant.parse(truth[4]));
+        ConsentState state =
+            timelines.getOrDefault(List.of(subject, truth[2]), List.of()).stream()
+                .filter(interval -> interval.contains(at, knownAt))
+                .findFirst()
+                .map(ConsentInterval::state)
+                .orElseGet(() -> ConsentTimeline.defaultState(context.rules().purpose(truth[2])));
+        if (state.code() != Integer.parseInt(truth[5])
+            || state.permits() != Boolean.parseBoolean(truth[6])) {
+          differences.add(
+              "%s line %d: expected %s, got %s".formatted(file, questions, truth[5], state));
+        }
+      }
+    }
+
+    assertThat(questions).isEqualTo(12_000);
+    assertThat(differences).isEmpty();
+  }
+
+  @Test
+  void each_file_is_counted_as_the_truth_counts_it() throws IOException {
+    Map<String, List<Long>> counted = new HashMap<>();
+    for (Row row :
+        lake.read(Tables.INGEST_OUTCOME)
+            .select("file", "rows_in", "accepted", "duplicates", "quarantined")
+            .collectAsList()) {
+      assertThat(row.getLong(1)).isEqualTo(row.getLong(2) + row.getLong(3) + row.getLong(4));
+      counted.put(
+          row.getString(0),
+          List.of(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4)));
+    }
+
+    for (String[] truth : csv("truth", "counts.csv")) {
+      assertThat(counted.get(truth[0]))
+          .as(truth[0])
+          .isEqualTo(Arrays.stream(truth, 1, 5).map(Long::parseLong).toList());
+    }
+  }
+
+  @Test
+  void every_planted_bad_row_is_in_quarantine_and_nothing_else() throws IOException {
+    List<String> quarantined =
+        lake.read(Tables.QUARANTINE).select("file", "file_row").collectAsList().stream()
+            .map(row -> row.getString(0) + "#" + row.getLong(1))
+            .toList();
+
+    assertThat(quarantined)
+        .containsExactlyInAnyOrderElementsOf(
+            csv("truth", "bad_rows.csv").stream()
+                .map(row -> row[0] + "#" + row[1])
+                .distinct()
+                .toList());
+  }
+
+  @Test
+  void admitted_and_refused_are_all_rows_known() {
+    long counted = lake.read(Tables.GATE_OUTCOME).agg(sum("row_count")).first().getLong(0);
+    long known =
+        Stream.of(Tables.TOUCHPOINT, Tables.CONVERSION)
+            .mapToLong(
+                table ->
+                    lake.readForGate(table)
+                        .where(
+                            "greatest(recorded_time, ingested_time) <= timestamp_micros("
+                                + context.clocks().knownAtMicros()
+                                + ")")
+                        .count())
+            .sum();
+
+    assertThat(counted).isEqualTo(known);
+  }
+
+  @Test
+  void credit_of_channels_and_buckets_is_the_permitted_conversions() {
+    long permitted = lake.readForGate(Tables.JOURNEY).where("conversion_id is not null").count();
+
+    List<Row> totals =
+        lake.read(Tables.ATTRIBUTION_CREDIT)
+            .where("period = 'all' and region = 'all' and campaign = 'all'")
+            .groupBy("model", "policy")
+            .agg(sum("conversions"))
+            .collectAsList();
+
+    assertThat(totals).hasSize(11 * 4);
+    for (Row total : totals) {
+      assertThat(total.getDouble(2))
+          .as(total.toString())
+          .isCloseTo(permitted, within(1e-9 * permitted));
+    }
+  }
+
+  @Test
+  void months_and_regions_add_up_to_the_whole_for_rule_based_models() {
+    List<Row> sums =
+        lake.read(Tables.ATTRIBUTION_CREDIT)
+            .where(
+                "model in ('first-touch', 'last-touch', 'linear', 'position-based', 'time-decay', 'shapley') and campaign = 'all'")
+            .groupBy("model", "policy", "channel")
+            .agg(
+                sum(
+                    expr(
+                        "case when period = 'all' and region = 'all' then conversions else 0 end")),
+                sum(expr("case when period <> 'all' then conversions else 0 end")),
+                sum(expr("case when region <> 'all' then conversions else 0 end")))
+            .collectAsList();
+
+    assertThat(sums).isNotEmpty();
+    for (Row row : sums) {
+      assertThat(row.getDouble(4)).as(row.toString()).isCloseTo(row.getDouble(3), within(1e-9));
+      assertThat(row.getDouble(5)).as(row.toString()).isCloseTo(row.getDouble(3), within(1e-9));
+    }
+  }
+
+  @Test
+  void touch_credit_shares_add_up_to_one_a_journey_and_model() {
+    long wrong =
+        lake.readForGate(Tables.TOUCH_CREDIT)
+            .groupBy("subject_id", "journey_number", "model")
+            .agg(sum("share").as("share"))
+            .where(abs(col("share").minus(1)).gt(1e-9))
+            .agg(count(lit(1)))
+            .first()
+            .getLong(0);
+
+    assertThat(wrong).isZero();
+  }
+
+  @Test
+  void published_tables_keep_to_the_reader_protocol_of_bi_tools() {
+    for (var table : Tables.ALL) {
+      Row detail =
+          spark
+              .sql("DESCRIBE DETAIL delta.`" + lake.location(table) + "`")
+              .select("minReaderVersion", "minWriterVersion")
+              .first();
+      assertThat(detail.getInt(0)).as(table.name()).isEqualTo(1);
+      assertThat(detail.getInt(1)).as(table.name()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void no_identifier_of_the_raw_files_is_in_any_byte_of_the_lake() throws IOException {
+    List<byte[]> identifiers =
+        csv("truth", "permission.csv").stream()
+            .map(row -> row[1])
+            .distinct()
+            .limit(60)
+            .map(identifier -> identifier.getBytes(StandardCharsets.UTF_8))
+            .toList();
+
+    try (Stream<Path> files = Files.walk(Path.of(lake.root()))) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        String bytes = Files.readString(file, StandardCharsets.ISO_8859_1);
+        for (byte[] identifier : identifiers) {
+          assertThat(bytes.contains(new String(identifier, StandardCharsets.ISO_8859_1)))
+              .as(file.getFileName().toString())
+              .isFalse();
+        }
+      }
+    }
+  }
+
+  /** Rows of a file of data-samples without its header; no field has a comma in it. */
+  private static List<String[]> csv(String folder, String file) throws IOException {
+    return Files.readAllLines(SAMPLES.resolve(folder).resolve(file)).stream()
+        .skip(1)
+        .map(line -> line.split(",", -1))
+        .toList();
+  }
+}
