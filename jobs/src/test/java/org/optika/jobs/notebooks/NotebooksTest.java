@@ -3,6 +3,7 @@ package org.optika.jobs.notebooks;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -77,7 +78,8 @@ class NotebooksTest {
         .forEach(command::add);
     command.add("-Doptika.notebooks.dir=" + logs.resolve("tables"));
     command.add("-cp");
-    command.add(System.getProperty("java.class.path"));
+    // As the launcher does: the folder of the configuration brings the settings of the log.
+    command.add(ROOT.resolve("conf") + File.pathSeparator + System.getProperty("java.class.path"));
     command.add(NotebookRunner.class.getName());
     command.add(notebook.toString());
     Path log = logs.resolve(notebook.getFileName() + ".log");
