@@ -1,13 +1,25 @@
 package org.optika.spark.table;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaLog;
+import org.apache.spark.sql.delta.DeltaOperations;
+import org.apache.spark.sql.delta.OptimisticTransaction;
 import org.apache.spark.sql.delta.Snapshot;
+import org.apache.spark.sql.delta.actions.Action;
+import org.apache.spark.sql.delta.actions.Format;
+import org.apache.spark.sql.delta.actions.Metadata;
 import org.apache.spark.sql.delta.util.FileNames;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
 import scala.collection.Iterator;
+import scala.jdk.javaapi.CollectionConverters;
 import scala.jdk.javaapi.OptionConverters;
 
 /** The few things that Delta keeps in its log and shows by no public Java method (Delta 4.4). */
@@ -27,6 +39,43 @@ final class DeltaLogs {
    * @param empty the table has no files at that version
    */
   record AppendTicket(long baseVersion, long next, boolean empty) {}
+
+  /**
+   * Makes version 0 of a table. Delta's own builder takes a folder with anything in it for a table,
+   * and so does not mend what a run that was killed has begun.
+   *
+   * @throws io.delta.exceptions.DeltaConcurrentModificationException when another run was first
+   */
+  static void create(
+      SparkSession spark, String location, Table table, Map<String, String> properties) {
+    DeltaLog log = log(spark, location);
+    Metadata metadata =
+        new Metadata(
+            UUID.randomUUID().toString(),
+            null,
+            table.meaning(),
+            new Format("parquet", scala.collection.immutable.Map$.MODULE$.empty()),
+            commented(table).json(),
+            CollectionConverters.asScala(table.layout().partitionBy()).toSeq(),
+            scala.collection.immutable.Map$.MODULE$.from(CollectionConverters.asScala(properties)),
+            scala.Option.empty());
+    log.createLogDirectoriesIfNotExists();
+    OptimisticTransaction transaction =
+        log.startTransaction(scala.Option.empty(), scala.Option.empty());
+    if (transaction.readVersion() < 0) {
+      transaction.updateMetadataForNewTable(metadata);
+      transaction.commit(
+          CollectionConverters.asScala(List.<Action>of()).toSeq(),
+          new DeltaOperations.CreateTable(metadata, false, false, scala.Option.empty()));
+    }
+  }
+
+  private static StructType commented(Table table) {
+    return DataTypes.createStructType(
+        table.columns().stream()
+            .map(column -> column.field().withComment(column.meaning()))
+            .toArray(StructField[]::new));
+  }
 
   static long version(SparkSession spark, String location) {
     return snapshot(spark, location).version();

@@ -10,7 +10,6 @@ import static org.apache.spark.sql.functions.xxhash64;
 
 import io.delta.exceptions.DeltaConcurrentModificationException;
 import io.delta.tables.DeltaTable;
-import io.delta.tables.DeltaTableBuilder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -336,21 +335,11 @@ public final class Lake {
     if (pinned.containsKey(table.name()) || exists(table)) {
       return;
     }
-    DeltaTableBuilder builder =
-        DeltaTable.createIfNotExists(spark)
-            .location(location(table))
-            .comment(table.meaning())
-            .property("delta.minReaderVersion", "1")
-            .property("delta.minWriterVersion", "2")
-            .property("delta.enableDeletionVectors", "false")
-            .property("delta.checkpointPolicy", "classic");
-    for (Column column : table.columns()) {
-      builder.addColumn(
-          DeltaTable.columnBuilder(spark, column.name())
-              .dataType(column.type())
-              .comment(column.meaning())
-              .build());
-    }
+    Map<String, String> properties = new TreeMap<>();
+    properties.put("delta.minReaderVersion", "1");
+    properties.put("delta.minWriterVersion", "2");
+    properties.put("delta.enableDeletionVectors", "false");
+    properties.put("delta.checkpointPolicy", "classic");
     if (table.layout().bucketed()) {
       // Identifiers get no column statistics: the Delta log would keep their smallest and largest.
       String statistics =
@@ -359,17 +348,15 @@ public final class Lake {
               .filter(name -> table.layout().sliceOf().filter(name::equals).isPresent())
               .collect(Collectors.joining(","));
       if (statistics.isEmpty()) {
-        builder.property("delta.dataSkippingNumIndexedCols", "0");
+        properties.put("delta.dataSkippingNumIndexedCols", "0");
       } else {
-        builder.property("delta.dataSkippingStatsColumns", statistics);
+        properties.put("delta.dataSkippingStatsColumns", statistics);
       }
-      builder.property(BUCKETS_PROPERTY, Integer.toString(buckets));
-      builder.partitionedBy(table.layout().partitionBy().toArray(String[]::new));
+      properties.put(BUCKETS_PROPERTY, Integer.toString(buckets));
     }
-    for (int attempt = 1; ; attempt++) {
+    for (int attempt = 1; !exists(table); attempt++) {
       try {
-        builder.execute();
-        return;
+        DeltaLogs.create(spark, location(table), table, properties);
       } catch (DeltaConcurrentModificationException created) {
         backOff(table, attempt);
       }

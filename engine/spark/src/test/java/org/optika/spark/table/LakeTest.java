@@ -283,6 +283,49 @@ class LakeTest {
   }
 
   @Test
+  void a_table_of_which_a_killed_run_left_only_the_folder_is_made(SparkSession spark)
+      throws IOException {
+    for (Table table : List.of(Tables.CHANNEL, Tables.TOUCHPOINT)) {
+      Path log = Files.createDirectories(root.resolve(table.name()).resolve("_delta_log"));
+      Files.writeString(log.resolve(".00000000000000000000.json.0a1b.tmp"), "{\"commitInfo\":{");
+    }
+
+    lake.replace(Tables.CHANNEL, Rows.of(Tables.CHANNEL, "name").row("email").on(spark));
+    lake.appendNew(Tables.TOUCHPOINT, touches().row(1, 10, day(1)).on(spark));
+
+    assertThat(Rows.texts(lake.read(Tables.CHANNEL), "name")).containsExactly("email");
+    assertThat(Rows.texts(lake.readForGate(Tables.TOUCHPOINT), "subject_id")).containsExactly("1");
+  }
+
+  @Test
+  void runs_that_make_a_table_at_once_make_one(SparkSession spark) throws Exception {
+    ExecutorService pool = Executors.newFixedThreadPool(3);
+    try {
+      for (Table table : List.of(Tables.CAMPAIGN, Tables.SUBJECT_TABLE, Tables.CUSTOMER)) {
+        CountDownLatch start = new CountDownLatch(1);
+        List<Future<Boolean>> made = new ArrayList<>();
+        for (int run = 0; run < 3; run++) {
+          Lake own = Lake.open(spark, root.toString(), 2);
+          Dataset<Row> none = Rows.of(table).on(spark);
+          made.add(
+              pool.submit(
+                  () -> {
+                    start.await();
+                    own.appendNew(table, none);
+                    return own.exists(table);
+                  }));
+        }
+        start.countDown();
+        for (Future<Boolean> result : made) {
+          assertThat(result.get()).isTrue();
+        }
+      }
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  @Test
   void rows_that_do_not_fit_a_table_are_refused_with_all_their_faults(SparkSession spark) {
     Dataset<Row> rows =
         spark.sql("SELECT 'zero' AS channel, 'do' AS stage, 1 AS colour, 2 AS size");
