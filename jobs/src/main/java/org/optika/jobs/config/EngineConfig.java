@@ -63,6 +63,7 @@ public record EngineConfig(
    * @param positionFirst share of the first touch in position-based, in [0, 1]
    * @param positionLast share of the last touch
    * @param halfLifeDays of time-decay
+   * @param bootstrapReplicas 0 for no intervals, else 20 to 10,000
    */
   public record Attribution(
       List<String> models,
@@ -158,12 +159,7 @@ public record EngineConfig(
               share(attribution, "position_first", 0.4),
               share(attribution, "position_last", 0.4),
               attribution.optionalNumber("half_life_days").orElse(7.0),
-              within(
-                  attribution,
-                  "bootstrap_replicas",
-                  attribution.optionalInteger("bootstrap_replicas").orElse(200),
-                  0,
-                  10_000),
+              replicas(attribution),
               attribution.optionalInteger("bootstrap_seed").orElse(42)),
           within(
               smallCells, "threshold", smallCells.optionalInteger("threshold").orElse(10), 1, 1000),
@@ -200,6 +196,14 @@ public record EngineConfig(
       map.fault(key, "must be in [%s, %s], got %s", smallest, largest, value);
     }
     return value;
+  }
+
+  private static int replicas(YamlMap attribution) {
+    int replicas = attribution.optionalInteger("bootstrap_replicas").orElse(200);
+    if (replicas != 0) {
+      within(attribution, "bootstrap_replicas", replicas, 20, 10_000);
+    }
+    return replicas;
   }
 
   private static double share(YamlMap map, String key, double otherwise) {
