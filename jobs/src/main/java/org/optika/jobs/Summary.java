@@ -179,7 +179,7 @@ final class Summary {
             .collectAsList()) {
       table.row(
           row.getString(0),
-          percent(row, 1),
+          row.isNullAt(1) ? "suppressed" : percent(row, 1),
           count(row, 2),
           count(row, 3),
           count(row, 4),

@@ -132,6 +132,9 @@ public final class RulePackConfig {
     if (eventTimeOnly != reason.isPresent()) {
       entry.fault("clock_reason", "a clock relaxed to event-time needs a reason, and only then");
     }
+    boolean directMarketing = entry.flag("direct_marketing", false);
+    boolean specialCategory = entry.flag("special_category", false);
+    boolean reopens = entry.flag("reopens", false);
     return faults.any()
         ? Optional.empty()
         : Optional.of(
@@ -139,9 +142,9 @@ public final class RulePackConfig {
                 id,
                 basis,
                 basisIn,
-                entry.flag("direct_marketing", false),
-                entry.flag("special_category", false),
-                entry.flag("reopens", false),
+                directMarketing,
+                specialCategory,
+                reopens,
                 eventTimeOnly,
                 reason.orElse("")));
   }
