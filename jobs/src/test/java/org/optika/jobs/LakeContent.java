@@ -22,8 +22,8 @@ import org.optika.spark.table.Tables;
 /**
  * What the tables of a lake hold, as multisets of rows, each as a text with every digit. Left out
  * is what differs from run to run by design: the table {@code run}, ids of runs, and the wall
- * clock, which is in {@code ingested_at} and, for sources that do not say when a row was received,
- * in {@code ingested_time}.
+ * clock, which is in {@code ingested_at} and, for sources that do not say when a row was recorded,
+ * in {@code recorded_time} and {@code ingested_time}.
  */
 public final class LakeContent {
   private static final Pattern COMMIT = Pattern.compile("(\\d{20})\\.json");
@@ -99,7 +99,7 @@ public final class LakeContent {
             .load(location.toString())
             .drop("run_id", "ingested_at");
     if (STAMPED_BY_THE_CLOCK.contains(table)) {
-      stored = stored.drop("ingested_time");
+      stored = stored.drop("recorded_time", "ingested_time");
     }
     Map<String, Long> counts = new HashMap<>();
     for (Row row : stored.collectAsList()) {

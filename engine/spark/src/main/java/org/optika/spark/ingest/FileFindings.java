@@ -31,15 +31,15 @@ final class FileFindings {
     files.forEach(file -> file.faults().forEach(fault -> faults.put(file.fileId(), fault)));
   }
 
-  /** Takes the tallies and file faults of staged rows; this is what reads the files. */
-  void add(Dataset<Row> staged) {
+  /** Takes the tallies and file faults of the notes; this is what reads the files. */
+  void add(Dataset<Row> notes) {
     for (Row row :
-        staged
+        notes
             .where(col(Staged.TAG).isin(Staged.TALLY, Staged.FILE_FAULT))
             .select(
                 Staged.TAG, "file_id", "file_row", "fault_column", "fault_expected", "fault_got")
             .collectAsList()) {
-      if (row.getString(0).equals(Staged.TALLY)) {
+      if (row.getInt(0) == Staged.TALLY) {
         rows.merge(row.getLong(1), row.getLong(2), Long::sum);
       } else {
         // Parts of one file may break in different ways: which one is told must not depend on
@@ -57,6 +57,10 @@ final class FileFindings {
     boolean broken = faults.containsKey(file.fileId());
     long counted = Math.max(file.rows(), rows.getOrDefault(file.fileId(), 0L));
     return broken ? Math.max(1, counted) : counted;
+  }
+
+  boolean isReadable(RawFile file) {
+    return !faults.containsKey(file.fileId());
   }
 
   /** Condition that holds for rows of files without a fault. */

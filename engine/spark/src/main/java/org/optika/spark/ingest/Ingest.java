@@ -7,12 +7,9 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -20,6 +17,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
 import org.optika.core.ingest.Pseudonymiser;
 import org.optika.core.ingest.SourceKind;
@@ -42,9 +41,8 @@ public final class Ingest {
   private final SparkSession spark;
   private final List<SourceSpec> sources;
   private final IngestContext context;
-  private final Pseudonymisers pseudonymisers;
   private final Consumer<Table> afterAppend;
-  private final Map<SourceKind, Dataset<Row>> staged = new EnumMap<>(SourceKind.class);
+  private final Staging staging;
 
   private Ingest(
       Lake lake,
@@ -56,8 +54,8 @@ public final class Ingest {
     this.spark = lake.spark();
     this.sources = List.copyOf(sources);
     this.context = context;
-    this.pseudonymisers = pseudonymisers;
     this.afterAppend = afterAppend;
+    this.staging = new Staging(spark, sources, context.key(), context.rules(), pseudonymisers);
   }
 
   /**
@@ -83,11 +81,7 @@ public final class Ingest {
     ingest.requireUsableSources();
     ingest.writeChannels();
     List<RawFile> files = ingest.newFiles();
-    try {
-      return files.isEmpty() ? List.of() : ingest.ingest(files);
-    } finally {
-      ingest.staged.values().forEach(Dataset::unpersist);
-    }
+    return files.isEmpty() ? List.of() : ingest.ingest(files);
   }
 
   private void requireUsableSources() {
@@ -151,114 +145,99 @@ public final class Ingest {
   }
 
   private List<FileOutcome> ingest(List<RawFile> files) {
+    progress("reading %d files", files.size());
+    Dataset<Row> notes =
+        staging
+            .notes(files.stream().filter(file -> file.faults().isEmpty()).toList())
+            .persist(StorageLevel.DISK_ONLY());
+    try {
+      FileFindings findings = new FileFindings(files);
+      findings.add(notes);
+      return ingest(files, notes.where(findings.isReadable(col("file_id"))), findings);
+    } finally {
+      notes.unpersist();
+    }
+  }
+
+  /**
+   * @param notes on files that are readable
+   */
+  private List<FileOutcome> ingest(List<RawFile> files, Dataset<Row> notes, FileFindings findings) {
     Set<Long> ids = files.stream().map(RawFile::fileId).collect(Collectors.toSet());
-    FileFindings findings = stage(files);
-    SubjectCollisions collisions = appendSubjects(findings);
-    appendCampaigns(findings);
+    SubjectCollisions collisions = appendSubjects(notes);
+    append(
+        Tables.CAMPAIGN,
+        notes
+            .where(col(Staged.CAMPAIGN).isNotNull())
+            .select(col("campaign_id"), col(Staged.CAMPAIGN).as("name")));
     // Rows that a run which was stopped has refused do not change sides, whatever the clock says.
     Dataset<Row> refusedBefore = lake.originsOf(Tables.QUARANTINE, ids);
     boolean someRefusedBefore = !refusedBefore.isEmpty();
     StoredRows stored = new StoredRows(lake, ids);
-    for (SourceKind kind : staged.keySet()) {
+    Dataset<Row> refused = refused(notes, findings);
+    for (SourceKind kind : SourceKind.values()) {
+      List<RawFile> ofKind =
+          files.stream()
+              .filter(file -> sources.get(file.source()).kind() == kind)
+              .filter(findings::isReadable)
+              .toList();
+      if (ofKind.isEmpty()) {
+        continue;
+      }
       Table table = SilverShape.of(kind).table();
-      Dataset<Row> silver = collisions.without(readable(kind, findings, Staged.SILVER));
+      Dataset<Row> silver = staging.silver(kind, ofKind);
+      if (kind.namesSubjects() && collisions.any()) {
+        refused = refused.unionByName(collisions.of(silver, names(ofKind)));
+      }
+      silver = collisions.without(silver);
       if (someRefusedBefore) {
         silver = silver.join(refusedBefore, StoredRows.ORIGIN, "left_anti");
       }
       stored.count(table, append(table, Staged.PREFERENCE, silver.select(Staged.silver(table))));
     }
-    append(Tables.QUARANTINE, stored.withoutForeign(refused(findings, collisions)));
+    append(Tables.QUARANTINE, stored.withoutForeign(refused));
     List<FileOutcome> outcomes = outcomes(files, findings, stored);
     append(Tables.INGEST_OUTCOME, rows(outcomes));
     return outcomes;
   }
 
-  private FileFindings stage(List<RawFile> files) {
-    Staging staging = new Staging(sources, context.key(), context.rules(), pseudonymisers);
-    FileFindings findings = new FileFindings(files);
-    for (SourceKind kind : SourceKind.values()) {
-      List<RawFile> ofKind =
-          files.stream().filter(file -> sources.get(file.source()).kind() == kind).toList();
-      if (ofKind.isEmpty()) {
-        continue;
-      }
-      progress("reading %d files of kind %s", ofKind.size(), kind.id());
-      Dataset<Row> rows =
-          staging
-              .stage(spark, kind, ofKind.stream().filter(file -> file.faults().isEmpty()).toList())
-              .persist(StorageLevel.DISK_ONLY());
-      staged.put(kind, rows);
-      findings.add(rows);
-    }
-    return findings;
+  private Dataset<Row> names(List<RawFile> files) {
+    return spark.createDataFrame(
+        files.stream().map(file -> RowFactory.create(file.fileId(), file.name())).toList(),
+        new StructType().add("file_id", DataTypes.LongType).add("file", DataTypes.StringType));
   }
 
-  private Dataset<Row> readable(SourceKind kind, FileFindings findings, String tag) {
-    return staged
-        .get(kind)
-        .where(col(Staged.TAG).equalTo(tag))
-        .where(findings.isReadable(col("file_id")));
-  }
-
-  private SubjectCollisions appendSubjects(FileFindings findings) {
-    Optional<Dataset<Row>> named =
-        staged.keySet().stream()
-            .filter(SourceKind::namesSubjects)
-            .map(
-                kind ->
-                    readable(kind, findings, Staged.SILVER)
-                        .where(col(Staged.KEY).isNotNull())
-                        .select("subject_id", Staged.CHECK, Staged.KEY, Staged.KEY_TYPE))
-            .reduce(Dataset::unionByName);
-    if (named.isEmpty()) {
-      return SubjectCollisions.none();
-    }
+  private SubjectCollisions appendSubjects(Dataset<Row> notes) {
+    Dataset<Row> named =
+        notes
+            .where(col(Staged.KEY).isNotNull())
+            .select("subject_id", Staged.CHECK, Staged.KEY, Staged.KEY_TYPE);
     append(
         Tables.SUBJECT_TABLE,
         List.of(Staged.KEY),
-        named
-            .get()
-            .select(
-                col("subject_id"),
-                col(Staged.KEY),
-                col(Staged.KEY_TYPE),
-                lit(context.key().epoch()).as("key_epoch")));
-    return SubjectCollisions.between(named.get(), lake.read(Tables.SUBJECT_TABLE));
-  }
-
-  private void appendCampaigns(FileFindings findings) {
-    staged.keySet().stream()
-        .filter(kind -> kind == SourceKind.TOUCHPOINT || kind == SourceKind.CHANNEL_COST)
-        .map(
-            kind ->
-                readable(kind, findings, Staged.SILVER)
-                    .where(col(Staged.CAMPAIGN).isNotNull())
-                    .select(col("campaign_id"), col(Staged.CAMPAIGN).as("name")))
-        .reduce(Dataset::unionByName)
-        .ifPresent(campaigns -> append(Tables.CAMPAIGN, campaigns));
+        named.select(
+            col("subject_id"),
+            col(Staged.KEY),
+            col(Staged.KEY_TYPE),
+            lit(context.key().epoch()).as("key_epoch")));
+    return SubjectCollisions.between(named, lake.read(Tables.SUBJECT_TABLE));
   }
 
   /** Rows of the quarantine table. */
-  private Dataset<Row> refused(FileFindings findings, SubjectCollisions collisions) {
-    Dataset<Row> refused =
-        spark.createDataFrame(findings.fileFaults(sources), Tables.QUARANTINE.schema());
-    for (SourceKind kind : staged.keySet()) {
-      refused =
-          refused.unionByName(
-              readable(kind, findings, Staged.REFUSED)
-                  .select(
-                      col("source_system"),
-                      col("file"),
-                      col("file_id"),
-                      col("file_row"),
-                      col("fault_column").as("column"),
-                      col("fault_expected").as("expected"),
-                      col("fault_got").as("got")));
-      if (kind.namesSubjects() && collisions.any()) {
-        refused = refused.unionByName(collisions.of(readable(kind, findings, Staged.SILVER)));
-      }
-    }
-    return refused;
+  private Dataset<Row> refused(Dataset<Row> notes, FileFindings findings) {
+    return spark
+        .createDataFrame(findings.fileFaults(sources), Tables.QUARANTINE.schema())
+        .unionByName(
+            notes
+                .where(col(Staged.TAG).equalTo(Staged.REFUSED))
+                .select(
+                    col("source_system"),
+                    col("file"),
+                    col("file_id"),
+                    col("file_row"),
+                    col("fault_column").as("column"),
+                    col("fault_expected").as("expected"),
+                    col("fault_got").as("got")));
   }
 
   private List<FileOutcome> outcomes(

@@ -13,7 +13,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
-import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
 import org.optika.core.ingest.CsvRows;
 import org.optika.core.ingest.Fault;
 import org.optika.core.ingest.Pseudonym;
@@ -23,23 +23,30 @@ import org.optika.core.ingest.RowSource;
 import org.optika.core.ingest.SourceSpec;
 
 /**
- * The staged rows of one file part, read as they are asked for. A file that turns out to be broken
- * yields a fault for the whole file; storage that fails is an exception, so that the job is tried
- * again and nobody takes a bad disk for bad data.
+ * The notes or the silver rows of one file part, read as they are asked for. A file that turns out
+ * to be broken yields a note for the whole file; storage that fails is an exception, so that the
+ * job is tried again and nobody takes a bad disk for bad data.
  *
  * @param <T> record of the core
  */
-final class PartReader<T> implements Iterator<Row> {
+final class PartReader<T> implements Iterator<InternalRow> {
   private static final int MOST_REMEMBERED = 1 << 20;
+
+  /** What to read a part for. */
+  enum Yield {
+    NOTES,
+    SILVER
+  }
 
   private final RawStorage storage;
   private final FilePart part;
   private final SourceSpec spec;
   private final SilverShape<T> shape;
   private final RowReader<T> reader;
+  private final Yield wanted;
   private final Staged.Rows staged;
   private final RawRow row;
-  private final Queue<Row> ready = new ArrayDeque<>();
+  private final Queue<InternalRow> ready = new ArrayDeque<>();
   private final Set<Long> subjectsSent = new HashSet<>();
   private final Set<Long> campaignsSent = new HashSet<>();
 
@@ -52,13 +59,15 @@ final class PartReader<T> implements Iterator<Row> {
       FilePart part,
       SourceSpec spec,
       SilverShape<T> shape,
-      RowReader<T> reader) {
+      RowReader<T> reader,
+      Yield wanted) {
     this.storage = storage;
     this.part = part;
     this.spec = spec;
     this.shape = shape;
     this.reader = reader;
-    this.staged = new Staged.Rows(spec.name(), part.file(), shape.table());
+    this.wanted = wanted;
+    this.staged = new Staged.Rows(spec.name(), part.file());
     this.row = new RawRow(spec.rawColumns().size());
   }
 
@@ -71,7 +80,7 @@ final class PartReader<T> implements Iterator<Row> {
   }
 
   @Override
-  public Row next() {
+  public InternalRow next() {
     if (!hasNext()) {
       throw new NoSuchElementException();
     }
@@ -82,7 +91,7 @@ final class PartReader<T> implements Iterator<Row> {
     try {
       if (rows == null) {
         rows = open();
-        rows.fileFault().map(staged::fileFault).ifPresent(ready::add);
+        rows.fileFault().ifPresent(this::refuse);
       }
       if (!rows.next()) {
         finish();
@@ -104,23 +113,25 @@ final class PartReader<T> implements Iterator<Row> {
       long fileRow = part.rowsBefore() + read;
       Optional<Fault> fault = rows.rowFault();
       if (fault.isEmpty()) {
-        fault = reader.read(row, silver -> ready.add(stage(fileRow, silver)));
+        fault = reader.read(row, silver -> take(fileRow, silver));
       }
-      fault.ifPresent(found -> ready.add(staged.refused(fileRow, found)));
+      if (wanted == Yield.NOTES) {
+        fault.ifPresent(found -> ready.add(staged.refused(fileRow, found)));
+      }
     }
   }
 
   private RowSource open() throws IOException {
-    String location = part.file().location();
-    if (storage.length(location) != part.file().bytes()) {
+    RawFile file = part.file();
+    if (!storage.isUnchanged(file)) {
       throw new IOException("the file has changed since it was listed");
     }
     return switch (spec.format()) {
-      case CSV -> new CsvRows(text(location), spec.csv(), spec.rawColumns(), row);
-      case JSONL -> new JsonRows(text(location), spec.rawColumns(), row);
+      case CSV -> new CsvRows(text(file.location()), spec.csv(), spec.rawColumns(), row);
+      case JSONL -> new JsonRows(text(file.location()), spec.rawColumns(), row);
       case PARQUET ->
           new ParquetRows(
-              new ParquetInput(storage, location),
+              new ParquetInput(storage, file.location()),
               spec.rawColumns(),
               row,
               part.firstGroup(),
@@ -133,19 +144,21 @@ final class PartReader<T> implements Iterator<Row> {
     return location.endsWith(".gz") ? new GZIPInputStream(in, 64 << 10) : in;
   }
 
-  private Row stage(long fileRow, T silver) {
+  private void take(long fileRow, T silver) {
     Pseudonym subject = shape.subject(silver).orElse(null);
-    boolean newSubject =
-        subject != null && first(subjectsSent, subject.subjectId() ^ subject.check());
+    if (wanted == Yield.SILVER) {
+      ready.add(
+          staged.silver(
+              fileRow, subject == null ? null : subject.check(), shape.values(spec, silver)));
+      return;
+    }
+    if (subject != null && first(subjectsSent, subject.subjectId() ^ subject.check())) {
+      ready.add(staged.named(subject));
+    }
     String campaign = shape.campaign(silver);
-    boolean newCampaign = !campaign.isEmpty() && first(campaignsSent, shape.campaignId(silver));
-    return staged.silver(
-        fileRow,
-        subject == null ? null : subject.check(),
-        newSubject ? subject.key() : null,
-        newSubject ? subject.type().id() : null,
-        newCampaign ? campaign : null,
-        shape.values(spec, silver));
+    if (!campaign.isEmpty() && first(campaignsSent, shape.campaignId(silver))) {
+      ready.add(staged.named(shape.campaignId(silver), campaign));
+    }
   }
 
   /** Sent a second time does no harm, forgotten would. */
@@ -165,12 +178,23 @@ final class PartReader<T> implements Iterator<Row> {
     } catch (IOException unreachable) {
       throw new UncheckedIOException("cannot read " + part.file().name(), unreachable);
     }
-    ready.add(staged.fileFault(fault));
+    refuse(fault);
     finish();
   }
 
+  private void refuse(Fault fault) {
+    if (wanted == Yield.SILVER) {
+      throw new IllegalStateException(
+          "%s was whole when it was read for notes, and now is not: %s, %s instead of %s"
+              .formatted(part.file().name(), fault.column(), fault.got(), fault.expected()));
+    }
+    ready.add(staged.fileFault(fault));
+  }
+
   private void finish() {
-    ready.add(staged.tally(read));
+    if (wanted == Yield.NOTES) {
+      ready.add(staged.tally(read));
+    }
     done = true;
     if (rows != null) {
       try {

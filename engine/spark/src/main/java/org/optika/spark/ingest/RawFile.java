@@ -11,6 +11,7 @@ import org.optika.core.ingest.Fault;
  * @param source position of the source in the run's list
  * @param location where to open it
  * @param name path under the raw root
+ * @param modified when it was last written, milliseconds since the epoch
  * @param fileId 63 bits of the SHA-256 over source name and bytes
  * @param rowGroups rows of each row group of a Parquet file; empty for text
  * @param faults why no row of it can be read: none, or one
@@ -21,6 +22,7 @@ record RawFile(
     String location,
     String name,
     long bytes,
+    long modified,
     long fileId,
     List<Long> rowGroups,
     List<Fault> faults)

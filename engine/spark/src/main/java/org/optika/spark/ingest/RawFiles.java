@@ -18,7 +18,8 @@ final class RawFiles {
   private RawFiles() {}
 
   /** A file before anybody opened it. */
-  private record Candidate(int order, int source, String location, String name, long bytes)
+  private record Candidate(
+      int order, int source, String location, String name, long bytes, long modified)
       implements java.io.Serializable {}
 
   /** All files of all sources, read once to know them by their bytes. */
@@ -30,7 +31,12 @@ final class RawFiles {
         for (RawStorage.Listed file : storage.list(root, sources.get(i).path())) {
           candidates.add(
               new Candidate(
-                  candidates.size(), i, file.path().toString(), file.name(), file.bytes()));
+                  candidates.size(),
+                  i,
+                  file.path().toString(),
+                  file.name(),
+                  file.bytes(),
+                  file.modified()));
         }
       } catch (IOException unreachable) {
         throw new UncheckedIOException(
@@ -73,6 +79,7 @@ final class RawFiles {
         file.location(),
         file.name(),
         file.bytes(),
+        file.modified(),
         fileId,
         rowGroups,
         fault.stream().toList());

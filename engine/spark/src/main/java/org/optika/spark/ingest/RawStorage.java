@@ -33,7 +33,7 @@ final class RawStorage {
   }
 
   /** A file below a root. */
-  record Listed(Path path, String name, long bytes) {}
+  record Listed(Path path, String name, long bytes, long modified) {}
 
   /** Files that a glob finds below the root, hidden ones left out, in the order of their names. */
   List<Listed> list(String root, String glob) throws IOException {
@@ -48,7 +48,12 @@ final class RawStorage {
       String last = status.getPath().getName();
       if (status.isFile() && !last.startsWith("_") && !last.startsWith(".")) {
         String name = location.substring(location.indexOf(rootUri) + rootUri.length());
-        files.add(new Listed(status.getPath(), name.replaceFirst("^/+", ""), status.getLen()));
+        files.add(
+            new Listed(
+                status.getPath(),
+                name.replaceFirst("^/+", ""),
+                status.getLen(),
+                status.getModificationTime()));
       }
     }
     files.sort(Comparator.comparing(Listed::name));
@@ -63,6 +68,13 @@ final class RawStorage {
   long length(String location) throws IOException {
     Path path = new Path(location);
     return system(path).getFileStatus(path).getLen();
+  }
+
+  /** Whether nobody seems to have written the file since it was listed. */
+  boolean isUnchanged(RawFile file) throws IOException {
+    Path path = new Path(file.location());
+    FileStatus now = system(path).getFileStatus(path);
+    return now.getLen() == file.bytes() && now.getModificationTime() == file.modified();
   }
 
   /** Identity of a file: the source and every byte. */

@@ -4,39 +4,45 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.date_from_unix_date;
 import static org.apache.spark.sql.functions.timestamp_micros;
 
-import java.util.ArrayList;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.Decimal;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.unsafe.types.UTF8String;
+import org.optika.core.ingest.Currencies;
 import org.optika.core.ingest.Fault;
+import org.optika.core.ingest.Pseudonym;
 import org.optika.spark.table.Table;
 
 /**
- * Rows between the raw files and the tables: everything that one pass over the files finds, in one
- * set, so that the files are read once. Subjects and campaigns travel on the first row of a file
- * part that names them. Holds pseudonyms only.
+ * Rows between the raw files and the tables. Files are read twice: once for notes, what there is to
+ * know before anything is stored, and once for the silver rows, which go straight to their table.
+ * Reading again costs less than keeping all rows in between. Holds pseudonyms only.
  */
 final class Staged {
   private Staged() {}
 
-  /** Kind of a staged row. */
+  /** Kind of a note. */
   static final String TAG = "tag";
 
-  static final String SILVER = "silver";
-  static final String REFUSED = "refused";
+  /** A raw row that is refused. */
+  static final int REFUSED = 1;
 
   /** End of a file part: {@code file_row} counts its rows. */
-  static final String TALLY = "tally";
+  static final int TALLY = 2;
 
   /** The file as a whole is refused. */
-  static final String FILE_FAULT = "file_fault";
+  static final int FILE_FAULT = 3;
+
+  /** A subject or a campaign, once a file part and so still many times. */
+  static final int NAMED = 4;
 
   static final String CHECK = "subject_check";
   static final String KEY = "subject_key";
@@ -44,34 +50,31 @@ final class Staged {
   static final String CAMPAIGN = "campaign_name";
   static final String FILE_ORDER = "file_order";
 
+  static final StructType NOTES =
+      new StructType()
+          .add(TAG, DataTypes.IntegerType)
+          .add("source_system", DataTypes.StringType)
+          .add("file", DataTypes.StringType)
+          .add("file_id", DataTypes.LongType)
+          .add("file_row", DataTypes.LongType)
+          .add("fault_column", DataTypes.StringType)
+          .add("fault_expected", DataTypes.StringType)
+          .add("fault_got", DataTypes.StringType)
+          .add("subject_id", DataTypes.LongType)
+          .add(CHECK, DataTypes.LongType)
+          .add(KEY, DataTypes.StringType)
+          .add(KEY_TYPE, DataTypes.StringType)
+          .add("campaign_id", DataTypes.LongType)
+          .add(CAMPAIGN, DataTypes.StringType);
+
   /** Of rows that are the same, the one that was known first stays, then the first in the files. */
   static final List<String> PREFERENCE =
       List.of("recorded_time", "ingested_time", FILE_ORDER, "file_row");
 
   private static final Set<String> LED = Set.of("source_system", "file_id", "file_row");
   private static final Set<String> DERIVED = Set.of("bucket", "slice");
-  private static final int LEADING = 13;
-
-  private static List<StructField> leading() {
-    return List.of(
-        field(TAG, DataTypes.StringType),
-        field("source_system", DataTypes.StringType),
-        field("file_id", DataTypes.LongType),
-        field("file_row", DataTypes.LongType),
-        field("file", DataTypes.StringType),
-        field("fault_column", DataTypes.StringType),
-        field("fault_expected", DataTypes.StringType),
-        field("fault_got", DataTypes.StringType),
-        field(CHECK, DataTypes.LongType),
-        field(KEY, DataTypes.StringType),
-        field(KEY_TYPE, DataTypes.StringType),
-        field(CAMPAIGN, DataTypes.StringType),
-        field(FILE_ORDER, DataTypes.IntegerType));
-  }
-
-  private static StructField field(String name, DataType type) {
-    return DataTypes.createStructField(name, type, true);
-  }
+  private static final int LEADING = 5;
+  private static final int MONEY_PRECISION = 18;
 
   private static List<org.optika.spark.table.Column> silverColumns(Table table) {
     return table.columns().stream()
@@ -79,9 +82,15 @@ final class Staged {
         .toList();
   }
 
-  /** Times are kept as numbers until they reach Spark: its rows would cost an object for each. */
-  static StructType schema(Table table) {
-    List<StructField> fields = new ArrayList<>(leading());
+  /** Silver rows: where they come from, then the table's columns with times as numbers. */
+  static StructType silverSchema(Table table) {
+    StructType schema =
+        new StructType()
+            .add("source_system", DataTypes.StringType)
+            .add("file_id", DataTypes.LongType)
+            .add("file_row", DataTypes.LongType)
+            .add(FILE_ORDER, DataTypes.IntegerType)
+            .add(CHECK, DataTypes.LongType);
     for (var column : silverColumns(table)) {
       DataType type = column.type();
       if (type.equals(DataTypes.TimestampType)) {
@@ -89,14 +98,14 @@ final class Staged {
       } else if (type.equals(DataTypes.DateType)) {
         type = DataTypes.IntegerType;
       }
-      fields.add(field(column.name(), type));
+      schema = schema.add(column.name(), type);
     }
-    return DataTypes.createStructType(fields);
+    return schema;
   }
 
   /**
-   * The table's own columns, but those that the lake derives, of staged rows that are silver, and
-   * the order of the files.
+   * The table's own columns, but those that the lake derives, of silver rows, and the order of the
+   * files.
    */
   static Column[] silver(Table table) {
     Stream<Column> own =
@@ -115,61 +124,86 @@ final class Staged {
     return Stream.concat(own, Stream.of(col(FILE_ORDER))).toArray(Column[]::new);
   }
 
-  /** Makes the staged rows of one file. */
+  /** Makes the rows of one file. */
   static final class Rows {
-    private final String source;
-    private final String file;
+    private final UTF8String source;
+    private final UTF8String file;
     private final long fileId;
     private final int fileOrder;
-    private final int width;
 
-    Rows(String source, RawFile file, Table table) {
-      this.source = source;
-      this.file = file.name();
+    Rows(String source, RawFile file) {
+      this.source = UTF8String.fromString(source);
+      this.file = UTF8String.fromString(file.name());
       this.fileId = file.fileId();
       this.fileOrder = file.order();
-      this.width = LEADING + silverColumns(table).size();
     }
 
-    Row silver(
-        long fileRow, Long check, String key, String keyType, String campaign, Object[] values) {
-      Object[] row = start(SILVER, fileRow);
-      row[8] = check;
-      row[9] = key;
-      row[10] = keyType;
-      row[11] = campaign;
-      row[12] = fileOrder;
-      System.arraycopy(values, 0, row, LEADING, values.length);
-      return RowFactory.create(row);
+    InternalRow silver(long fileRow, Long check, Object[] values) {
+      Object[] row = new Object[LEADING + values.length];
+      row[0] = source;
+      row[1] = fileId;
+      row[2] = fileRow;
+      row[3] = fileOrder;
+      row[4] = check;
+      for (int i = 0; i < values.length; i++) {
+        row[LEADING + i] = internal(values[i]);
+      }
+      return new GenericInternalRow(row);
     }
 
-    Row refused(long fileRow, Fault fault) {
+    InternalRow refused(long fileRow, Fault fault) {
       return faulty(REFUSED, fileRow, fault);
     }
 
-    Row fileFault(Fault fault) {
+    InternalRow fileFault(Fault fault) {
       return faulty(FILE_FAULT, 0, fault);
     }
 
-    private Row faulty(String tag, long fileRow, Fault fault) {
-      Object[] row = start(tag, fileRow);
-      row[5] = fault.column();
-      row[6] = fault.expected();
-      row[7] = fault.got();
-      return RowFactory.create(row);
+    private InternalRow faulty(int tag, long fileRow, Fault fault) {
+      Object[] row = note(tag, fileRow);
+      row[5] = UTF8String.fromString(fault.column());
+      row[6] = UTF8String.fromString(fault.expected());
+      row[7] = UTF8String.fromString(fault.got());
+      return new GenericInternalRow(row);
     }
 
-    Row tally(long rows) {
-      return RowFactory.create(start(TALLY, rows));
+    InternalRow tally(long rows) {
+      return new GenericInternalRow(note(TALLY, rows));
     }
 
-    private Object[] start(String tag, long fileRow) {
-      Object[] row = new Object[width];
+    InternalRow named(Pseudonym subject) {
+      Object[] row = note(NAMED, 0);
+      row[8] = subject.subjectId();
+      row[9] = subject.check();
+      row[10] = UTF8String.fromString(subject.key());
+      row[11] = UTF8String.fromString(subject.type().id());
+      return new GenericInternalRow(row);
+    }
+
+    InternalRow named(long campaignId, String campaign) {
+      Object[] row = note(NAMED, 0);
+      row[12] = campaignId;
+      row[13] = UTF8String.fromString(campaign);
+      return new GenericInternalRow(row);
+    }
+
+    /** As Spark holds a value; going through its public rows would cost more than reading them. */
+    private static Object internal(Object value) {
+      if (value instanceof String text) {
+        return UTF8String.fromString(text);
+      }
+      return value instanceof BigDecimal number
+          ? Decimal.apply(number, MONEY_PRECISION, Currencies.SCALE)
+          : value;
+    }
+
+    private Object[] note(int tag, long fileRow) {
+      Object[] row = new Object[NOTES.size()];
       row[0] = tag;
       row[1] = source;
-      row[2] = fileId;
-      row[3] = fileRow;
-      row[4] = file;
+      row[2] = file;
+      row[3] = fileId;
+      row[4] = fileRow;
       return row;
     }
   }

@@ -59,10 +59,15 @@ final class SubjectCollisions {
     return silver.join(broadcast(losers.get()), on(), "left_anti");
   }
 
-  /** Rows for quarantine; only when there are {@link #any}. */
-  Dataset<Row> of(Dataset<Row> silver) {
+  /**
+   * Rows for quarantine; only when there are {@link #any}.
+   *
+   * @param files file_id and name of the files
+   */
+  Dataset<Row> of(Dataset<Row> silver, Dataset<Row> files) {
     return silver
         .join(broadcast(losers.orElseThrow()), on(), "left_semi")
+        .join(broadcast(files), "file_id")
         .select(
             col("source_system"),
             col("file"),

@@ -3,29 +3,30 @@ package org.optika.spark.table;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.date_trunc;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.pmod;
-import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.xxhash64;
 
 import io.delta.exceptions.DeltaConcurrentModificationException;
 import io.delta.tables.DeltaTable;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.expressions.WindowSpec;
 
 /**
  * The Delta tables under one root, as one run sees them. A table's version is pinned when the run
@@ -35,6 +36,11 @@ import org.apache.spark.sql.SparkSession;
 public final class Lake {
   private static final String BUCKETS_PROPERTY = "optika.buckets";
   private static final int ATTEMPTS = 12;
+
+  /** Slices of a bucket that one task writes side by side: ten years of months. */
+  private static final long CONCURRENT_WRITERS = 120;
+
+  private static final String PLACE = "place_in_key";
 
   private final SparkSession spark;
   private final String root;
@@ -58,6 +64,7 @@ public final class Lake {
   public static Lake open(SparkSession spark, String root, int buckets) {
     boolean hasScheme = root.matches("[a-zA-Z][a-zA-Z0-9+.-]+:.*");
     String absolute = hasScheme ? root : Path.of(root).toAbsolutePath().normalize().toString();
+    spark.conf().set("spark.sql.maxConcurrentOutputFileWriters", CONCURRENT_WRITERS);
     return new Lake(spark, absolute, buckets);
   }
 
@@ -132,10 +139,7 @@ public final class Lake {
         .format("delta")
         .option("versionAsOf", version)
         .load(location(table))
-        .select(
-            table.columns().stream()
-                .map(column -> col(column.name()))
-                .toArray(org.apache.spark.sql.Column[]::new));
+        .select(columns(names(table)));
   }
 
   /** Replaces all rows of the table in one commit. */
@@ -164,31 +168,28 @@ public final class Lake {
    * again.
    *
    * @param rows may hold a key several times; then the first in the order of {@code preference} is
-   *     kept
+   *     kept. Computed anew for each attempt, so they have to be the same each time.
    * @param preference columns of {@code rows}, also such as the table does not have; none: any of
    *     the rows is kept
    */
   public void appendNew(Table table, Dataset<Row> rows, List<String> preference) {
     createIfAbsent(table);
-    Dataset<Row> unique = firstOfEachKey(table, withDerived(table, rows), preference).persist();
-    try {
-      for (int attempt = 1; ; attempt++) {
-        DeltaLogs.AppendTicket ticket = DeltaLogs.ticket(spark, location(table));
-        Dataset<Row> fresh = unique;
-        if (!ticket.empty()) {
-          fresh =
-              unique.join(
-                  keysAt(table, ticket.baseVersion(), unique), keyNames(table), "left_anti");
-        }
-        Map<String, String> options =
-            Map.of("txnAppId", DeltaLogs.APPEND_APP, "txnVersion", Long.toString(ticket.next()));
-        if (tryCommit(table, fresh, SaveMode.Append, options, ticket.baseVersion())) {
-          return;
-        }
-        backOff(table, attempt);
+    Dataset<Row> complete = withDerived(table, rows);
+    for (int attempt = 1; ; attempt++) {
+      DeltaLogs.AppendTicket ticket = DeltaLogs.ticket(spark, location(table));
+      Dataset<Row> fresh = complete;
+      if (!ticket.empty()) {
+        fresh =
+            complete.join(
+                keysAt(table, ticket.baseVersion(), complete), keyNames(table), "left_anti");
       }
-    } finally {
-      unique.unpersist();
+      Map<String, String> options =
+          Map.of("txnAppId", DeltaLogs.APPEND_APP, "txnVersion", Long.toString(ticket.next()));
+      Dataset<Row> once = table.conform(firstOfEachKey(table, fresh, preference));
+      if (tryCommit(table, once, SaveMode.Append, options, ticket.baseVersion())) {
+        return;
+      }
+      backOff(table, attempt);
     }
   }
 
@@ -203,43 +204,37 @@ public final class Lake {
               .toArray();
       existing = existing.where(col("slice").isin(slices));
     }
-    return existing.select(
-        table.key().stream().map(name -> col(name)).toArray(org.apache.spark.sql.Column[]::new));
+    return existing.select(columns(table.key()));
   }
 
   private static scala.collection.immutable.Seq<String> keyNames(Table table) {
     return scala.jdk.javaapi.CollectionConverters.asScala(table.key()).toSeq();
   }
 
-  private static Dataset<Row> firstOfEachKey(
-      Table table, Dataset<Row> rows, List<String> preference) {
-    if (preference.isEmpty()) {
-      return rows.dropDuplicates(table.key().toArray(String[]::new));
-    }
-    List<String> others =
-        table.columns().stream()
-            .map(Column::name)
-            .filter(name -> !table.key().contains(name) && !preference.contains(name))
-            .toList();
-    org.apache.spark.sql.Column first =
-        min(struct(
-                Stream.concat(preference.stream(), others.stream())
-                    .map(name -> col(name))
-                    .toArray(org.apache.spark.sql.Column[]::new)))
-            .as("first");
-    return rows.groupBy(
-            table.key().stream().map(name -> col(name)).toArray(org.apache.spark.sql.Column[]::new))
-        .agg(first)
-        .select(
-            table.columns().stream()
-                .map(Column::name)
-                .map(name -> table.key().contains(name) ? col(name) : col("first." + name))
-                .toArray(org.apache.spark.sql.Column[]::new));
+  private Dataset<Row> firstOfEachKey(Table table, Dataset<Row> rows, List<String> preference) {
+    List<String> order = preference.isEmpty() ? table.key() : preference;
+    WindowSpec sameKey =
+        Window.partitionBy(columns(sameKeyTogether(table))).orderBy(columns(order));
+    return inBuckets(table, rows)
+        .withColumn(PLACE, row_number().over(sameKey))
+        .where(col(PLACE).equalTo(1))
+        .select(columns(names(table)));
+  }
+
+  /**
+   * Columns that agree in rows with one key, in the table's own order, so that one sort serves both
+   * the search for rows with one key and the files.
+   */
+  private static List<String> sameKeyTogether(Table table) {
+    Set<String> together = new LinkedHashSet<>(table.layout().sortBy());
+    together.addAll(table.key());
+    together.addAll(table.layout().partitionBy());
+    return List.copyOf(together);
   }
 
   private void commit(Table table, Dataset<Row> rows, SaveMode mode, Map<String, String> options) {
     createIfAbsent(table);
-    Dataset<Row> complete = withDerived(table, rows);
+    Dataset<Row> complete = laidOut(table, table.conform(withDerived(table, rows)));
     for (int attempt = 1; ; attempt++) {
       if (tryCommit(table, complete, mode, options, DeltaLogs.version(spark, location(table)))) {
         return;
@@ -248,7 +243,11 @@ public final class Lake {
     }
   }
 
-  /** False when somebody else committed first and the work has to be done again. */
+  /**
+   * Writes rows that are laid out as the table wants them.
+   *
+   * @return false when somebody else committed first and the work has to be done again
+   */
   private boolean tryCommit(
       Table table,
       Dataset<Row> rows,
@@ -257,11 +256,7 @@ public final class Lake {
       long baseVersion) {
     String tag = UUID.randomUUID().toString();
     DataFrameWriter<Row> writer =
-        laidOut(table, table.conform(rows))
-            .write()
-            .format("delta")
-            .mode(mode)
-            .option("userMetadata", tag);
+        rows.write().format("delta").mode(mode).option("userMetadata", tag);
     options.forEach(writer::option);
     try {
       writer.save(location(table));
@@ -313,15 +308,27 @@ public final class Lake {
     return complete;
   }
 
+  /**
+   * In the table's files: one writer task a bucket, its rows in the table's order. The rows are not
+   * sorted by slice first: {@link #CONCURRENT_WRITERS} keeps a file open for each.
+   */
   private Dataset<Row> laidOut(Table table, Dataset<Row> rows) {
     if (!table.layout().bucketed()) {
       return rows.coalesce(1);
     }
-    List<String> order = new ArrayList<>(table.layout().partitionBy());
-    order.addAll(table.layout().sortBy());
-    return rows.repartition(bucketsOf(table), col("bucket"))
-        .sortWithinPartitions(
-            order.stream().map(name -> col(name)).toArray(org.apache.spark.sql.Column[]::new));
+    return inBuckets(table, rows).sortWithinPartitions(columns(table.layout().sortBy()));
+  }
+
+  private Dataset<Row> inBuckets(Table table, Dataset<Row> rows) {
+    return table.layout().bucketed() ? rows.repartitionById(bucketsOf(table), col("bucket")) : rows;
+  }
+
+  private static List<String> names(Table table) {
+    return table.columns().stream().map(Column::name).toList();
+  }
+
+  private static org.apache.spark.sql.Column[] columns(List<String> names) {
+    return names.stream().map(name -> col(name)).toArray(org.apache.spark.sql.Column[]::new);
   }
 
   private int bucketsOf(Table table) {

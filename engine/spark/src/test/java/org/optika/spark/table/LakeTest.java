@@ -82,7 +82,10 @@ class LakeTest {
             .row(1, 10, day(1), day(2), 1, 7, "first")
             .on(spark);
 
-    lake.appendNew(Tables.TOUCHPOINT, rows.orderBy(functions.rand(1)));
+    lake.appendNew(
+        Tables.TOUCHPOINT,
+        rows.orderBy(functions.rand(1)),
+        List.of("recorded_time", "ingested_time", "file_id", "file_row"));
 
     assertThat(Rows.texts(lake.readForGate(Tables.TOUCHPOINT), "vendor_id"))
         .containsExactly("first");
