@@ -46,7 +46,10 @@ public final class BuildJourneysJob implements Job {
         Tables.GATE_OUTCOME,
         context.sameClocks() + " AND job = '" + name() + "'",
         context.stamped(report.outcome().withColumn("job", lit(name()))));
-    lake.replaceWhere(Tables.COVERAGE, context.sameClocks(), context.stamped(report.coverage()));
+    lake.replaceWhere(
+        Tables.COVERAGE,
+        context.sameClocks(),
+        context.stamped(report.coverage(lake.read(Tables.CHANNEL))));
     lake.replace(
         Tables.JOURNEY,
         context.stamped(

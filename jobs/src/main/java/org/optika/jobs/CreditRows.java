@@ -87,13 +87,13 @@ final class CreditRows {
   }
 
   private Row performance(Attribution.Credit credit, Map<List<String>, Long> contacts) {
-    String code = Integer.toString(credit.channel());
+    String channel = channels.name(credit.channel());
     Double cost = cost(credit);
     return RowFactory.create(
-        channels.name(credit.channel()),
+        channel,
         channels.stage(credit.channel()),
-        contacts.getOrDefault(List.of(code, "admitted"), 0L),
-        contacts.getOrDefault(List.of(code, "refused"), 0L),
+        contacts.getOrDefault(List.of(channel, "admitted"), 0L),
+        contacts.getOrDefault(List.of(channel, "refused"), 0L),
         credit.conversions(),
         credit.value(),
         cost,

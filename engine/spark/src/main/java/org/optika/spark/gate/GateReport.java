@@ -1,6 +1,7 @@
 package org.optika.spark.gate;
 
 import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
@@ -25,6 +26,7 @@ import org.apache.spark.sql.types.StructType;
 import org.optika.core.consent.RulePack;
 import org.optika.core.gate.GateDecision;
 import org.optika.core.gate.Refusal;
+import scala.jdk.javaapi.CollectionConverters;
 
 /** What the gate tells about all rows that it has seen: counts and sums, never a row. */
 public final class GateReport {
@@ -89,8 +91,10 @@ public final class GateReport {
   /**
    * Rows of {@link org.optika.spark.table.Tables#COVERAGE} without clocks and run: per segment and
    * verdict the different subjects, touchpoints, orders and net revenue. Robots are out.
+   *
+   * @param channels rows of {@link org.optika.spark.table.Tables#CHANNEL}: their names
    */
-  public Dataset<Row> coverage() {
+  public Dataset<Row> coverage(Dataset<Row> channels) {
     Column touchpoint = col("kind").equalTo(Gate.TOUCHPOINT);
     Column order = col("kind").equalTo(Gate.ORDER);
     Column money =
@@ -113,6 +117,11 @@ public final class GateReport {
                 sum(when(touchpoint, 1L).otherwise(0L)).as("touchpoints"),
                 sum(when(order, 1L).otherwise(0L)).as("conversions"),
                 sum(money).as("revenue"));
+    Dataset<Row> named =
+        channels.select(
+            lit("channel").as("segment"),
+            col("channel").cast("string").as("segment_value"),
+            col("name"));
     return perSubject
         .withColumn(
             "segments",
@@ -142,7 +151,13 @@ public final class GateReport {
             count(lit(1)).as("subjects"),
             sum("touchpoints").as("touchpoints"),
             sum("conversions").as("conversions"),
-            sum("revenue").divide(lit(Gate.MONEY_SCALE)).cast("decimal(18,4)").as("revenue"));
+            sum("revenue").divide(lit(Gate.MONEY_SCALE)).cast("decimal(18,4)").as("revenue"))
+        .join(
+            broadcast(named),
+            CollectionConverters.asScala(List.of("segment", "segment_value")).toSeq(),
+            "left")
+        .withColumn("segment_value", coalesce(col("name"), col("segment_value")))
+        .drop("name");
   }
 
   private static Column segment(String name, Column value) {
