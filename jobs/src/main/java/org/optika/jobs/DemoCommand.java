@@ -2,6 +2,7 @@ package org.optika.jobs;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.optika.jobs.config.EngineConfig;
 import org.optika.sample.SampleWorld;
 import picocli.CommandLine.Command;
@@ -61,7 +62,7 @@ final class DemoCommand implements Runnable {
         config -> config.at(lake.toString(), world.resolve("raw"), key),
         (spark, context) -> {
           new JobRunner(spark, context).run(Jobs.ALL);
-          System.out.print(Summary.of(context));
+          System.out.print(Summary.of(context, Optional.of(world.resolve("truth"))));
           System.out.print(whereNext(context.config(), lake, world));
         });
   }

@@ -1,7 +1,11 @@
 package org.optika.jobs;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** Prints the tables that a marketer wants to see. */
 @Command(
@@ -11,8 +15,21 @@ import picocli.CommandLine.Mixin;
 final class ShowCommand implements Runnable {
   @Mixin private RunOptions options;
 
+  @Option(
+      names = "--truth",
+      paramLabel = "DIR",
+      description = "Folder 'truth' of a generated world: print each model beside what was caused.")
+  private Path truth;
+
   @Override
   public void run() {
-    Run.inContext("show", options, (spark, context) -> System.out.print(Summary.of(context)));
+    if (truth != null && !Files.isReadable(truth.resolve(Summary.EFFECTS))) {
+      throw new UserErrorException(
+          "--truth %s: no %s in it; ./optika sample writes one", truth, Summary.EFFECTS);
+    }
+    Run.inContext(
+        "show",
+        options,
+        (spark, context) -> System.out.print(Summary.of(context, Optional.ofNullable(truth))));
   }
 }

@@ -4,13 +4,19 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.desc;
 import static org.apache.spark.sql.functions.sum;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.optika.core.attribution.ShareDistance;
 import org.optika.jobs.config.EngineConfig;
 import org.optika.spark.table.Lake;
 import org.optika.spark.table.OpenTable;
@@ -18,6 +24,9 @@ import org.optika.spark.table.Tables;
 
 /** The newest results as text: what came in, what the gate did, opt-in, attribution. */
 final class Summary {
+  /** File of a world's truth that says what each channel caused. */
+  static final String EFFECTS = "channel_effect.csv";
+
   private static final String ALL = "all";
 
   private final Lake lake;
@@ -29,7 +38,10 @@ final class Summary {
     this.lake = context.lake();
   }
 
-  static String of(RunContext context) {
+  /**
+   * @param truth folder {@code truth} of a generated world, when the results are of one
+   */
+  static String of(RunContext context, Optional<Path> truth) {
     Summary summary = new Summary(context);
     summary.ingest();
     summary.gate();
@@ -37,6 +49,7 @@ final class Summary {
     summary.business();
     summary.attribution();
     summary.policies();
+    truth.ifPresent(summary::besideTruth);
     return summary.text.toString();
   }
 
@@ -261,6 +274,64 @@ final class Summary {
           .put(row.getString(1), row.getDouble(2));
     }
     text.append(grid("channel", byChannel, settings.policies()));
+  }
+
+  /** What each channel really caused, and how close each model comes to it. */
+  private void besideTruth(Path truth) {
+    EngineConfig.Attribution settings = context.config().attribution();
+    Map<String, Double> caused = new LinkedHashMap<>();
+    for (Row row :
+        lake.spark()
+            .read()
+            .option("header", true)
+            .csv(truth.resolve(EFFECTS).toString())
+            .select(col("channel"), col("incremental_orders").cast("double"))
+            .collectAsList()) {
+      caused.put(row.getString(0), row.getDouble(1));
+    }
+    Map<String, Map<String, Double>> byModel = new TreeMap<>();
+    for (Row row :
+        credits()
+            .where(col("policy").equalTo(settings.defaultPolicy()))
+            .select("model", "channel", "conversions")
+            .collectAsList()) {
+      byModel
+          .computeIfAbsent(row.getString(0), model -> new TreeMap<>())
+          .put(row.getString(1), row.getDouble(2));
+    }
+    title(
+        "Beside the truth: percent of the credit of channels, and of the orders that they caused");
+    List<String> header = new ArrayList<>(List.of("model", "Spearman", "L1"));
+    header.addAll(caused.keySet());
+    TextTable table = new TextTable(header.toArray(String[]::new));
+    double[] wanted = amounts(caused, caused);
+    table.row(shares("truth", wanted, wanted));
+    for (String model : settings.models()) {
+      table.row(shares(model, wanted, amounts(caused, byModel.getOrDefault(model, Map.of()))));
+    }
+    text.append(table);
+  }
+
+  private static double[] amounts(Map<String, Double> channels, Map<String, Double> amounts) {
+    return channels.keySet().stream()
+        .mapToDouble(channel -> amounts.getOrDefault(channel, 0.0))
+        .toArray();
+  }
+
+  private static Object[] shares(String name, double[] wanted, double[] amounts) {
+    List<Object> cells = new ArrayList<>(List.of(name));
+    double total = Arrays.stream(amounts).sum();
+    if (total == 0) {
+      cells.addAll(Collections.nCopies(amounts.length + 2, "-"));
+      return cells.toArray();
+    }
+    ShareDistance distance = ShareDistance.between(wanted, amounts);
+    cells.add("%.2f".formatted(distance.spearman()));
+    cells.add("%.2f".formatted(distance.l1()));
+    for (double amount : amounts) {
+      cells.add("%.1f".formatted(100 * amount / total));
+    }
+    return cells.toArray();
   }
 
   private Dataset<Row> credits() {

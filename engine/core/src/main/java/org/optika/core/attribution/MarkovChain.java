@@ -28,7 +28,7 @@ final class MarkovChain {
   private static final double PRECISION = 1e-15;
 
   /** The same for a replica, whose amounts only bound an interval. */
-  private static final double REPLICA_PRECISION = 1e-9;
+  private static final double REPLICA_PRECISION = 1e-6;
 
   /** A few units in the last place: no visible change. */
   private static final double SETTLED = 0x1p-50;
