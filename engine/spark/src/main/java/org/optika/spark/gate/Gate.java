@@ -4,7 +4,6 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.timestamp_micros;
 import static org.apache.spark.sql.functions.unix_micros;
 import static org.apache.spark.sql.functions.when;
@@ -229,8 +228,7 @@ public final class Gate {
 
   /**
    * Orders and refunds. A refund corrects the value of an order, so it is permitted when the order
-   * is: its permission is asked at the time of the order, the earliest where an order was delivered
-   * with several times.
+   * is: its permission is asked at the time of the order.
    */
   private Dataset<Row> conversions() {
     Dataset<Row> all =
@@ -244,8 +242,10 @@ public final class Gate {
                         "occurred_at",
                         "recorded_time",
                         "ingested_time"))
-            .groupBy(col("subject_id"), col("conversion_id").as("refund_of"))
-            .agg(min(unix_micros(col("occurred_at"))).as("ordered_at"));
+            .select(
+                col("subject_id"),
+                col("conversion_id").as("refund_of"),
+                unix_micros(col("occurred_at")).as("ordered_at"));
     Dataset<Row> refunds =
         all.where(col("kind").equalTo("refund"))
             .join(orders, asSeq("subject_id", "refund_of"), "left");

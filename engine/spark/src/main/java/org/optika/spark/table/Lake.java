@@ -196,8 +196,8 @@ public final class Lake {
   private Dataset<Row> keysAt(Table table, long version, Dataset<Row> incoming) {
     Dataset<Row> existing =
         spark.read().format("delta").option("versionAsOf", version).load(location(table));
-    if (table.layout().sliceOf().isPresent()) {
-      // The slice follows from the key's own time: other slices cannot hold the same row.
+    if (table.layout().sliceOf().filter(table.key()::contains).isPresent()) {
+      // The slice follows from the key: other slices cannot hold the same row.
       Object[] slices =
           incoming.select("slice").distinct().collectAsList().stream()
               .map(row -> row.get(0))
@@ -212,24 +212,22 @@ public final class Lake {
   }
 
   private Dataset<Row> firstOfEachKey(Table table, Dataset<Row> rows, List<String> preference) {
-    List<String> order = preference.isEmpty() ? table.key() : preference;
-    WindowSpec sameKey =
-        Window.partitionBy(columns(sameKeyTogether(table))).orderBy(columns(order));
-    return inBuckets(table, rows)
-        .withColumn(PLACE, row_number().over(sameKey))
-        .where(col(PLACE).equalTo(1))
-        .select(columns(names(table)));
-  }
-
-  /**
-   * Columns that agree in rows with one key, in the table's own order, so that one sort serves both
-   * the search for rows with one key and the files.
-   */
-  private static List<String> sameKeyTogether(Table table) {
-    Set<String> together = new LinkedHashSet<>(table.layout().sortBy());
-    together.addAll(table.key());
-    together.addAll(table.layout().partitionBy());
-    return List.copyOf(together);
+    List<String> inFiles = table.layout().sortBy();
+    boolean oneSort = table.key().containsAll(inFiles);
+    Set<String> sameKey = new LinkedHashSet<>(oneSort ? inFiles : List.of());
+    sameKey.addAll(table.key());
+    if (table.layout().bucketed()) {
+      sameKey.add("bucket");
+    }
+    WindowSpec ofOneKey =
+        Window.partitionBy(columns(List.copyOf(sameKey)))
+            .orderBy(columns(preference.isEmpty() ? table.key() : preference));
+    Dataset<Row> first =
+        inBuckets(table, rows)
+            .withColumn(PLACE, row_number().over(ofOneKey))
+            .where(col(PLACE).equalTo(1))
+            .select(columns(names(table)));
+    return oneSort ? first : first.sortWithinPartitions(columns(inFiles));
   }
 
   private void commit(Table table, Dataset<Row> rows, SaveMode mode, Map<String, String> options) {

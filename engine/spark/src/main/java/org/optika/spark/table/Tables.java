@@ -112,7 +112,7 @@ public final class Tables {
               required("source_event_id", StringType, "id inside the source"),
               optional("source_seq", LongType, "order inside the source at one instant"),
               ORIGIN),
-          List.of("event_id"),
+          List.of("event_id", "subject_id", "event_time"),
           Layout.bySubjectAndSlice("event_time"));
 
   public static final PersonTable TOUCHPOINT =
@@ -139,7 +139,7 @@ public final class Tables {
   public static final PersonTable CONVERSION =
       new PersonTable(
           "conversion",
-          "One row per order or refund. Append-only; a refund names its order.",
+          "One row per order or refund; of several deliveries of one id the first known stays, whatever their times. Append-only; a refund names its order.",
           columns(
               BUCKET,
               slice("occurred_at"),
@@ -155,7 +155,7 @@ public final class Tables {
               optional("device_class", StringType, "desktop, mobile, tablet ..."),
               optional("region", StringType, "geography, e.g. NL-NH"),
               ORIGIN),
-          List.of("conversion_id", "subject_id", "occurred_at"),
+          List.of("conversion_id", "subject_id"),
           Layout.bySubjectAndSlice("occurred_at"));
 
   public static final PersonTable CUSTOMER =

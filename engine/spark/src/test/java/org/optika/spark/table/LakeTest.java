@@ -92,6 +92,27 @@ class LakeTest {
   }
 
   @Test
+  void an_order_that_is_delivered_again_with_another_time_is_the_same_order(SparkSession spark) {
+    lake.appendNew(Tables.CONVERSION, orders().row(1, 10, day(40), day(50), "later").on(spark));
+    lake.appendNew(
+        Tables.CONVERSION,
+        orders()
+            .row(1, 10, day(1), day(51), "again")
+            .row(1, 11, day(35), day(51), "moved")
+            .row(1, 11, day(2), day(50), "first")
+            .on(spark),
+        List.of("recorded_time"));
+
+    assertThat(Rows.texts(lake.readForGate(Tables.CONVERSION), "conversion_id", "region"))
+        .containsExactly("10 later", "11 first");
+  }
+
+  private static Rows orders() {
+    return Rows.of(
+        Tables.CONVERSION, "subject_id", "conversion_id", "occurred_at", "recorded_time", "region");
+  }
+
+  @Test
   void two_runs_that_append_the_same_rows_at_once_store_each_once(SparkSession spark)
       throws Exception {
     appendTheSameRowsAtOnce(spark, 4);
