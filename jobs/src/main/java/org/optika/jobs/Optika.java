@@ -13,7 +13,8 @@ import picocli.CommandLine.Mixin;
     description = "Privacy-aware marketing analytics on Spark and Delta.",
     footer = {
       "",
-      "Jobs run in the order listed; 'optika run' does all of them. Help on one: optika COMMAND --help"
+      "Jobs run in the order listed; 'optika run' does all of them. Help on one: optika COMMAND --help",
+      "The launcher of a checkout knows 'optika bench' as well: the engine beside its limits and peers."
     })
 public final class Optika {
 

@@ -35,7 +35,6 @@ import org.optika.spark.table.Tables;
  * files of the commits that are missing left behind.
  */
 @Tag("slow")
-@Tag("kill")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KillTest {
   private static final int PEOPLE = 40;
@@ -124,6 +123,7 @@ class KillTest {
   }
 
   @Test
+  @Tag("kill")
   void one_run_of_all_jobs_gives_what_each_job_alone_gives(@TempDir Path folder) throws Exception {
     for (Before before : Before.values()) {
       Path lake = copyOf(stages.get(before).get(0).before(), folder);
@@ -139,6 +139,7 @@ class KillTest {
   }
 
   @ParameterizedTest
+  @Tag("kill")
   @MethodSource("jobs")
   void a_job_that_is_killed_and_run_again_gives_the_same_rows(String job, @TempDir Path folder)
       throws Exception {
@@ -179,6 +180,7 @@ class KillTest {
   }
 
   @ParameterizedTest
+  @Tag("states")
   @MethodSource("runsAndJobs")
   void from_every_state_of_the_logs_a_job_comes_to_the_same_rows(
       Before before, String job, @TempDir Path folder) throws IOException {
@@ -232,6 +234,7 @@ class KillTest {
   }
 
   @Test
+  @Tag("kill")
   void leftovers_of_a_killed_run_change_nothing(@TempDir Path folder) throws IOException {
     for (Before before : Before.values()) {
       List<Stage> ofRun = stages.get(before);

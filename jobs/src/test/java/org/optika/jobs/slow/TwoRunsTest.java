@@ -28,7 +28,7 @@ import org.optika.spark.table.Tables;
 
 /** Two runs at once, each in a JVM of its own, do not harm each other. */
 @Tag("slow")
-@Tag("kill")
+@Tag("races")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TwoRunsTest {
   private static final int PEOPLE = 40;

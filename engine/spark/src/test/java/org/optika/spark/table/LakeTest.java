@@ -120,7 +120,7 @@ class LakeTest {
 
   @Test
   @Tag("slow")
-  @Tag("kill")
+  @Tag("races")
   void two_runs_that_append_the_same_rows_at_once_store_each_once_twenty_times(SparkSession spark)
       throws Exception {
     appendTheSameRowsAtOnce(spark, 20);

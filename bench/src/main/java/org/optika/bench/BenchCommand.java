@@ -1,0 +1,116 @@
+package org.optika.bench;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code optika bench}. */
+@Command(
+    name = "optika bench",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description =
+        "Measure the engine beside Spark's limits and DuckDB: variants in turns in one JVM, results compared, CPU seconds and their ratios.")
+public final class BenchCommand implements Callable<Integer> {
+  static final List<String> SUITES = List.of("join", "paths");
+
+  @Option(
+      names = "--scale",
+      paramLabel = "X",
+      defaultValue = "0.1",
+      description =
+          "1 = 40 million contacts of 2 million people, 10 million paths (default: ${DEFAULT-VALUE}).")
+  private double scale;
+
+  @Option(
+      names = "--only",
+      paramLabel = "SUITE",
+      split = ",",
+      description = "Suites, comma separated: join, paths (default: all).")
+  private List<String> only = SUITES;
+
+  @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      defaultValue = "3",
+      description = "Rounds that count, after one that warms up (default: ${DEFAULT-VALUE}).")
+  private int rounds;
+
+  @Option(
+      names = "--format",
+      defaultValue = "text",
+      description = "text, markdown or json (default: ${DEFAULT-VALUE}).")
+  private Report.Format format;
+
+  @Option(
+      names = "--dir",
+      paramLabel = "DIR",
+      defaultValue = ".optika/bench",
+      description = "Folder for the generated files, which are kept (default: ${DEFAULT-VALUE}).")
+  private Path dir;
+
+  @Spec private CommandLine.Model.CommandSpec spec;
+
+  /** Ends with 0, 1 (failure) or 2 (a mistake in the arguments). */
+  public static void main(String[] arguments) {
+    System.exit(
+        new CommandLine(new BenchCommand())
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .execute(arguments));
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    require(scale > 0, "--scale must be above 0, got " + scale);
+    require(rounds >= 1, "--rounds must be at least 1, got " + rounds);
+    for (String suite : only) {
+      require(SUITES.contains(suite), "unknown suite '%s'; known: %s".formatted(suite, SUITES));
+    }
+    Files.createDirectories(dir);
+    Path folder = dir.toAbsolutePath().normalize();
+    List<String> reports = new ArrayList<>();
+    if (only.contains("join")) {
+      try (SparkSession spark = session();
+          Suite suite = new JoinSuite(spark, folder, scale)) {
+        reports.add(measure(suite));
+      }
+    }
+    if (only.contains("paths")) {
+      try (Suite suite = new PathsSuite(folder, scale)) {
+        reports.add(measure(suite));
+      }
+    }
+    reports.forEach(System.out::print);
+    return 0;
+  }
+
+  private void require(boolean condition, String otherwise) {
+    if (!condition) {
+      throw new ParameterException(spec.commandLine(), otherwise);
+    }
+  }
+
+  private String measure(Suite suite) throws Exception {
+    return Report.of(suite, new Rounds(rounds, System.err::println).run(suite), format);
+  }
+
+  /** Plans stay as they are written: what is compared must not change from round to round. */
+  static SparkSession session() {
+    return SparkSession.builder()
+        .appName("optika bench")
+        .master("local[*]")
+        .config("spark.ui.enabled", "false")
+        .config("spark.sql.session.timeZone", "UTC")
+        .config("spark.sql.adaptive.enabled", "false")
+        .config("spark.sql.autoBroadcastJoinThreshold", "-1")
+        .getOrCreate();
+  }
+}

@@ -1,0 +1,128 @@
+package org.optika.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BenchTest {
+  /** A suite of variants that return what they are told. */
+  private record Told(List<Variant> variants) implements Suite {
+    @Override
+    public String name() {
+      return "told";
+    }
+
+    @Override
+    public String data() {
+      return "nothing";
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  private static Variant told(String name, Variant.Role role, String result) {
+    return new Variant(name, role, () -> result);
+  }
+
+  @Test
+  void all_variants_of_the_join_come_to_the_same_result(@TempDir Path dir) throws Exception {
+    try (SparkSession spark = BenchCommand.session();
+        Suite suite = new JoinSuite(spark, dir, 0.0005)) {
+      List<Measured> measured = new Rounds(1, line -> {}).run(suite);
+
+      assertThat(measured).hasSize(6);
+      assertThat(measured).allSatisfy(of -> assertThat(of.cpu()).isPositive());
+      String engine =
+          suite.variants().stream()
+              .filter(variant -> variant.role() == Variant.Role.ENGINE)
+              .findFirst()
+              .orElseThrow()
+              .work()
+              .call();
+      assertThat(engine.split(" ")).hasSize(JoinWorld.PURPOSES + 1).doesNotContain("0");
+    }
+  }
+
+  @Test
+  void paths_are_distinct_and_attributed(@TempDir Path dir) throws Exception {
+    try (Suite suite = new PathsSuite(dir, 0.0001)) {
+      assertThat(new Rounds(1, line -> {}).run(suite)).hasSize(1);
+    }
+  }
+
+  @Test
+  void variants_that_differ_are_a_failure() {
+    Suite suite =
+        new Told(
+            List.of(
+                told("one", Variant.Role.ENGINE, "1"),
+                told("limit", Variant.Role.LIMIT, Variant.NO_RESULT),
+                told("other", Variant.Role.PEER, "2")));
+
+    assertThatThrownBy(() -> new Rounds(1, line -> {}).run(suite))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("told: results differ")
+        .hasMessageContaining("1=one")
+        .hasMessageContaining("2=other");
+  }
+
+  @Test
+  void variants_run_in_turns_and_the_first_round_does_not_count() throws Exception {
+    List<String> ran = new ArrayList<>();
+    Suite suite =
+        new Told(
+            List.of(
+                new Variant("a", Variant.Role.ENGINE, () -> noted(ran, "a")),
+                new Variant("b", Variant.Role.PEER, () -> noted(ran, "b"))));
+
+    List<Measured> measured = new Rounds(2, line -> {}).run(suite);
+
+    assertThat(ran).containsExactly("a", "b", "a", "b", "a", "b");
+    assertThat(measured.get(0).cpuSeconds()).hasSize(2);
+  }
+
+  private static String noted(List<String> ran, String name) {
+    ran.add(name);
+    return "same";
+  }
+
+  @Test
+  void a_report_gives_medians_and_ratios_against_every_limit_and_peer() {
+    Suite suite = new Told(List.of());
+    List<Measured> measured =
+        List.of(
+            new Measured(
+                told("limit", Variant.Role.LIMIT, ""),
+                new double[] {4, 2, 3},
+                new double[] {2, 2, 2}),
+            new Measured(
+                told("engine", Variant.Role.ENGINE, "x"),
+                new double[] {1, 2},
+                new double[] {1, 1}));
+
+    assertThat(Report.of(suite, measured, Report.Format.TEXT))
+        .isEqualTo(
+            """
+            told: nothing
+
+            variant  CPU s  least  most  wall s  / limit
+            limit     3.00   2.00  4.00    2.00     1.00
+            engine    1.50   1.00  2.00    1.00     0.50
+
+            """);
+    assertThat(Report.of(suite, measured, Report.Format.MARKDOWN))
+        .contains("| engine | 1.50 | 1.00 | 2.00 | 1.00 | 0.50 |");
+    assertThat(Report.of(suite, measured, Report.Format.JSON).lines())
+        .hasSize(2)
+        .last()
+        .isEqualTo(
+            "{\"suite\":\"told\",\"data\":\"nothing\",\"variant\":\"engine\",\"role\":\"engine\",\"cpu_seconds\":1.5000,\"cpu_seconds_least\":1.0000,\"cpu_seconds_most\":2.0000,\"wall_seconds\":1.0000,\"cpu_ratio\":{\"limit\":0.5000}}");
+  }
+}
