@@ -52,36 +52,42 @@ public final class MeasureOptInJob implements Job {
   public void run(RunContext context) {
     OptInConfig settings = context.configuration().optIn();
     Lake lake = context.lake();
-    try (OptInRates rates =
-        new OptInRates(
+    List<OptInRates.TableSpec> tables = new ArrayList<>(settings.tables());
+    KPI_SEGMENTS.forEach(segment -> tables.add(bySegment(segment)));
+    OptInRates rates =
+        OptInRates.count(
             lake.read(Tables.CONSENT_EVENT),
             context.config().controller(),
             settings.purposes(),
             context.clocks(),
-            settings.zone())) {
-      int threshold = context.config().smallCellThreshold();
-      List<Row> cells = new ArrayList<>();
-      for (OptInRates.TableSpec table : settings.tables()) {
-        rates
-            .cells(table, settings.metrics(), threshold)
-            .forEach(cell -> cells.add(row(table, cell)));
-      }
-      cells.addAll(stock(context, settings, threshold));
-      lake.replace(Tables.OPT_IN_RATE, context.stamped(context.rows(Tables.OPT_IN_RATE, cells)));
-      lake.replace(
-          Tables.OPT_IN_KPI,
-          context.stamped(
-              context.rows(Tables.OPT_IN_KPI, kpis(rates, settings, context, threshold))));
-      List<Row> comparisons = new ArrayList<>();
-      for (OptInRates.ComparisonSpec spec : settings.comparisons()) {
-        rates
-            .compare(spec)
-            .forEach((purpose, compared) -> comparisons.add(row(spec, purpose, compared)));
-      }
-      lake.replace(
-          Tables.OPT_IN_COMPARISON,
-          context.stamped(context.rows(Tables.OPT_IN_COMPARISON, comparisons)));
+            settings.zone(),
+            tables,
+            settings.comparisons());
+    int threshold = context.config().smallCellThreshold();
+    List<Row> cells = new ArrayList<>();
+    for (OptInRates.TableSpec table : settings.tables()) {
+      rates
+          .cells(table, settings.metrics(), threshold)
+          .forEach(cell -> cells.add(row(table, cell)));
     }
+    cells.addAll(stock(context, settings, threshold));
+    lake.replace(Tables.OPT_IN_RATE, context.stamped(context.rows(Tables.OPT_IN_RATE, cells)));
+    lake.replace(
+        Tables.OPT_IN_KPI,
+        context.stamped(context.rows(Tables.OPT_IN_KPI, kpis(rates, context, threshold))));
+    List<Row> comparisons = new ArrayList<>();
+    for (OptInRates.ComparisonSpec spec : settings.comparisons()) {
+      rates
+          .compare(spec)
+          .forEach((purpose, compared) -> comparisons.add(row(spec, purpose, compared)));
+    }
+    lake.replace(
+        Tables.OPT_IN_COMPARISON,
+        context.stamped(context.rows(Tables.OPT_IN_COMPARISON, comparisons)));
+  }
+
+  private static OptInRates.TableSpec bySegment(String segment) {
+    return new OptInRates.TableSpec(segment, List.of(segment));
   }
 
   /** Metric permitted-share: of all subjects observed, those who permit the purpose at as_of. */
@@ -157,8 +163,7 @@ public final class MeasureOptInJob implements Job {
     return value.isPresent() ? value.getAsDouble() : null;
   }
 
-  private static List<Row> kpis(
-      OptInRates rates, OptInConfig settings, RunContext context, int threshold) {
+  private static List<Row> kpis(OptInRates rates, RunContext context, int threshold) {
     List<Row> coverage =
         context
             .lake()
@@ -170,8 +175,7 @@ public final class MeasureOptInJob implements Job {
     ShowingMetric optInRate = (ShowingMetric) OptInMetrics.find("opt-in-rate");
     for (String segment : KPI_SEGMENTS) {
       SegmentFigures figures = SegmentFigures.of(segment, coverage, threshold);
-      OptInRates.TableSpec table = new OptInRates.TableSpec(segment, List.of(segment));
-      for (OptInRates.Cell cell : rates.cells(table, List.of(optInRate), threshold)) {
+      for (OptInRates.Cell cell : rates.cells(bySegment(segment), List.of(optInRate), threshold)) {
         String value = shown(cell.values().get(0));
         boolean whole = value.equals(ALL);
         boolean empty = cell.proportion().denominator() == 0 && figures.isEmpty(value);

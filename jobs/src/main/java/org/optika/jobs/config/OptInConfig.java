@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.optika.core.optin.OptInDimension;
 import org.optika.core.optin.OptInMetrics;
 import org.optika.core.optin.ShowingMetric;
 import org.optika.spark.optin.OptInRates;
@@ -105,8 +106,8 @@ public record OptInConfig(
   }
 
   private static String dimension(YamlMap map, String key, String dimension) {
-    if (!OptInRates.DIMENSIONS.contains(dimension)) {
-      map.fault(key, "unknown dimension '%s'; known: %s", dimension, OptInRates.DIMENSIONS);
+    if (!OptInDimension.ids().contains(dimension)) {
+      map.fault(key, "unknown dimension '%s'; known: %s", dimension, OptInDimension.ids());
     }
     return dimension;
   }

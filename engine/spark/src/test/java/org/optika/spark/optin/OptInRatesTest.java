@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -81,9 +83,38 @@ class OptInRatesTest {
       return shown;
     }
 
+    /** All tables and comparisons of these tests, counted. */
     OptInRates rates(SparkSession spark) {
-      return new OptInRates(events.on(spark), Rows.CONTROLLER, PURPOSE, CLOCKS, "UTC");
+      return count(events.on(spark), "UTC");
     }
+  }
+
+  private static final OptInRates.TableSpec WHOLE = new OptInRates.TableSpec("whole", List.of());
+  private static final OptInRates.TableSpec BY_VERSION =
+      new OptInRates.TableSpec("by-version", List.of("notice_version"));
+  private static final OptInRates.TableSpec BY_DEVICE =
+      new OptInRates.TableSpec("by-device", List.of("device_class"));
+  private static final OptInRates.TableSpec BY_BOTH =
+      new OptInRates.TableSpec("both", List.of("device_class", "variant"));
+  private static final OptInRates.TableSpec BY_TIME =
+      new OptInRates.TableSpec("time", List.of("day", "week", "month"));
+  private static final OptInRates.TableSpec BY_CONTEXT =
+      new OptInRates.TableSpec("context", List.of("device_class", "variant", "notice_version"));
+
+  private static OptInRates count(Dataset<Row> events, String zone) {
+    return OptInRates.count(
+        events,
+        Rows.CONTROLLER,
+        PURPOSE,
+        CLOCKS,
+        zone,
+        List.of(WHOLE, BY_VERSION, BY_DEVICE, BY_BOTH, BY_TIME, BY_CONTEXT),
+        List.of(banner("B"), banner("C")));
+  }
+
+  private static OptInRates.ComparisonSpec banner(String other) {
+    return new OptInRates.ComparisonSpec(
+        "banner", "opt-in-rate", "variant", "A", other, "device_class");
   }
 
   /** 1,000 showings: 400 accept all, 100 save with the purpose on, 200 reject all, 300 nothing. */
@@ -104,48 +135,37 @@ class OptInRatesTest {
 
   @Test
   void golden_example_has_the_rates_of_the_definition(SparkSession spark) {
-    try (OptInRates rates = golden().rates(spark)) {
-      List<OptInRates.Cell> cells =
-          rates.cells(
-              new OptInRates.TableSpec("by-version", List.of("notice_version")),
-              OptInMetrics.ofShowings(),
-              THRESHOLD);
+    OptInRates rates = golden().rates(spark);
+    List<OptInRates.Cell> cells = rates.cells(BY_VERSION, OptInMetrics.ofShowings(), THRESHOLD);
 
-      for (String value : List.of("v1", MarginTable.ALL)) {
-        assertThat(proportions(cells, value))
-            .isEqualTo(
-                Map.of(
-                    "consent-rate", new Proportion(500, 700),
-                    "opt-in-rate", new Proportion(500, 1000),
-                    "accept-rate", new Proportion(400, 700),
-                    "interaction-rate", new Proportion(700, 1000)));
-      }
-      assertThat(cells).allMatch(OptInRates.Cell::published);
+    for (String value : List.of("v1", MarginTable.ALL)) {
+      assertThat(proportions(cells, value))
+          .isEqualTo(
+              Map.of(
+                  "consent-rate", new Proportion(500, 700),
+                  "opt-in-rate", new Proportion(500, 1000),
+                  "accept-rate", new Proportion(400, 700),
+                  "interaction-rate", new Proportion(700, 1000)));
     }
+    assertThat(cells).allMatch(OptInRates.Cell::published);
   }
 
   @Test
   void a_small_cell_is_withheld_and_cannot_be_subtracted_from_the_margin(SparkSession spark) {
-    try (OptInRates rates = golden().rates(spark)) {
-      List<OptInRates.Cell> cells =
-          rates.cells(
-              new OptInRates.TableSpec("by-device", List.of("device_class")),
-              List.of((ShowingMetric) OptInMetrics.find("opt-in-rate")),
-              THRESHOLD);
+    OptInRates rates = golden().rates(spark);
+    List<OptInRates.Cell> cells = rates.cells(BY_DEVICE, List.of(optInRate()), THRESHOLD);
 
-      Map<String, Boolean> published =
-          cells.stream()
-              .collect(
-                  Collectors.toMap(
-                      cell -> cell.values().get(0), OptInRates.Cell::published, (a, b) -> a));
-      assertThat(published)
-          .isEqualTo(
-              Map.of(MarginTable.ALL, true, "mobile", true, "desktop", false, "tablet", false));
-      assertThat(proportions(cells, MarginTable.ALL))
-          .containsEntry("opt-in-rate", new Proportion(500, 1000));
-      assertThat(proportions(cells, "mobile"))
-          .containsEntry("opt-in-rate", new Proportion(299, 599));
-    }
+    Map<String, Boolean> published =
+        cells.stream()
+            .collect(
+                Collectors.toMap(
+                    cell -> cell.values().get(0), OptInRates.Cell::published, (a, b) -> a));
+    assertThat(published)
+        .isEqualTo(
+            Map.of(MarginTable.ALL, true, "mobile", true, "desktop", false, "tablet", false));
+    assertThat(proportions(cells, MarginTable.ALL))
+        .containsEntry("opt-in-rate", new Proportion(500, 1000));
+    assertThat(proportions(cells, "mobile")).containsEntry("opt-in-rate", new Proportion(299, 599));
   }
 
   @Test
@@ -159,28 +179,24 @@ class OptInRatesTest {
             .acceptAll(60, "desktop", "A")
             .rejectAll(70, "desktop", "A");
 
-    try (OptInRates rates = banner.rates(spark)) {
-      List<OptInRates.Cell> cells =
-          rates.cells(
-              new OptInRates.TableSpec("both", List.of("device_class", "variant")),
-              List.of((ShowingMetric) OptInMetrics.find("consent-rate")),
-              THRESHOLD);
+    OptInRates rates = banner.rates(spark);
+    List<OptInRates.Cell> cells =
+        rates.cells(BY_BOTH, List.of((ShowingMetric) OptInMetrics.find("consent-rate")), THRESHOLD);
 
-      Map<List<String>, Proportion> byCell =
-          new TreeMap<>((a, b) -> a.toString().compareTo(b.toString()));
-      cells.forEach(cell -> byCell.put(cell.values(), cell.proportion()));
-      String all = MarginTable.ALL;
-      assertThat(byCell)
-          .containsOnly(
-              Map.entry(List.of("mobile", "A"), new Proportion(20, 50)),
-              Map.entry(List.of("mobile", "B"), new Proportion(40, 90)),
-              Map.entry(List.of("desktop", "A"), new Proportion(60, 130)),
-              Map.entry(List.of("mobile", all), new Proportion(60, 140)),
-              Map.entry(List.of("desktop", all), new Proportion(60, 130)),
-              Map.entry(List.of(all, "A"), new Proportion(80, 180)),
-              Map.entry(List.of(all, "B"), new Proportion(40, 90)),
-              Map.entry(List.of(all, all), new Proportion(120, 270)));
-    }
+    Map<List<String>, Proportion> byCell =
+        new TreeMap<>((a, b) -> a.toString().compareTo(b.toString()));
+    cells.forEach(cell -> byCell.put(cell.values(), cell.proportion()));
+    String all = MarginTable.ALL;
+    assertThat(byCell)
+        .containsOnly(
+            Map.entry(List.of("mobile", "A"), new Proportion(20, 50)),
+            Map.entry(List.of("mobile", "B"), new Proportion(40, 90)),
+            Map.entry(List.of("desktop", "A"), new Proportion(60, 130)),
+            Map.entry(List.of("mobile", all), new Proportion(60, 140)),
+            Map.entry(List.of("desktop", all), new Proportion(60, 130)),
+            Map.entry(List.of(all, "A"), new Proportion(80, 180)),
+            Map.entry(List.of(all, "B"), new Proportion(40, 90)),
+            Map.entry(List.of(all, all), new Proportion(120, 270)));
   }
 
   @Test
@@ -196,33 +212,22 @@ class OptInRatesTest {
             .acceptAll(21, "desktop", "B")
             .ignored(9, "desktop", "B");
 
-    try (OptInRates rates = banner.rates(spark)) {
-      GroupComparison compared =
-          rates
-              .compare(
-                  new OptInRates.ComparisonSpec(
-                      "banner", "opt-in-rate", "variant", "A", "B", "device_class"))
-              .get("measurement");
+    OptInRates rates = banner.rates(spark);
+    GroupComparison compared = rates.compare(banner("B")).get("measurement");
 
-      assertThat(compared.crudeFirst()).isEqualTo(new Proportion(23, 40));
-      assertThat(compared.crudeSecond()).isEqualTo(new Proportion(25, 40));
-      assertThat(compared.crudeDifference()).isCloseTo(-0.05, within(1e-12));
-      // Half mobile, half desktop: A (50 % + 80 %) / 2, B (40 % + 70 %) / 2.
-      assertThat(compared.standardisedDifference().getAsDouble()).isCloseTo(0.1, within(1e-12));
-      assertThat(compared.mixEffect().getAsDouble()).isCloseTo(-0.15, within(1e-12));
-      assertThat(compared.uncomparedWeightShare()).isZero();
-    }
+    assertThat(compared.crudeFirst()).isEqualTo(new Proportion(23, 40));
+    assertThat(compared.crudeSecond()).isEqualTo(new Proportion(25, 40));
+    assertThat(compared.crudeDifference()).isCloseTo(-0.05, within(1e-12));
+    // Half mobile, half desktop: A (50 % + 80 %) / 2, B (40 % + 70 %) / 2.
+    assertThat(compared.standardisedDifference().getAsDouble()).isCloseTo(0.1, within(1e-12));
+    assertThat(compared.mixEffect().getAsDouble()).isCloseTo(-0.15, within(1e-12));
+    assertThat(compared.uncomparedWeightShare()).isZero();
   }
 
   @Test
   void a_comparison_with_a_group_that_was_never_shown_is_left_out(SparkSession spark) {
-    try (OptInRates rates = new Banner().acceptAll(20, "mobile", "A").rates(spark)) {
-      assertThat(
-              rates.compare(
-                  new OptInRates.ComparisonSpec(
-                      "banner", "opt-in-rate", "variant", "A", "C", "device_class")))
-          .isEmpty();
-    }
+    OptInRates rates = new Banner().acceptAll(20, "mobile", "A").rates(spark);
+    assertThat(rates.compare(banner("C"))).isEmpty();
   }
 
   @Test
@@ -244,11 +249,10 @@ class OptInRatesTest {
             .row(5, day(1), day(1), false, "another shop", "measurement")
             .row(6, day(1), day(1), false, Rows.CONTROLLER, "email");
 
-    assertThat(
-            Rows.texts(
-                OptInFacts.of(events.on(spark), Rows.CONTROLLER, PURPOSE, CLOCKS, "UTC"),
-                "subject_id"))
-        .containsExactly("1");
+    List<OptInRates.Cell> cells =
+        count(events.on(spark), "UTC").cells(WHOLE, List.of(optInRate()), THRESHOLD);
+
+    assertThat(cells).extracting(OptInRates.Cell::proportion).containsExactly(new Proportion(0, 1));
   }
 
   @Test
@@ -257,18 +261,18 @@ class OptInRatesTest {
         Rows.of(Tables.CONSENT_EVENT, "subject_id", "event_time", "action")
             .row(1, Instant.parse("2026-03-01T23:30:00Z"), "shown");
 
-    assertThat(
-            Rows.texts(
-                OptInFacts.of(
-                    events.on(spark), Rows.CONTROLLER, PURPOSE, CLOCKS, "Europe/Amsterdam"),
-                "day",
-                "week",
-                "month",
-                "device_class",
-                "variant",
-                "notice_version",
-                "answer"))
-        .containsExactly("2026-03-02 2026-03-02 2026-03 unknown unknown v0 NONE");
+    OptInRates rates = count(events.on(spark), "Europe/Amsterdam");
+
+    assertThat(innerCells(rates, BY_TIME))
+        .containsExactly(List.of("2026-03-02", "2026-03-02", "2026-03"));
+    assertThat(innerCells(rates, BY_CONTEXT)).containsExactly(List.of("unknown", "unknown", "v0"));
+  }
+
+  private static List<List<String>> innerCells(OptInRates rates, OptInRates.TableSpec table) {
+    return rates.cells(table, List.of(optInRate()), THRESHOLD).stream()
+        .map(OptInRates.Cell::values)
+        .filter(values -> !values.contains(MarginTable.ALL))
+        .toList();
   }
 
   @Test
@@ -281,20 +285,21 @@ class OptInRatesTest {
             .row(3, day(1), "given", "call")
             .row(4, day(1), "expired", null);
 
-    try (OptInRates rates =
-        new OptInRates(events.on(spark), Rows.CONTROLLER, PURPOSE, CLOCKS, "UTC")) {
-      List<OptInRates.Cell> cells =
-          rates.cells(new OptInRates.TableSpec("whole", List.of()), OptInMetrics.ofShowings(), 2);
+    List<OptInRates.Cell> cells =
+        count(events.on(spark), "UTC").cells(WHOLE, OptInMetrics.ofShowings(), 2);
 
-      List<Proportion> proportions = new ArrayList<>();
-      cells.forEach(cell -> proportions.add(cell.proportion()));
-      assertThat(proportions)
-          .containsExactly(
-              new Proportion(0, 0), // consent rate: nobody chose in front of a notice
-              new Proportion(0, 1), // opt-in rate
-              new Proportion(0, 0), // accept rate
-              new Proportion(0, 1)); // interaction rate
-    }
+    List<Proportion> proportions = new ArrayList<>();
+    cells.forEach(cell -> proportions.add(cell.proportion()));
+    assertThat(proportions)
+        .containsExactly(
+            new Proportion(0, 0), // consent rate: nobody chose in front of a notice
+            new Proportion(0, 1), // opt-in rate
+            new Proportion(0, 0), // accept rate
+            new Proportion(0, 1)); // interaction rate
+  }
+
+  private static ShowingMetric optInRate() {
+    return (ShowingMetric) OptInMetrics.find("opt-in-rate");
   }
 
   private static Map<String, Proportion> proportions(List<OptInRates.Cell> cells, String value) {
