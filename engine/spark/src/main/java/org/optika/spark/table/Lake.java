@@ -211,6 +211,11 @@ public final class Lake {
     return scala.jdk.javaapi.CollectionConverters.asScala(table.key()).toSeq();
   }
 
+  /**
+   * The rows laid out as the table wants them, each key once. Where the key holds the columns by
+   * which files are sorted, one sort brings rows with one key together and is the order of the
+   * files as well.
+   */
   private Dataset<Row> firstOfEachKey(Table table, Dataset<Row> rows, List<String> preference) {
     List<String> inFiles = table.layout().sortBy();
     boolean oneSort = table.key().containsAll(inFiles);
@@ -227,6 +232,9 @@ public final class Lake {
             .withColumn(PLACE, row_number().over(ofOneKey))
             .where(col(PLACE).equalTo(1))
             .select(columns(names(table)));
+    if (!table.layout().bucketed()) {
+      return first.coalesce(1);
+    }
     return oneSort ? first : first.sortWithinPartitions(columns(inFiles));
   }
 
