@@ -38,7 +38,7 @@ import org.optika.spark.table.Tables;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KillTest {
   private static final int PEOPLE = 40;
-  private static final int RANDOM_KILLS = 3;
+  private static final int RANDOM_KILLS = 2;
   private static final int LONGEST_DELAY_MILLIS = 3_000;
 
   private SmallWorld world;
