@@ -78,7 +78,7 @@ public final class MeasureOptInJob implements Job {
     List<Row> comparisons = new ArrayList<>();
     for (OptInRates.ComparisonSpec spec : settings.comparisons()) {
       rates
-          .compare(spec)
+          .compare(spec, threshold)
           .forEach((purpose, compared) -> comparisons.add(row(spec, purpose, compared)));
     }
     lake.replace(

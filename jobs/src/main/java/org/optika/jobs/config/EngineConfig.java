@@ -162,7 +162,7 @@ public record EngineConfig(
               replicas(attribution),
               attribution.optionalInteger("bootstrap_seed").orElse(42)),
           within(
-              smallCells, "threshold", smallCells.optionalInteger("threshold").orElse(10), 1, 1000),
+              smallCells, "threshold", smallCells.optionalInteger("threshold").orElse(10), 2, 1000),
           baselines(top));
     }
   }

@@ -114,23 +114,35 @@ public final class OptInRates {
     return cells;
   }
 
-  /** Rates of both groups per stratum, compared; empty strata are the comparison's own business. */
-  public Map<String, GroupComparison> compare(ComparisonSpec spec) {
+  /**
+   * Rates of both groups per stratum, compared. A stratum that may not be shown for one of the
+   * groups is left out of both, so that a comparison says nothing that its table withholds; a
+   * purpose of which a group has nothing left has no comparison.
+   *
+   * @param threshold as in {@link #cells}
+   */
+  public Map<String, GroupComparison> compare(ComparisonSpec spec, int threshold) {
     ShowingMetric metric = (ShowingMetric) OptInMetrics.find(spec.metric());
     Map<String, GroupComparison> comparisons = new TreeMap<>();
     for (String purpose : purposes) {
+      Map<List<String>, OptInCell> counted = tally.cells(grouping(spec.dimensions()), purpose);
+      SuppressedTable suppressed = suppress(spec.dimensions(), counted, threshold);
       Map<String, Proportion> a = new TreeMap<>();
       Map<String, Proportion> b = new TreeMap<>();
-      tally
-          .cells(grouping(spec.dimensions()), purpose)
-          .forEach(
-              (values, cell) -> {
-                if (!values.get(1).equals(ALL) && values.get(0).equals(spec.a())) {
-                  a.put(values.get(1), metric.of(cell.counts()));
-                } else if (!values.get(1).equals(ALL) && values.get(0).equals(spec.b())) {
-                  b.put(values.get(1), metric.of(cell.counts()));
-                }
-              });
+      counted.forEach(
+          (values, cell) -> {
+            String group = values.get(0);
+            String stratum = values.get(1);
+            boolean shown =
+                !stratum.equals(ALL)
+                    && isPublished(suppressed, List.of(spec.a(), stratum))
+                    && isPublished(suppressed, List.of(spec.b(), stratum));
+            if (shown && group.equals(spec.a())) {
+              a.put(stratum, metric.of(cell.counts()));
+            } else if (shown && group.equals(spec.b())) {
+              b.put(stratum, metric.of(cell.counts()));
+            }
+          });
       if (observed(a) && observed(b)) {
         comparisons.put(purpose, GroupComparison.of(a, b));
       }

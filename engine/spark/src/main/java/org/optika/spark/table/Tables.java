@@ -449,7 +449,7 @@ public final class Tables {
   public static final OpenTable OPT_IN_COMPARISON =
       new OpenTable(
           "opt_in_comparison",
-          "Two groups compared: crude difference, difference at equal mix, and what the mix explains.",
+          "Two groups compared: crude difference, difference at equal mix, and what the mix explains. Strata with a suppressed cell are left out of both groups.",
           columns(
               required("comparison_id", StringType, "comparison of conf/opt-in.yaml"),
               required("metric", StringType, "metric id"),

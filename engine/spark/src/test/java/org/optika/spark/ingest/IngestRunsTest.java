@@ -8,9 +8,11 @@ import static org.optika.spark.ingest.RawWorld.ORDERS_HEADER;
 import static org.optika.spark.ingest.RawWorld.write;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -191,6 +193,41 @@ class IngestRunsTest {
 
   private static void sumsUp(FileOutcome file) {
     assertThat(file.accepted() + file.duplicates() + file.quarantined()).isEqualTo(file.rowsIn());
+  }
+
+  @Test
+  void a_file_that_is_written_while_it_is_read_stops_the_run(SparkSession spark)
+      throws IOException {
+    Path raw = raw();
+    Path file = raw.resolve("orders/a.csv");
+    FileTime listed = Files.getLastModifiedTime(file);
+    List<SourceSpec> sources = List.of(RawWorld.orders());
+
+    // Between the first reading, which names the subjects, and the second: as long as before.
+    assertThatThrownBy(
+            () ->
+                Ingest.run(
+                    lake(spark, "lake"),
+                    sources,
+                    RawWorld.context(raw),
+                    Pseudonymiser::keyed,
+                    table -> touch(file, listed.toMillis() + 5_000)))
+        .rootCause()
+        .hasMessage("the file has changed since it was listed");
+
+    assertThat(
+            Files.exists(
+                folder.resolve("lake/ingest_outcome/_delta_log/00000000000000000001.json")))
+        .as("nothing counts as done")
+        .isFalse();
+  }
+
+  private static void touch(Path file, long millis) {
+    try {
+      Files.setLastModifiedTime(file, FileTime.fromMillis(millis));
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
   }
 
   @Test

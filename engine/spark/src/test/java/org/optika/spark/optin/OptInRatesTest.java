@@ -213,7 +213,7 @@ class OptInRatesTest {
             .ignored(9, "desktop", "B");
 
     OptInRates rates = banner.rates(spark);
-    GroupComparison compared = rates.compare(banner("B")).get("measurement");
+    GroupComparison compared = rates.compare(banner("B"), 2).get("measurement");
 
     assertThat(compared.crudeFirst()).isEqualTo(new Proportion(23, 40));
     assertThat(compared.crudeSecond()).isEqualTo(new Proportion(25, 40));
@@ -225,9 +225,48 @@ class OptInRatesTest {
   }
 
   @Test
+  void a_comparison_leaves_out_the_strata_that_its_table_withholds(SparkSession spark) {
+    OptInRates rates =
+        new Banner()
+            .acceptAll(150, "mobile", "A")
+            .ignored(50, "mobile", "A")
+            .acceptAll(100, "mobile", "B")
+            .ignored(100, "mobile", "B")
+            .acceptAll(20, "desktop", "A")
+            .ignored(20, "desktop", "A")
+            .acceptAll(20, "desktop", "B")
+            .ignored(20, "desktop", "B")
+            .acceptAll(3, "tablet", "A")
+            .ignored(30, "tablet", "A")
+            .acceptAll(30, "tablet", "B")
+            .ignored(3, "tablet", "B")
+            .rates(spark);
+
+    GroupComparison compared = rates.compare(banner("B"), THRESHOLD).get("measurement");
+
+    // Tablet is too small, and desktop hides it: with desktop it could be subtracted.
+    assertThat(compared.crudeFirst()).isEqualTo(new Proportion(150, 200));
+    assertThat(compared.crudeSecond()).isEqualTo(new Proportion(100, 200));
+    assertThat(compared.standardisedDifference().getAsDouble()).isCloseTo(0.25, within(1e-12));
+  }
+
+  @Test
+  void groups_that_are_too_small_are_not_compared(SparkSession spark) {
+    OptInRates rates =
+        new Banner()
+            .acceptAll(2, "mobile", "A")
+            .ignored(1, "mobile", "A")
+            .acceptAll(50, "mobile", "B")
+            .ignored(50, "mobile", "B")
+            .rates(spark);
+
+    assertThat(rates.compare(banner("B"), THRESHOLD)).isEmpty();
+  }
+
+  @Test
   void a_comparison_with_a_group_that_was_never_shown_is_left_out(SparkSession spark) {
     OptInRates rates = new Banner().acceptAll(20, "mobile", "A").rates(spark);
-    assertThat(rates.compare(banner("C"))).isEmpty();
+    assertThat(rates.compare(banner("C"), 2)).isEmpty();
   }
 
   @Test
