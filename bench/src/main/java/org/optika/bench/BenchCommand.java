@@ -2,7 +2,6 @@ package org.optika.bench;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
@@ -20,7 +19,9 @@ import picocli.CommandLine.Spec;
     description =
         "Measure the engine beside Spark's limits and DuckDB: variants in turns in one JVM, results compared, CPU seconds and their ratios.")
 public final class BenchCommand implements Callable<Integer> {
-  static final List<String> SUITES = List.of("join", "paths");
+  static final List<String> SUITES = List.of("join", "clustered", "e2e", "paths");
+
+  private static final List<String> ON_SPARK = List.of("join", "clustered", "e2e");
 
   @Option(
       names = "--scale",
@@ -34,7 +35,7 @@ public final class BenchCommand implements Callable<Integer> {
       names = "--only",
       paramLabel = "SUITE",
       split = ",",
-      description = "Suites, comma separated: join, paths (default: all).")
+      description = "Suites, comma separated: join, clustered, e2e, paths (default: all).")
   private List<String> only = SUITES;
 
   @Option(
@@ -76,20 +77,32 @@ public final class BenchCommand implements Callable<Integer> {
     }
     Files.createDirectories(dir);
     Path folder = dir.toAbsolutePath().normalize();
-    List<String> reports = new ArrayList<>();
-    if (only.contains("join")) {
-      try (SparkSession spark = session();
-          Suite suite = new JoinSuite(spark, folder, scale)) {
-        reports.add(measure(suite));
+    if (only.stream().anyMatch(ON_SPARK::contains)) {
+      try (SparkSession spark = session()) {
+        for (String name : only) {
+          if (ON_SPARK.contains(name)) {
+            try (Suite suite = onSpark(name, spark, folder)) {
+              measure(suite);
+            }
+          }
+        }
       }
     }
     if (only.contains("paths")) {
       try (Suite suite = new PathsSuite(folder, scale)) {
-        reports.add(measure(suite));
+        measure(suite);
       }
     }
-    reports.forEach(System.out::print);
     return 0;
+  }
+
+  private Suite onSpark(String name, SparkSession spark, Path folder) throws Exception {
+    return switch (name) {
+      case "join" -> new JoinSuite(spark, folder, scale);
+      case "clustered" -> new ClusteredSuite(spark, folder, scale);
+      case "e2e" -> new EndToEndSuite(spark, folder, scale);
+      default -> throw new IllegalArgumentException(name);
+    };
   }
 
   private void require(boolean condition, String otherwise) {
@@ -98,8 +111,8 @@ public final class BenchCommand implements Callable<Integer> {
     }
   }
 
-  private String measure(Suite suite) throws Exception {
-    return Report.of(suite, new Rounds(rounds, System.err::println).run(suite), format);
+  private void measure(Suite suite) throws Exception {
+    System.out.print(Report.of(suite, new Rounds(rounds, System.err::println).run(suite), format));
   }
 
   /** Plans stay as they are written: what is compared must not change from round to round. */
@@ -109,6 +122,10 @@ public final class BenchCommand implements Callable<Integer> {
         .master("local[*]")
         .config("spark.ui.enabled", "false")
         .config("spark.sql.session.timeZone", "UTC")
+        .config("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension")
+        .config(
+            "spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog")
+        .config("spark.databricks.delta.snapshotPartitions", "2")
         .config("spark.sql.adaptive.enabled", "false")
         .config("spark.sql.autoBroadcastJoinThreshold", "-1")
         .getOrCreate();

@@ -30,18 +30,18 @@ final class Rounds {
     List<Variant> variants = suite.variants();
     Map<Variant, double[]> cpu = new HashMap<>();
     Map<Variant, double[]> wall = new HashMap<>();
-    Map<String, String> variantOfResult = new HashMap<>();
+    Map<String, Map<String, String>> answers = new HashMap<>();
     for (int round = 0; round <= counted; round++) {
       for (Variant variant : variants) {
         long cpuBefore = cpuNanos();
         long wallBefore = System.nanoTime();
-        String result = variant.work().call();
+        Variant.Answer answer = variant.work().call();
         double cpuSeconds = (cpuNanos() - cpuBefore) / NANOS;
         double wallSeconds = (System.nanoTime() - wallBefore) / NANOS;
         progress.accept(
             "%s, round %d of %d: %s took %.2f CPU s"
                 .formatted(suite.name(), round, counted, variant.name(), cpuSeconds));
-        requireEqual(suite, variant, result, variantOfResult);
+        requireEqual(suite, variant, answer.text(), answers);
         if (round > 0) {
           cpu.computeIfAbsent(variant, first -> new double[counted])[round - 1] = cpuSeconds;
           wall.computeIfAbsent(variant, first -> new double[counted])[round - 1] = wallSeconds;
@@ -56,14 +56,15 @@ final class Rounds {
   }
 
   private static void requireEqual(
-      Suite suite, Variant variant, String result, Map<String, String> variantOfResult) {
-    if (result.equals(Variant.NO_RESULT)) {
+      Suite suite, Variant variant, String answer, Map<String, Map<String, String>> answers) {
+    if (answer.isEmpty()) {
       return;
     }
-    variantOfResult.putIfAbsent(result, variant.name());
-    if (variantOfResult.size() > 1) {
-      throw new IllegalStateException(
-          "%s: results differ: %s".formatted(suite.name(), variantOfResult));
+    Map<String, String> variantOf =
+        answers.computeIfAbsent(variant.question(), question -> new HashMap<>());
+    variantOf.putIfAbsent(answer, variant.name());
+    if (variantOf.size() > 1) {
+      throw new IllegalStateException("%s: results differ: %s".formatted(suite.name(), variantOf));
     }
   }
 

@@ -5,13 +5,28 @@ import java.util.concurrent.Callable;
 /**
  * One way to do the work of a suite.
  *
- * @param work does it once; a short text that sums up the result. All variants of a suite that
- *     compute something must come to the same text.
+ * @param question variants of a suite with the same question must come to the same answer
+ * @param work does it once
  */
-record Variant(String name, Role role, Callable<String> work) {
+record Variant(String name, Role role, String question, Callable<Answer> work) {
 
-  /** What a limit returns: it moves the data and computes nothing. */
-  static final String NO_RESULT = "";
+  Variant(String name, Role role, Callable<Answer> work) {
+    this(name, role, "", work);
+  }
+
+  /** What came out; read after the clock has stopped. */
+  @FunctionalInterface
+  interface Answer {
+    /** Of something that moves data and computes nothing. */
+    Answer NONE = () -> "";
+
+    /** A short text that sums it up. */
+    String text() throws Exception;
+
+    static Answer of(String text) {
+      return () -> text;
+    }
+  }
 
   /** What a variant stands for. */
   enum Role {

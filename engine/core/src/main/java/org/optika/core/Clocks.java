@@ -7,4 +7,4 @@ package org.optika.core;
  *     activity after it is out
  * @param knownAtMicros the run knows what the organisation could know at this instant
  */
-public record Clocks(long asOfMicros, long knownAtMicros) {}
+public record Clocks(long asOfMicros, long knownAtMicros) implements java.io.Serializable {}

@@ -68,6 +68,22 @@ public record GateRule(
   }
 
   /**
+   * The same from the other end: puts the closing states of an earlier step before those of later
+   * ones.
+   *
+   * @param closed what was found in the steps after this one
+   */
+  long closingsFrom(long state, long closed) {
+    for (int index : purposeIndexes) {
+      int code = PermissionSteps.codeAt(state, index);
+      if (ConsentState.closes(code)) {
+        closed = PermissionSteps.withCode(closed, index, code);
+      }
+    }
+    return closed;
+  }
+
+  /**
    * The conditions 2 to 4 for each purpose in turn.
    *
    * @param atEvent state at the activity's own time

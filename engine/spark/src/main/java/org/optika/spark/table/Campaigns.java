@@ -30,6 +30,11 @@ public final class Campaigns implements Serializable {
     codeOfSorted = Arrays.stream(order).mapToInt(Integer::intValue).toArray();
   }
 
+  /** For activity that names no campaigns. */
+  public static Campaigns none() {
+    return new Campaigns(new long[0], new String[0]);
+  }
+
   /** All campaigns of the lake; names of campaigns are no personal data. */
   public static Campaigns of(Lake lake) {
     List<Row> rows =

@@ -1,0 +1,66 @@
+package org.optika.spark.gate;
+
+import java.util.List;
+
+/**
+ * Where the columns of activity stand. A source may end after the first three of a table: then rows
+ * have no identity, nothing is a robot, every conversion is an order, and nothing is counted by
+ * segment.
+ */
+final class ActivityColumns {
+  static final int SUBJECT = 0;
+  static final int AT = 1;
+
+  static final int CHANNEL = 2;
+  static final int TOUCH_ID = 3;
+  static final int CAMPAIGN = 4;
+  static final int TOUCH_REGION = 5;
+  static final int TOUCH_DEVICE = 6;
+  static final int IS_BOT = 7;
+
+  static final int VALUE = 2;
+  static final int CONVERSION_ID = 3;
+  static final int KIND = 4;
+  static final int REFUND_OF = 5;
+  static final int CONVERSION_REGION = 6;
+  static final int CONVERSION_DEVICE = 7;
+
+  static final int FROM = 1;
+  static final int STATE = 2;
+  static final int PERMISSION_KNOWN_AT = 3;
+
+  /** Columns of a source that names just what is needed. */
+  static final int FEWEST = 3;
+
+  /** Columns of a source with everything. */
+  static final int ALL = 8;
+
+  /** For the filter on rows of the lake, behind the others. */
+  static final List<String> KNOWN = List.of("controller_id", "recorded_time", "ingested_time");
+
+  static final List<String> TOUCHPOINT =
+      List.of(
+          "subject_id",
+          "occurred_at",
+          "channel",
+          "touchpoint_id",
+          "campaign_id",
+          "region",
+          "device_class",
+          "is_bot");
+
+  static final List<String> CONVERSION =
+      List.of(
+          "subject_id",
+          "occurred_at",
+          "value",
+          "conversion_id",
+          "kind",
+          "refund_of",
+          "region",
+          "device_class");
+
+  static final List<String> PERMISSION = List.of("subject_id", "from", "state", "known_at");
+
+  private ActivityColumns() {}
+}

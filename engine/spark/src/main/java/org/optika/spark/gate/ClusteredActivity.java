@@ -1,0 +1,49 @@
+package org.optika.spark.gate;
+
+import java.util.Iterator;
+import java.util.List;
+import org.apache.spark.SparkContext;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.SparkSession;
+import org.optika.spark.table.columnar.BucketZip;
+import org.optika.spark.table.columnar.BucketedTable;
+import org.optika.spark.table.columnar.SubjectSource;
+import org.optika.spark.table.columnar.TextCodes;
+
+/** The gate on tables in equal buckets: zips them, without a shuffle and without a sort. */
+final class ClusteredActivity {
+  private ClusteredActivity() {}
+
+  static PermittedSubjects of(
+      SparkSession spark,
+      int buckets,
+      BucketedTable touches,
+      BucketedTable conversions,
+      BucketedTable permission,
+      GateQuestion question) {
+    SparkContext context = spark.sparkContext();
+    GateTallies tallies = new GateTallies();
+    context.register(tallies, "gate tallies");
+    PermittedSubjects.Path path =
+        new PermittedSubjects.Path() {
+          @Override
+          public <T> JavaRDD<T> run(PermittedSubjects.Work<T> work) {
+            return BucketZip.of(
+                context,
+                buckets,
+                List.of(touches, conversions, permission),
+                (tables, texts) -> subjects(work, tables, question, texts, tallies));
+          }
+        };
+    return new PermittedSubjects(spark, question.clocks(), path, () -> tallies.total(buckets));
+  }
+
+  private static <T> Iterator<T> subjects(
+      PermittedSubjects.Work<T> work,
+      List<SubjectSource> tables,
+      GateQuestion question,
+      TextCodes texts,
+      GateTallies tallies) {
+    return work.on(new SubjectCursor(tables, question, texts, tallies));
+  }
+}

@@ -1,0 +1,64 @@
+package org.optika.spark.gate;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.spark.util.AccumulatorV2;
+import org.optika.core.gate.ActivityCounts;
+
+/**
+ * What the tasks of one pass have counted, by partition: a task that runs twice counts the same and
+ * is kept once, so the sums are exact.
+ */
+final class GateTallies
+    extends AccumulatorV2<Map<Integer, ActivityCounts>, Map<Integer, ActivityCounts>> {
+  private static final long serialVersionUID = 1L;
+
+  private final HashMap<Integer, ActivityCounts> ofPartition = new HashMap<>();
+
+  @Override
+  public boolean isZero() {
+    return ofPartition.isEmpty();
+  }
+
+  @Override
+  public GateTallies copy() {
+    GateTallies copy = new GateTallies();
+    copy.ofPartition.putAll(ofPartition);
+    return copy;
+  }
+
+  @Override
+  public void reset() {
+    ofPartition.clear();
+  }
+
+  @Override
+  public void add(Map<Integer, ActivityCounts> counts) {
+    ofPartition.putAll(counts);
+  }
+
+  @Override
+  public void merge(
+      AccumulatorV2<Map<Integer, ActivityCounts>, Map<Integer, ActivityCounts>> other) {
+    ofPartition.putAll(other.value());
+  }
+
+  @Override
+  public Map<Integer, ActivityCounts> value() {
+    return ofPartition;
+  }
+
+  /**
+   * The sums over all partitions.
+   *
+   * @throws IllegalStateException when not every partition was read to its end
+   */
+  ActivityCounts total(int partitions) {
+    if (ofPartition.size() != partitions) {
+      throw new IllegalStateException(
+          "%d of %d partitions of permitted activity were read to their end; counts are complete after all of them"
+              .formatted(ofPartition.size(), partitions));
+    }
+    return ofPartition.values().stream().reduce(ActivityCounts.NONE, ActivityCounts::plus);
+  }
+}

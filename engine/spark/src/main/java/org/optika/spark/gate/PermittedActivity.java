@@ -1,0 +1,145 @@
+package org.optika.spark.gate;
+
+import java.util.Arrays;
+import org.optika.spark.table.columnar.TextCodes;
+
+/**
+ * What the gate lets through of one subject, in columns and ascending in time. The arrays are
+ * reused from subject to subject and valid below their counts; readers must not change them.
+ *
+ * <p>A refused touch has a place in time and nothing else. Refused conversions, robots, and what is
+ * later than {@code as_of} are not there at all.
+ */
+public final class PermittedActivity {
+  private static final int[] NO_INTS = {};
+  private static final long[] NO_LONGS = {};
+
+  private final TextCodes texts;
+  private long subject;
+
+  int touches;
+  long[] touchAt = NO_LONGS;
+  int[] touchChannel = NO_INTS;
+  long[] touchAdmitted = NO_LONGS;
+  long[] touchId = NO_LONGS;
+  long[] touchCampaign = NO_LONGS;
+  int[] touchRegion = NO_INTS;
+
+  int conversions;
+  long[] conversionAt = NO_LONGS;
+  long[] conversionValue = NO_LONGS;
+  long[] conversionId = NO_LONGS;
+  int[] conversionKind = NO_INTS;
+  long[] conversionRef = NO_LONGS;
+  int[] conversionRegion = NO_INTS;
+
+  PermittedActivity(TextCodes texts) {
+    this.texts = texts;
+  }
+
+  void begin(long subject) {
+    this.subject = subject;
+    touches = 0;
+    conversions = 0;
+  }
+
+  /** Room for so many touches and conversions in each column that is not borrowed. */
+  void reserve(int touches, int conversions) {
+    if (touchAt.length < touches) {
+      int capacity = Math.max(touches, 2 * touchAt.length);
+      touchAt = Arrays.copyOf(touchAt, capacity);
+      touchChannel = Arrays.copyOf(touchChannel, capacity);
+      touchAdmitted = Arrays.copyOf(touchAdmitted, capacity);
+      touchId = Arrays.copyOf(touchId, capacity);
+      touchCampaign = Arrays.copyOf(touchCampaign, capacity);
+      touchRegion = Arrays.copyOf(touchRegion, capacity);
+    }
+    if (conversionAt.length < conversions) {
+      int capacity = Math.max(conversions, 2 * conversionAt.length);
+      conversionAt = Arrays.copyOf(conversionAt, capacity);
+      conversionValue = Arrays.copyOf(conversionValue, capacity);
+      conversionId = Arrays.copyOf(conversionId, capacity);
+      conversionKind = Arrays.copyOf(conversionKind, capacity);
+      conversionRef = Arrays.copyOf(conversionRef, capacity);
+      conversionRegion = Arrays.copyOf(conversionRegion, capacity);
+    }
+  }
+
+  public long subject() {
+    return subject;
+  }
+
+  /** Number of touches, refused places included. */
+  public int touches() {
+    return touches;
+  }
+
+  /** Microseconds UTC. */
+  public long touchAt(int touch) {
+    return touchAt[touch];
+  }
+
+  /** Channel code, or {@link Gate#REFUSED_CHANNEL}. */
+  public int touchChannel(int touch) {
+    return touchChannel[touch];
+  }
+
+  /** Which of the rules asked admit the touch: bit i for the rule at position i; 0 if refused. */
+  public long touchAdmitted(int touch) {
+    return touchAdmitted[touch];
+  }
+
+  /** Id of the touch; 0 where it is refused or the source has none. */
+  public long touchId(int touch) {
+    return touchId[touch];
+  }
+
+  /** Campaign id; 0 where there is none or the touch is refused. */
+  public long touchCampaign(int touch) {
+    return touchCampaign[touch];
+  }
+
+  /** Code of the region for {@link #text}. */
+  public int touchRegion(int touch) {
+    return touchRegion[touch];
+  }
+
+  /** Number of orders and refunds. */
+  public int conversions() {
+    return conversions;
+  }
+
+  /** Microseconds UTC. */
+  public long conversionAt(int conversion) {
+    return conversionAt[conversion];
+  }
+
+  /** {@link Gate#ORDER} or {@link Gate#REFUND}. */
+  public int conversionKind(int conversion) {
+    return conversionKind[conversion];
+  }
+
+  public long conversionId(int conversion) {
+    return conversionId[conversion];
+  }
+
+  /** Id of the order that a refund belongs to; 0 for an order. */
+  public long conversionRef(int conversion) {
+    return conversionRef[conversion];
+  }
+
+  /** Ten-thousandths of the reporting currency, at least 0. */
+  public long conversionValue(int conversion) {
+    return conversionValue[conversion];
+  }
+
+  /** Code of the region for {@link #text}. */
+  public int conversionRegion(int conversion) {
+    return conversionRegion[conversion];
+  }
+
+  /** The text behind a code; null where there is none. */
+  public String text(int code) {
+    return texts.text(code);
+  }
+}

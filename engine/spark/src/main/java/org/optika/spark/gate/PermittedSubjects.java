@@ -1,0 +1,62 @@
+package org.optika.spark.gate;
+
+import java.io.Serializable;
+import java.util.Iterator;
+import java.util.function.Supplier;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.SparkSession;
+import org.optika.core.Clocks;
+import org.optika.core.gate.ActivityCounts;
+
+/**
+ * Activity of people that the gate has let through for the purposes and clocks of a run, subject
+ * after subject. Only the gate makes one, and what it refused leaves counts behind.
+ */
+public final class PermittedSubjects {
+  /** What is made of the permitted activity of one partition. */
+  @FunctionalInterface
+  public interface Work<T> extends Serializable {
+    Iterator<T> on(ActivityCursor subjects);
+  }
+
+  /** How a path of the gate runs the work on its partitions. */
+  interface Path {
+    <T> JavaRDD<T> run(Work<T> work);
+  }
+
+  private final SparkSession spark;
+  private final Clocks clocks;
+  private final Path path;
+  private final Supplier<ActivityCounts> counts;
+
+  PermittedSubjects(SparkSession spark, Clocks clocks, Path path, Supplier<ActivityCounts> counts) {
+    this.spark = spark;
+    this.clocks = clocks;
+    this.path = path;
+    this.counts = counts;
+  }
+
+  public SparkSession spark() {
+    return spark;
+  }
+
+  /** Clocks for which the permission holds. */
+  public Clocks clocks() {
+    return clocks;
+  }
+
+  /** What {@code work} makes of each partition; a subject is in one of them. */
+  public <T> JavaRDD<T> map(Work<T> work) {
+    return path.run(work);
+  }
+
+  /**
+   * Counts of all rows that were decided on; complete after the result of {@link #map} was computed
+   * once.
+   *
+   * @throws IllegalStateException before that
+   */
+  public ActivityCounts counts() {
+    return counts.get();
+  }
+}

@@ -1,0 +1,65 @@
+package org.optika.spark.table.columnar;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.TaskContext;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * A table whose first partition column is the bucket of the subject, and whose files are sorted by
+ * subject and time.
+ */
+public final class BucketedTable implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  /** Stands for a table whose rows need no order within a subject. */
+  public static final int NO_TIME = -1;
+
+  private final FileScan scan;
+  private final int kept;
+  private final int timeColumn;
+  private final BatchFilter filter;
+  private final transient Map<Integer, List<FileScan.Run>> runs;
+
+  private BucketedTable(
+      FileScan scan,
+      int kept,
+      int timeColumn,
+      BatchFilter filter,
+      Map<Integer, List<FileScan.Run>> runs) {
+    this.scan = scan;
+    this.kept = kept;
+    this.timeColumn = timeColumn;
+    this.filter = filter;
+    this.runs = runs;
+  }
+
+  /**
+   * @param rows a plain read of the table, at most narrowed to partitions; all of {@code columns}
+   * @param columns names; first the subject, a bigint
+   * @param kept how many of them reach the reader; the others are for the filter only
+   * @param timeColumn position of the time by which the rows of a subject are to ascend, or {@link
+   *     #NO_TIME}
+   * @throws NotColumnarException when it cannot be read so
+   */
+  public static BucketedTable of(
+      Dataset<Row> rows, List<String> columns, int kept, int timeColumn, BatchFilter filter) {
+    FileScan scan = FileScan.of(rows, columns);
+    return new BucketedTable(scan, kept, timeColumn, filter, scan.runs());
+  }
+
+  List<FileScan.Run> runs(int bucket) {
+    return runs.getOrDefault(bucket, List.of());
+  }
+
+  SubjectSource open(List<FileScan.Run> ofBucket, TextCodes texts, TaskContext task) {
+    List<SortedRun> sorted = new ArrayList<>();
+    for (FileScan.Run run : ofBucket) {
+      sorted.add(new SortedRun(scan, run, scan.open(run, task), filter, texts));
+    }
+    return new SubjectMerge(sorted, scan.kinds(), kept, timeColumn);
+  }
+}

@@ -1,0 +1,77 @@
+package org.optika.spark.table.columnar;
+
+/** Some rows of a table as one array a column. Reused from batch to batch. */
+public final class ColumnBatch {
+  private final Object[] values;
+  private final int[][] starts;
+  private final int[][] lengths;
+  private int rows;
+
+  ColumnBatch(int columns) {
+    values = new Object[columns];
+    starts = new int[columns][];
+    lengths = new int[columns][];
+  }
+
+  void begin(int rows) {
+    this.rows = rows;
+  }
+
+  void set(int column, Object array) {
+    values[column] = array;
+  }
+
+  void set(int column, long[] elements, int[] starts, int[] lengths) {
+    values[column] = elements;
+    this.starts[column] = starts;
+    this.lengths[column] = lengths;
+  }
+
+  public int rows() {
+    return rows;
+  }
+
+  /** Values of a {@code bigint}, timestamp or decimal column; of a list column its elements. */
+  public long[] longs(int column) {
+    return (long[]) values[column];
+  }
+
+  /** Values of an {@code int} or boolean column, or codes of a text column. */
+  public int[] ints(int column) {
+    return (int[]) values[column];
+  }
+
+  int[] starts(int column) {
+    return starts[column];
+  }
+
+  int[] lengths(int column) {
+    return lengths[column];
+  }
+
+  /** Keeps the rows at the given positions, which ascend. */
+  void retain(int[] positions, int count, FileScan.Kind[] kinds) {
+    for (int column = 0; column < kinds.length; column++) {
+      switch (kinds[column]) {
+        case LONG -> {
+          long[] array = longs(column);
+          for (int i = 0; i < count; i++) {
+            array[i] = array[positions[i]];
+          }
+        }
+        case INT, TEXT -> retain(ints(column), positions, count);
+        case LONGS -> {
+          retain(starts[column], positions, count);
+          retain(lengths[column], positions, count);
+        }
+      }
+    }
+    rows = count;
+  }
+
+  private static void retain(int[] array, int[] positions, int count) {
+    for (int i = 0; i < count; i++) {
+      array[i] = array[positions[i]];
+    }
+  }
+}
