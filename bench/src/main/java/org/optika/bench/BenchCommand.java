@@ -42,8 +42,22 @@ public final class BenchCommand implements Callable<Integer> {
       names = "--rounds",
       paramLabel = "N",
       defaultValue = "3",
-      description = "Rounds that count, after one that warms up (default: ${DEFAULT-VALUE}).")
+      description = "Rounds that count (default: ${DEFAULT-VALUE}).")
   private int rounds;
+
+  @Option(
+      names = "--warmup",
+      paramLabel = "N",
+      defaultValue = "3",
+      description = "Rounds before that, which do not count (default: ${DEFAULT-VALUE}).")
+  private int warmup;
+
+  @Option(
+      names = "--variants",
+      paramLabel = "NAME",
+      split = ",",
+      description = "Run these variants only, as for a profile (default: all of the suite).")
+  private List<String> variants = List.of();
 
   @Option(
       names = "--format",
@@ -72,6 +86,7 @@ public final class BenchCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     require(scale > 0, "--scale must be above 0, got " + scale);
     require(rounds >= 1, "--rounds must be at least 1, got " + rounds);
+    require(warmup >= 0, "--warmup must be at least 0, got " + warmup);
     for (String suite : only) {
       require(SUITES.contains(suite), "unknown suite '%s'; known: %s".formatted(suite, SUITES));
     }
@@ -112,7 +127,9 @@ public final class BenchCommand implements Callable<Integer> {
   }
 
   private void measure(Suite suite) throws Exception {
-    System.out.print(Report.of(suite, new Rounds(rounds, System.err::println).run(suite), format));
+    System.out.print(
+        Report.of(
+            suite, new Rounds(warmup, rounds, System.err::println).run(suite, variants), format));
   }
 
   /** Plans stay as they are written: what is compared must not change from round to round. */

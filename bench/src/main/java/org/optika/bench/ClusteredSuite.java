@@ -61,7 +61,13 @@ final class ClusteredSuite implements Suite {
 
   private Variant.Answer scan() {
     for (String table : List.of("touchpoint", "permission")) {
-      world.read(World.Layout.CLUSTERED, table).write().format("noop").mode("overwrite").save();
+      world
+          .read(World.Layout.CLUSTERED, table)
+          .drop("channel", "bucket")
+          .write()
+          .format("noop")
+          .mode("overwrite")
+          .save();
     }
     return Variant.Answer.NONE;
   }
@@ -69,7 +75,10 @@ final class ClusteredSuite implements Suite {
   private Variant.Answer clustered(World.Layout layout, int purposes) {
     return Variant.Answer.of(
         JoinQueries.count(
-            world.activity(layout).inBuckets(world.buckets(), JoinQueries.question(purposes)),
+            world
+                .activity(layout)
+                .withoutChannels()
+                .inBuckets(world.buckets(), JoinQueries.question(purposes)),
             purposes));
   }
 

@@ -12,11 +12,13 @@ import org.optika.spark.journey.JourneyPaths;
 
 /**
  * From activity and permission to a Parquet file of paths: each permitted conversion with the
- * newest 20 permitted touches of the 30 days before it that no earlier conversion has taken,
- * counted by path. One purpose.
+ * permitted touches of the 30 days before it that no earlier conversion has taken, counted by path.
+ * One purpose. Paths have no longest length, which the peer would have to find among refused
+ * touches as well.
  */
 final class EndToEndSuite implements Suite {
-  private static final JourneyRules RULES = new JourneyRules(30, 20, Integer.MAX_VALUE);
+  private static final JourneyRules RULES =
+      new JourneyRules(30, Integer.MAX_VALUE, Integer.MAX_VALUE);
 
   private final World world;
   private final SparkSession spark;
@@ -47,6 +49,7 @@ final class EndToEndSuite implements Suite {
         new Variant(
             "optika-clustered", Variant.Role.ENGINE, () -> clustered(World.Layout.CLUSTERED)),
         new Variant("optika-delta", Variant.Role.ENGINE, () -> clustered(World.Layout.DELTA)),
+        new Variant("optika-raw", Variant.Role.ENGINE, this::raw),
         new Variant("duckdb-raw", Variant.Role.PEER, () -> duckDb(World.Layout.RAW)),
         new Variant("duckdb-clustered", Variant.Role.PEER, () -> duckDb(World.Layout.CLUSTERED)));
   }
@@ -54,7 +57,17 @@ final class EndToEndSuite implements Suite {
   private Variant.Answer clustered(World.Layout layout) {
     return paths(
         layout + ".parquet",
-        world.activity(layout).inBuckets(world.buckets(), JoinQueries.question(1)));
+        world
+            .activity(layout)
+            .inBuckets(world.buckets(), JoinQueries.question(1).onlyConverting()));
+  }
+
+  private Variant.Answer raw() {
+    return paths(
+        "RAW.parquet",
+        world
+            .activity(World.Layout.RAW)
+            .inNoOrder(world.buckets(), JoinQueries.question(1).onlyConverting()));
   }
 
   private Variant.Answer paths(String name, PermittedSubjects subjects) {
@@ -84,7 +97,7 @@ final class EndToEndSuite implements Suite {
             FROM %s JOIN converting USING (subject_id)
             WHERE occurred_at >= start AND occurred_at < stop),
           journey AS (
-            SELECT list('c' || channel ORDER BY occurred_at, channel)[-20:] AS channels, any_value(value) AS value
+            SELECT list('c' || channel ORDER BY occurred_at, channel) AS channels, any_value(value) AS value
             FROM conversion JOIN touch USING (subject_id)
             WHERE occurred_at <= ended AND occurred_at > previous AND occurred_at >= ended - %d
             GROUP BY subject_id, ended)

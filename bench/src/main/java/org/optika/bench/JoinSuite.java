@@ -49,6 +49,7 @@ final class JoinSuite implements Suite {
                     shuffled(touchpoints()).sortWithinPartitions("subject_id", "occurred_at"),
                     shuffled(permission()).sortWithinPartitions("subject_id"))),
         new Variant("optika-portable", Variant.Role.ENGINE, this::portable),
+        new Variant("optika-raw", Variant.Role.ENGINE, this::raw),
         new Variant(
             "duckdb-interval",
             Variant.Role.PEER,
@@ -86,6 +87,16 @@ final class JoinSuite implements Suite {
   private Variant.Answer portable() {
     return Variant.Answer.of(
         JoinQueries.portable(shuffled(touchpoints()), shuffled(permission()), World.PURPOSES));
+  }
+
+  private Variant.Answer raw() {
+    return Variant.Answer.of(
+        JoinQueries.count(
+            world
+                .activity(World.Layout.RAW)
+                .withoutChannels()
+                .inNoOrder(world.buckets(), JoinQueries.question(World.PURPOSES)),
+            World.PURPOSES));
   }
 
   private Variant.Answer duckDb(String query) throws SQLException {

@@ -10,15 +10,20 @@ import java.util.function.Consumer;
 
 /**
  * Runs the variants of a suite in turns, so that what disturbs the machine disturbs all of them.
- * The first round warms up and is not counted.
+ * The first rounds warm up and are not counted.
  */
 final class Rounds {
   private static final double NANOS = 1e9;
 
+  private final int warming;
   private final int counted;
   private final Consumer<String> progress;
 
-  Rounds(int counted, Consumer<String> progress) {
+  /**
+   * @param warming rounds that are not counted, first
+   */
+  Rounds(int warming, int counted, Consumer<String> progress) {
+    this.warming = warming;
     this.counted = counted;
     this.progress = progress;
   }
@@ -27,11 +32,21 @@ final class Rounds {
    * @throws IllegalStateException when two variants come to different results
    */
   List<Measured> run(Suite suite) throws Exception {
-    List<Variant> variants = suite.variants();
+    return run(suite, List.of());
+  }
+
+  /**
+   * @param names of the variants to be run; empty for all
+   */
+  List<Measured> run(Suite suite, List<String> names) throws Exception {
+    List<Variant> variants =
+        suite.variants().stream()
+            .filter(variant -> names.isEmpty() || names.contains(variant.name()))
+            .toList();
     Map<Variant, double[]> cpu = new HashMap<>();
     Map<Variant, double[]> wall = new HashMap<>();
     Map<String, Map<String, String>> answers = new HashMap<>();
-    for (int round = 0; round <= counted; round++) {
+    for (int round = -warming; round < counted; round++) {
       for (Variant variant : variants) {
         long cpuBefore = cpuNanos();
         long wallBefore = System.nanoTime();
@@ -39,12 +54,18 @@ final class Rounds {
         double cpuSeconds = (cpuNanos() - cpuBefore) / NANOS;
         double wallSeconds = (System.nanoTime() - wallBefore) / NANOS;
         progress.accept(
-            "%s, round %d of %d: %s took %.2f CPU s"
-                .formatted(suite.name(), round, counted, variant.name(), cpuSeconds));
+            "%s, %s: %s took %.2f CPU s"
+                .formatted(
+                    suite.name(),
+                    round < 0
+                        ? "warming up, %d to go".formatted(-round)
+                        : "round %d of %d".formatted(round + 1, counted),
+                    variant.name(),
+                    cpuSeconds));
         requireEqual(suite, variant, answer.text(), answers);
-        if (round > 0) {
-          cpu.computeIfAbsent(variant, first -> new double[counted])[round - 1] = cpuSeconds;
-          wall.computeIfAbsent(variant, first -> new double[counted])[round - 1] = wallSeconds;
+        if (round >= 0) {
+          cpu.computeIfAbsent(variant, first -> new double[counted])[round] = cpuSeconds;
+          wall.computeIfAbsent(variant, first -> new double[counted])[round] = wallSeconds;
         }
       }
     }

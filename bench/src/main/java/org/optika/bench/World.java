@@ -5,7 +5,9 @@ import static org.apache.spark.sql.functions.expr;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
@@ -49,6 +51,7 @@ final class World {
   private final long people;
   private final long events;
   private final int buckets;
+  private final Map<Path, Dataset<Row>> known = new HashMap<>();
 
   private World(SparkSession spark, double scale, Path folder) {
     this.spark = spark;
@@ -122,11 +125,15 @@ final class World {
     return folder.resolve(layout.name().toLowerCase(java.util.Locale.ROOT)).resolve(table);
   }
 
+  /** Files are listed and their schema is read at the first call only. */
   Dataset<Row> read(Layout layout, String table) {
-    return spark
-        .read()
-        .format(layout == Layout.DELTA ? "delta" : "parquet")
-        .load(path(layout, table).toString());
+    return known.computeIfAbsent(
+        path(layout, table),
+        path ->
+            spark
+                .read()
+                .format(layout == Layout.DELTA ? "delta" : "parquet")
+                .load(path.toString()));
   }
 
   /** The world as the engine is given it. */

@@ -3,10 +3,12 @@ package org.optika.jobs;
 import static org.apache.spark.sql.functions.lit;
 
 import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.optika.core.journey.JourneyRules;
 import org.optika.jobs.config.EngineConfig;
-import org.optika.spark.gate.Gate;
 import org.optika.spark.gate.GateReport;
+import org.optika.spark.gate.PermittedSubjects;
 import org.optika.spark.journey.Journeys;
 import org.optika.spark.table.Campaigns;
 import org.optika.spark.table.Lake;
@@ -40,8 +42,17 @@ public final class BuildJourneysJob implements Job {
   public void run(RunContext context) {
     Lake lake = context.lake();
     EngineConfig.Journeys settings = context.config().journeys();
-    Gate gate = context.gate();
-    GateReport report = gate.report(settings.purposes());
+    JourneyRules rules =
+        new JourneyRules(
+            settings.lookbackDays(), settings.lookbackTouches(), settings.maxTouchpointsPerDay());
+    Campaigns campaigns = Campaigns.of(lake);
+    GateReport report =
+        context
+            .gate()
+            .pass(
+                settings.purposes(),
+                context::log,
+                subjects -> write(context, subjects, rules, campaigns));
     lake.replaceWhere(
         Tables.GATE_OUTCOME,
         context.sameClocks() + " AND job = '" + name() + "'",
@@ -50,16 +61,17 @@ public final class BuildJourneysJob implements Job {
         Tables.COVERAGE,
         context.sameClocks(),
         context.stamped(report.coverage(lake.read(Tables.CHANNEL))));
-    lake.replace(
-        Tables.JOURNEY,
-        context.stamped(
-            Journeys.build(
-                gate.activity(settings.purposes()),
-                context.config().controller(),
-                new JourneyRules(
-                    settings.lookbackDays(),
-                    settings.lookbackTouches(),
-                    settings.maxTouchpointsPerDay()),
-                Campaigns.of(lake))));
+  }
+
+  private static void write(
+      RunContext context, PermittedSubjects subjects, JourneyRules rules, Campaigns campaigns) {
+    Lake lake = context.lake();
+    Dataset<Row> journeys =
+        context.stamped(Journeys.build(subjects, context.config().controller(), rules, campaigns));
+    if (subjects.inBuckets(lake.buckets(Tables.JOURNEY))) {
+      lake.replaceInPlace(Tables.JOURNEY, journeys);
+    } else {
+      lake.replace(Tables.JOURNEY, journeys);
+    }
   }
 }

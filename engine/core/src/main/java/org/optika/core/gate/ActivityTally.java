@@ -81,9 +81,9 @@ public final class ActivityTally {
     subject++;
   }
 
-  /** Counts a touchpoint under its decision only. */
-  public void touchpoint(int decision) {
-    touchpointDecisions[decision]++;
+  /** Counts touchpoints under their decision only. */
+  public void touchpoints(int decision, int count) {
+    touchpointDecisions[decision] += count;
   }
 
   /**

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import org.optika.core.consent.ConsentInterval;
+import org.optika.core.consent.ConsentState;
 import org.optika.core.consent.ConsentTimeline;
 import org.optika.core.consent.RulePack;
 
@@ -24,6 +25,7 @@ import org.optika.core.consent.RulePack;
 public record PermissionSteps(long[] from, long[] state) {
   private static final int BITS = 4;
   private static final long CODE = 0xF;
+  private static final long LOWEST_BITS = 0x1111_1111_1111_1111L;
 
   public PermissionSteps {
     require(
@@ -97,6 +99,30 @@ public record PermissionSteps(long[] from, long[] state) {
   /** The code of one purpose, in [0, 15]; see {@link org.optika.core.consent.ConsentState}. */
   public static int codeAt(long state, int purposeIndex) {
     return (int) (state >>> (BITS * purposeIndex) & CODE);
+  }
+
+  /**
+   * All purposes of a state at once: bit 4i is set when the state of the purpose at position i
+   * permits, see {@link ConsentState#permits()}; the other bits are 0.
+   */
+  static long permitting(long state) {
+    long one = state & LOWEST_BITS;
+    long two = state >>> 1 & LOWEST_BITS;
+    long four = state >>> 2 & LOWEST_BITS;
+    long eight = state >>> 3 & LOWEST_BITS;
+    return ~eight & (four ^ (one | two)) & LOWEST_BITS; // 1 to 4
+  }
+
+  /** As {@link #permitting}, for {@link ConsentState#closes()}. */
+  static long closing(long state) {
+    long one = state & LOWEST_BITS;
+    long two = state >>> 1 & LOWEST_BITS;
+    long four = state >>> 2 & LOWEST_BITS;
+    long eight = state >>> 3 & LOWEST_BITS;
+    long fiveOrSix = ~eight & four & (one ^ two);
+    long eightAlone = eight & ~(one | two | four);
+    long twelveOrThirteen = eight & four & ~two;
+    return (fiveOrSix | eightAlone | twelveOrThirteen) & LOWEST_BITS;
   }
 
   static long withCode(long state, int purposeIndex, int code) {

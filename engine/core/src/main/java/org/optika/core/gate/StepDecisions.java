@@ -2,7 +2,6 @@ package org.optika.core.gate;
 
 import static org.optika.core.Checks.require;
 
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -21,17 +20,34 @@ public final class StepDecisions {
   /** Place of what is earlier than the first step; the step i has the place i + 2. */
   private static final int BEFORE_FIRST = 1;
 
-  private final GateRule[] rules;
+  private static final long[] NO_STEPS = {};
+
+  private final GateRule firstRule;
   private final long asOfMicros;
-  private final int[][] decision;
-  private long[] admitted = new long[8];
-  private long[] from = {};
-  private int first;
-  private int steps;
-  private int current = -1;
+  private final long defaultState;
 
   /**
-   * @param rules what is asked of each row; at least one, at most {@link #MOST_RULES}
+   * For each rule a bit at the place of each purpose that it asks: always, at as_of, in between.
+   */
+  private final long[] asked;
+
+  private final long[] askedAtAsOf;
+  private final long[] askedBetween;
+
+  private long[] from = NO_STEPS;
+  private long[] state = NO_STEPS;
+  private int fromStart;
+  private int stateStart;
+  private int steps;
+  private int asOf;
+  private int current;
+  private long[] admitted = new long[8];
+  private int[] decision = new int[8];
+  private boolean decided;
+
+  /**
+   * @param rules what is asked of each row; at least one, at most {@link #MOST_RULES}, all with one
+   *     default state
    * @param asOfMicros instant of the processing
    */
   public StepDecisions(List<GateRule> rules, long asOfMicros) {
@@ -40,64 +56,79 @@ public final class StepDecisions {
         "expected 1 to %s rules, got %s",
         MOST_RULES,
         rules.size());
-    this.rules = rules.toArray(GateRule[]::new);
+    firstRule = rules.get(0);
+    defaultState = firstRule.defaultState();
     this.asOfMicros = asOfMicros;
-    decision = new int[rules.size()][8];
-    for (int rule = 0; rule < this.rules.length; rule++) {
-      decision[rule][AFTER_AS_OF] = this.rules[rule].afterAsOf();
+    asked = new long[rules.size()];
+    askedAtAsOf = new long[rules.size()];
+    askedBetween = new long[rules.size()];
+    for (int i = 0; i < asked.length; i++) {
+      GateRule rule = rules.get(i);
+      require(rule.defaultState() == defaultState, "rules with different default states");
+      for (int purpose = 0; purpose < rule.purposeIndexes().length; purpose++) {
+        long bit = PermissionSteps.withCode(0, rule.purposeIndexes()[purpose], 1);
+        asked[i] |= bit;
+        if (!rule.eventTimeOnly()[purpose]) {
+          askedAtAsOf[i] |= bit;
+          askedBetween[i] |= rule.reopens()[purpose] ? 0 : bit;
+        }
+      }
     }
   }
 
   /** Turns to a subject without record. */
   public void loadNoRecord() {
-    load(new long[0], new long[0], 0, 0);
+    load(NO_STEPS, NO_STEPS, 0, 0, 0);
   }
 
   /**
-   * Turns to the next subject. Its instants are not copied and must stay until the next call.
+   * Turns to the next subject. The arrays are not copied and must stay until the next call.
    *
    * @param from see {@link PermissionSteps}
    * @param state see {@link PermissionSteps}
-   * @param first position of the subject's first step in both
+   * @param fromStart position of the subject's first step in {@code from}
+   * @param stateStart position of the subject's first step in {@code state}
    * @param steps number of its steps
    */
-  public void load(long[] from, long[] state, int first, int steps) {
+  public void load(long[] from, long[] state, int fromStart, int stateStart, int steps) {
     this.from = from;
-    this.first = first;
+    this.state = state;
+    this.fromStart = fromStart;
+    this.stateStart = stateStart;
     this.steps = steps;
     current = -1;
-    int places = steps + 2;
-    if (places > admitted.length) {
-      int capacity = Math.max(places, 2 * admitted.length);
-      admitted = new long[capacity];
-      for (int rule = 0; rule < rules.length; rule++) {
-        decision[rule] = Arrays.copyOf(decision[rule], capacity);
-      }
+    decided = false;
+    if (steps + 2 > admitted.length) {
+      admitted = new long[2 * (steps + 2)];
+      decision = new int[2 * (steps + 2)];
     }
-    Arrays.fill(admitted, 0, places, 0);
-    int asOf = steps - 1;
-    while (asOf >= 0 && from[first + asOf] > asOfMicros) {
+    asOf = steps - 1;
+    while (asOf >= 0 && from[fromStart + asOf] > asOfMicros) {
       asOf--;
     }
-    for (int rule = 0; rule < rules.length; rule++) {
-      decide(rule, state, asOf);
-    }
+    admit();
   }
 
   /** From the step at the time of the processing back to what holds before the first one. */
-  private void decide(int rule, long[] state, int asOf) {
-    GateRule asked = rules[rule];
-    long now = asOf < 0 ? asked.defaultState() : state[first + asOf];
+  private void admit() {
+    long now = PermissionSteps.permitting(stateOf(asOf));
     long closed = 0;
     for (int step = asOf; step >= -1; step--) {
-      long then = step < 0 ? asked.defaultState() : state[first + step];
-      int code = asked.decide(then, now, closed);
-      decision[rule][step + 2] = code;
-      if (code == GateDecision.ADMITTED) {
-        admitted[step + 2] |= 1L << rule;
+      long word = stateOf(step);
+      long then = PermissionSteps.permitting(word);
+      long bits = 0;
+      for (int rule = 0; rule < asked.length; rule++) {
+        boolean admits =
+            (~then & asked[rule] | ~now & askedAtAsOf[rule] | closed & askedBetween[rule]) == 0;
+        bits |= admits ? 1L << rule : 0;
       }
-      closed = asked.closingsFrom(then, closed);
+      admitted[step + 2] = bits;
+      closed |= PermissionSteps.closing(word);
     }
+  }
+
+  private long stateOf(int step) {
+    return step < 0 ? defaultState : state[stateStart + step];
   }
 
   /**
@@ -108,28 +139,56 @@ public final class StepDecisions {
     if (atMicros > asOfMicros) {
       return AFTER_AS_OF;
     }
-    if (current >= 0 && from[first + current] > atMicros) {
+    if (current >= 0 && from[fromStart + current] > atMicros) {
       current = -1;
     }
-    while (current + 1 < steps && from[first + current + 1] <= atMicros) {
+    while (current + 1 < steps && from[fromStart + current + 1] <= atMicros) {
       current++;
     }
     return current + 2;
   }
 
-  /** The place of a subject without record, for instants up to the time of the processing. */
-  public int placeWithoutRecord() {
-    return BEFORE_FIRST;
+  /**
+   * The first instant to which another place applies; {@link Long#MAX_VALUE} when there is none.
+   *
+   * @param place a result of {@link #place}
+   */
+  public long endOf(int place) {
+    if (place == AFTER_AS_OF) {
+      return Long.MAX_VALUE;
+    }
+    int next = place - 1;
+    long end = next < steps ? from[fromStart + next] : Long.MAX_VALUE;
+    return asOfMicros == Long.MAX_VALUE ? end : Math.min(end, asOfMicros + 1);
   }
 
   /**
-   * The code of {@link GateDecision}.
+   * The code of {@link GateDecision} under the first rule.
    *
-   * @param rule position in the list of rules
    * @param place a result of {@link #place}
    */
-  public int decision(int rule, int place) {
-    return decision[rule][place];
+  public int decision(int place) {
+    if (place == AFTER_AS_OF) {
+      return firstRule.afterAsOf();
+    }
+    if ((admitted[place] & 1) != 0) {
+      return GateDecision.ADMITTED;
+    }
+    if (!decided) {
+      decide();
+      decided = true;
+    }
+    return decision[place];
+  }
+
+  private void decide() {
+    long now = stateOf(asOf);
+    long closed = 0;
+    for (int step = asOf; step >= -1; step--) {
+      long then = stateOf(step);
+      decision[step + 2] = firstRule.decide(then, now, closed);
+      closed = firstRule.closingsFrom(then, closed);
+    }
   }
 
   /**
@@ -138,16 +197,6 @@ public final class StepDecisions {
    * @param place a result of {@link #place}
    */
   public long admitted(int place) {
-    return admitted[place];
-  }
-
-  /** Whether any rule admits any instant of the loaded subject. */
-  public boolean admitsAnything() {
-    for (int place = BEFORE_FIRST; place < steps + 2; place++) {
-      if (admitted[place] != 0) {
-        return true;
-      }
-    }
-    return false;
+    return place == AFTER_AS_OF ? 0 : admitted[place];
   }
 }

@@ -32,6 +32,9 @@ final class ActivityColumns {
   /** Columns of a source that names just what is needed. */
   static final int FEWEST = 3;
 
+  /** Columns of touchpoints where nobody asks for their channel. */
+  static final int WITHOUT_CHANNEL = 2;
+
   /** Columns of a source with everything. */
   static final int ALL = 8;
 

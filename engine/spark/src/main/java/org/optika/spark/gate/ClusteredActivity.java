@@ -35,7 +35,8 @@ final class ClusteredActivity {
                 (tables, texts) -> subjects(work, tables, question, texts, tallies));
           }
         };
-    return new PermittedSubjects(spark, question.clocks(), path, () -> tallies.total(buckets));
+    return new PermittedSubjects(
+        spark, question.clocks(), buckets, path, () -> tallies.total(buckets));
   }
 
   private static <T> Iterator<T> subjects(

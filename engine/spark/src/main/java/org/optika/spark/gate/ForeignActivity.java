@@ -5,6 +5,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.optika.spark.table.columnar.BatchFilter;
 import org.optika.spark.table.columnar.BucketedTable;
+import org.optika.spark.table.columnar.UnorderedTable;
 
 /**
  * The gate on activity that lies outside of the lake, in files with just what is needed: {@code
@@ -17,6 +18,12 @@ import org.optika.spark.table.columnar.BucketedTable;
  */
 public record ForeignActivity(
     Dataset<Row> touchpoints, Dataset<Row> conversions, Dataset<Row> permission) {
+
+  /** The same for readers that do not ask for the channel of a touchpoint. */
+  public ForeignActivity withoutChannels() {
+    return new ForeignActivity(
+        touchpoints.select("subject_id", "occurred_at"), conversions, permission);
+  }
 
   private static final int AT = ActivityColumns.AT;
 
@@ -34,12 +41,44 @@ public record ForeignActivity(
         question);
   }
 
+  /**
+   * For files in no order: they are sent once, in blocks of columns, to as many partitions.
+   *
+   * @param partitions enough that the rows of one fit in memory several times
+   */
+  public PermittedSubjects inNoOrder(int partitions, GateQuestion question) {
+    return ShuffledActivity.of(
+        touchpoints.sparkSession(),
+        filter -> unordered(touchpoints, ActivityColumns.TOUCHPOINT, AT, filter, partitions),
+        unordered(conversions, ActivityColumns.CONVERSION, AT, BatchFilter.ALL, partitions),
+        unordered(
+            permission,
+            ActivityColumns.PERMISSION,
+            BucketedTable.NO_TIME,
+            BatchFilter.ALL,
+            partitions),
+        partitions,
+        question);
+  }
+
+  private static UnorderedTable unordered(
+      Dataset<Row> rows, List<String> columns, int timeColumn, BatchFilter filter, int partitions) {
+    return UnorderedTable.of(
+        rows,
+        present(rows, columns),
+        present(rows, columns).size(),
+        timeColumn,
+        filter,
+        partitions);
+  }
+
+  private static List<String> present(Dataset<Row> rows, List<String> columns) {
+    List<String> present = List.of(rows.columns());
+    return columns.subList(0, ActivityColumns.FEWEST).stream().filter(present::contains).toList();
+  }
+
   private static BucketedTable bucketed(Dataset<Row> rows, List<String> columns, int timeColumn) {
     return BucketedTable.of(
-        rows,
-        columns.subList(0, ActivityColumns.FEWEST),
-        ActivityColumns.FEWEST,
-        timeColumn,
-        BatchFilter.ALL);
+        rows, present(rows, columns), present(rows, columns).size(), timeColumn, BatchFilter.ALL);
   }
 }

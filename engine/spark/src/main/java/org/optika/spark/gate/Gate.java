@@ -11,16 +11,24 @@ import static org.apache.spark.sql.functions.when;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.optika.core.Clocks;
 import org.optika.core.consent.RulePack;
+import org.optika.core.gate.ActivityTally;
 import org.optika.core.gate.GateDecision;
 import org.optika.core.gate.GateRule;
+import org.optika.spark.table.InternalRows;
 import org.optika.spark.table.Lake;
 import org.optika.spark.table.PersonTable;
+import org.optika.spark.table.Table;
 import org.optika.spark.table.Tables;
+import org.optika.spark.table.columnar.NotColumnarException;
+import org.optika.spark.table.columnar.UnsortedFileException;
 
 /**
  * The only door to person-level tables. A row passes when every purpose of the job is permitted at
@@ -63,32 +71,127 @@ public final class Gate {
    * {@code as_of}, are out.
    */
   public Permitted activity(List<String> purposes) {
+    return new Permitted(permitted(decided(purposes)), clocks);
+  }
+
+  private Dataset<Row> permitted(Dataset<Row> decided) {
     Column admitted = col("decision").equalTo(GateDecision.ADMITTED);
-    Dataset<Row> rows =
-        decided(purposes)
-            .where(admitted.or(col("kind").equalTo(TOUCHPOINT)))
-            .where(col("is_bot").equalTo(false))
-            .where(col("at").leq(clocks.asOfMicros()))
-            .select(
-                col("subject_id"),
-                col("at"),
-                col("kind"),
-                ifAdmitted(admitted, "id", lit(0L)),
-                ifAdmitted(admitted, "ref", lit(0L)),
-                ifAdmitted(admitted, "channel", lit(REFUSED_CHANNEL)),
-                ifAdmitted(admitted, "campaign_id", lit(0L)),
-                ifAdmitted(admitted, "value", lit(0L)),
-                ifAdmitted(admitted, "region", lit(null).cast("string")));
-    return new Permitted(rows, clocks);
+    return decided
+        .where(admitted.or(col("kind").equalTo(TOUCHPOINT)))
+        .where(col("is_bot").equalTo(false))
+        .where(col("at").leq(clocks.asOfMicros()))
+        .select(
+            col("subject_id"),
+            col("at"),
+            col("kind"),
+            ifAdmitted(admitted, "id", lit(0L)),
+            ifAdmitted(admitted, "ref", lit(0L)),
+            ifAdmitted(admitted, "channel", lit(REFUSED_CHANNEL)),
+            ifAdmitted(admitted, "campaign_id", lit(0L)),
+            ifAdmitted(admitted, "value", lit(0L)),
+            ifAdmitted(admitted, "region", lit(null).cast("string")));
   }
 
   private static Column ifAdmitted(Column admitted, String column, Column otherwise) {
     return when(admitted, col(column)).otherwise(otherwise).as(column);
   }
 
-  /** Counts of admitted and refused rows; aggregates only. */
-  public GateReport report(List<String> purposes) {
-    return new GateReport(decided(purposes), rules, purposes);
+  /**
+   * Lets a job work on all permitted activity, subject after subject, and counts what was admitted
+   * and refused on the way. Tables in equal sorted buckets are zipped; other files are sent in
+   * blocks; what cannot be read as columns goes through Spark SQL. All three come to the same.
+   *
+   * @param purposes all of which a row needs
+   * @param work reads each partition to its end; done again from the start when files turn out not
+   *     to be what they should be, so it commits at its end or not at all
+   * @param log one line when tables are not zipped, with the reason
+   */
+  public GateReport pass(
+      List<String> purposes, Consumer<String> log, Consumer<PermittedSubjects> work) {
+    for (Supplier<PermittedSubjects> path :
+        List.<Supplier<PermittedSubjects>>of(() -> clustered(purposes), () -> shuffled(purposes))) {
+      try {
+        PermittedSubjects subjects = path.get();
+        work.accept(subjects);
+        return new GateReport(lake.spark(), subjects.counts(), rules, purposes);
+      } catch (RuntimeException failure) {
+        log.accept("gate: %s; taking a slower path".formatted(reasonToFallBack(failure)));
+      }
+    }
+    PermittedSubjects subjects = portable(purposes);
+    work.accept(subjects);
+    return new GateReport(lake.spark(), subjects.counts(), rules, purposes);
+  }
+
+  /**
+   * The cause that another path can do without; any other failure goes on, unwrapped if it is ours.
+   */
+  private static String reasonToFallBack(RuntimeException failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof NotColumnarException || cause instanceof UnsortedFileException) {
+        return cause.getMessage();
+      }
+      if (cause instanceof OtherClocksException clocks) {
+        throw clocks;
+      }
+    }
+    throw failure;
+  }
+
+  /** By zipping the buckets of the lake. */
+  PermittedSubjects clustered(List<String> purposes) {
+    int buckets = lake.buckets(Tables.TOUCHPOINT);
+    for (Table table : List.of(Tables.CONVERSION, Tables.PERMISSION)) {
+      if (lake.buckets(table) != buckets) {
+        throw new NotColumnarException(
+            "tables 'touchpoint' and '%s' have %d and %d buckets"
+                .formatted(table.name(), buckets, lake.buckets(table)));
+      }
+    }
+    GateQuestion question = question(purposes);
+    return ClusteredActivity.of(
+        lake.spark(),
+        buckets,
+        ActivityTables.touchpoint(lake, question).inBuckets(),
+        ActivityTables.conversion(lake, question).inBuckets(),
+        ActivityTables.permission(lake, question).inBuckets(),
+        question);
+  }
+
+  /** By sending all rows to their subjects, in blocks. */
+  PermittedSubjects shuffled(List<String> purposes) {
+    GateQuestion question = question(purposes);
+    int partitions = lake.buckets(Tables.TOUCHPOINT);
+    return ShuffledActivity.of(
+        lake.spark(),
+        filter -> ActivityTables.touchpoint(lake, question).inNoOrder(partitions),
+        ActivityTables.conversion(lake, question).inNoOrder(partitions),
+        ActivityTables.permission(lake, question).inNoOrder(partitions),
+        partitions,
+        question);
+  }
+
+  /** In Spark SQL alone. */
+  PermittedSubjects portable(List<String> purposes) {
+    Dataset<Row> decided = decided(purposes);
+    Dataset<Row> sorted =
+        permitted(decided)
+            .selectExpr(RowCursor.COLUMNS)
+            .repartition(col("subject_id"))
+            .sortWithinPartitions("subject_id", "at");
+    PermittedSubjects.Path path =
+        new PermittedSubjects.Path() {
+          @Override
+          public <T> JavaRDD<T> run(PermittedSubjects.Work<T> work) {
+            return InternalRows.of(sorted).mapPartitions(rows -> work.on(new RowCursor(rows)));
+          }
+        };
+    return new PermittedSubjects(
+        lake.spark(), clocks, PermittedSubjects.NO_BUCKETS, path, () -> DecidedRows.of(decided));
+  }
+
+  private GateQuestion question(List<String> purposes) {
+    return GateQuestion.of(controller, List.of(GateRule.of(rules, purposes)), clocks);
   }
 
   /**
@@ -138,7 +241,9 @@ public final class Gate {
         earlierGate
             .decided(admittedThen, now, purposes)
             .where(col("decision").notEqual(GateDecision.ADMITTED));
-    return new GateReport(refusedNow, rules, purposes).outcome().drop("verdict");
+    return new GateReport(lake.spark(), DecidedRows.outcome(refusedNow), rules, purposes)
+        .outcome()
+        .drop("verdict");
   }
 
   /** All activity known at {@code known_at}, each row with the code of its decision. */
@@ -154,11 +259,9 @@ public final class Gate {
     List<Row> other =
         rows.where(col("known_at").notEqual(knownAt)).select("known_at").limit(1).collectAsList();
     if (!other.isEmpty()) {
-      throw new IllegalStateException(
-          "Table 'permission' was built for known_at %s; this run has %s. Build it again with the clocks of this run."
-              .formatted(
-                  other.get(0).getTimestamp(0).toInstant(),
-                  Instant.EPOCH.plus(clocks.knownAtMicros(), ChronoUnit.MICROS)));
+      throw OtherClocksException.ofPermission(
+          ChronoUnit.MICROS.between(Instant.EPOCH, other.get(0).getTimestamp(0).toInstant()),
+          clocks.knownAtMicros());
     }
     return rows;
   }
@@ -180,7 +283,7 @@ public final class Gate {
             "left")
         .withColumn(
             "decision",
-            when(col("permission_at").isNull(), lit(GateReport.REFUND_WITHOUT_ORDER))
+            when(col("permission_at").isNull(), lit(ActivityTally.REFUND_WITHOUT_ORDER))
                 // A refund is asked at the time of its order, but it must not lie in the future.
                 .when(
                     col("at").gt(clocks.asOfMicros()),

@@ -13,7 +13,8 @@ final class GateTallies
     extends AccumulatorV2<Map<Integer, ActivityCounts>, Map<Integer, ActivityCounts>> {
   private static final long serialVersionUID = 1L;
 
-  private final HashMap<Integer, ActivityCounts> ofPartition = new HashMap<>();
+  /** Replaced and never changed: a heartbeat may read it while its task adds to it. */
+  private volatile Map<Integer, ActivityCounts> ofPartition = Map.of();
 
   @Override
   public boolean isZero() {
@@ -23,24 +24,26 @@ final class GateTallies
   @Override
   public GateTallies copy() {
     GateTallies copy = new GateTallies();
-    copy.ofPartition.putAll(ofPartition);
+    copy.ofPartition = ofPartition;
     return copy;
   }
 
   @Override
   public void reset() {
-    ofPartition.clear();
+    ofPartition = Map.of();
   }
 
   @Override
   public void add(Map<Integer, ActivityCounts> counts) {
-    ofPartition.putAll(counts);
+    Map<Integer, ActivityCounts> both = new HashMap<>(ofPartition);
+    both.putAll(counts);
+    ofPartition = Map.copyOf(both);
   }
 
   @Override
   public void merge(
       AccumulatorV2<Map<Integer, ActivityCounts>, Map<Integer, ActivityCounts>> other) {
-    ofPartition.putAll(other.value());
+    add(other.value());
   }
 
   @Override

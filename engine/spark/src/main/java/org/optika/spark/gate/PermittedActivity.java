@@ -1,6 +1,7 @@
 package org.optika.spark.gate;
 
 import java.util.Arrays;
+import org.optika.spark.table.columnar.SubjectRows;
 import org.optika.spark.table.columnar.TextCodes;
 
 /**
@@ -18,6 +19,7 @@ public final class PermittedActivity {
   private long subject;
 
   int touches;
+  private int firstTouch;
   long[] touchAt = NO_LONGS;
   int[] touchChannel = NO_INTS;
   long[] touchAdmitted = NO_LONGS;
@@ -43,8 +45,31 @@ public final class PermittedActivity {
     conversions = 0;
   }
 
-  /** Room for so many touches and conversions in each column that is not borrowed. */
-  void reserve(int touches, int conversions) {
+  /**
+   * Takes the columns of touches from where they lie.
+   *
+   * @return the array for what admits each touch, from 0 on
+   */
+  long[] showTouches(SubjectRows rows) {
+    firstTouch = rows.first();
+    touchAt = rows.longs(ActivityColumns.AT);
+    if (rows.columns() > ActivityColumns.CHANNEL) {
+      touchChannel = rows.ints(ActivityColumns.CHANNEL);
+    }
+    if (rows.columns() == ActivityColumns.ALL) {
+      touchId = rows.longs(ActivityColumns.TOUCH_ID);
+      touchCampaign = rows.longs(ActivityColumns.CAMPAIGN);
+      touchRegion = rows.ints(ActivityColumns.TOUCH_REGION);
+    }
+    int count = rows.end() - firstTouch;
+    if (touchAdmitted.length < count) {
+      touchAdmitted = new long[Math.max(count, 2 * touchAdmitted.length)];
+    }
+    return touchAdmitted;
+  }
+
+  /** Room for so many touches, for a reader that has rows instead of columns. */
+  void reserveTouches(int touches) {
     if (touchAt.length < touches) {
       int capacity = Math.max(touches, 2 * touchAt.length);
       touchAt = Arrays.copyOf(touchAt, capacity);
@@ -54,6 +79,9 @@ public final class PermittedActivity {
       touchCampaign = Arrays.copyOf(touchCampaign, capacity);
       touchRegion = Arrays.copyOf(touchRegion, capacity);
     }
+  }
+
+  void reserveConversions(int conversions) {
     if (conversionAt.length < conversions) {
       int capacity = Math.max(conversions, 2 * conversionAt.length);
       conversionAt = Arrays.copyOf(conversionAt, capacity);
@@ -76,12 +104,12 @@ public final class PermittedActivity {
 
   /** Microseconds UTC. */
   public long touchAt(int touch) {
-    return touchAt[touch];
+    return touchAt[firstTouch + touch];
   }
 
-  /** Channel code, or {@link Gate#REFUSED_CHANNEL}. */
+  /** Channel code, or {@link Gate#REFUSED_CHANNEL}; only where the channels are read. */
   public int touchChannel(int touch) {
-    return touchChannel[touch];
+    return touchChannel[firstTouch + touch];
   }
 
   /** Which of the rules asked admit the touch: bit i for the rule at position i; 0 if refused. */
@@ -91,17 +119,17 @@ public final class PermittedActivity {
 
   /** Id of the touch; 0 where it is refused or the source has none. */
   public long touchId(int touch) {
-    return touchId[touch];
+    return touchId == NO_LONGS ? 0 : touchId[firstTouch + touch];
   }
 
   /** Campaign id; 0 where there is none or the touch is refused. */
   public long touchCampaign(int touch) {
-    return touchCampaign[touch];
+    return touchCampaign == NO_LONGS ? 0 : touchCampaign[firstTouch + touch];
   }
 
   /** Code of the region for {@link #text}. */
   public int touchRegion(int touch) {
-    return touchRegion[touch];
+    return touchRegion == NO_INTS ? TextCodes.NULL : touchRegion[firstTouch + touch];
   }
 
   /** Number of orders and refunds. */

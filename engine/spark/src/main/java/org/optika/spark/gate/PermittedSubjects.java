@@ -24,14 +24,20 @@ public final class PermittedSubjects {
     <T> JavaRDD<T> run(Work<T> work);
   }
 
+  /** Subjects lie in no buckets. */
+  static final int NO_BUCKETS = 0;
+
   private final SparkSession spark;
   private final Clocks clocks;
+  private final int buckets;
   private final Path path;
   private final Supplier<ActivityCounts> counts;
 
-  PermittedSubjects(SparkSession spark, Clocks clocks, Path path, Supplier<ActivityCounts> counts) {
+  PermittedSubjects(
+      SparkSession spark, Clocks clocks, int buckets, Path path, Supplier<ActivityCounts> counts) {
     this.spark = spark;
     this.clocks = clocks;
+    this.buckets = buckets;
     this.path = path;
     this.counts = counts;
   }
@@ -43,6 +49,11 @@ public final class PermittedSubjects {
   /** Clocks for which the permission holds. */
   public Clocks clocks() {
     return clocks;
+  }
+
+  /** Whether each partition holds one of so many buckets, its subjects ascending. */
+  public boolean inBuckets(int buckets) {
+    return this.buckets == buckets;
   }
 
   /** What {@code work} makes of each partition; a subject is in one of them. */

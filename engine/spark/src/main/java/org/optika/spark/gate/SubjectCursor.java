@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.spark.TaskContext;
 import org.optika.core.gate.ActivityTally;
-import org.optika.spark.table.columnar.ColumnBuffer;
+import org.optika.spark.table.columnar.SubjectRows;
 import org.optika.spark.table.columnar.SubjectSource;
 import org.optika.spark.table.columnar.TextCodes;
 
@@ -13,14 +13,13 @@ final class SubjectCursor implements ActivityCursor {
   private final SubjectSource touches;
   private final SubjectSource conversions;
   private final SubjectSource permission;
-  private final ColumnBuffer touchRows;
-  private final ColumnBuffer conversionRows;
-  private final ColumnBuffer permissionRow;
   private final long knownAtMicros;
   private final SubjectGate gate;
   private final ActivityTally tally = new ActivityTally();
   private final TextCodes texts;
   private final GateTallies tallies;
+  private final boolean convertingOnly;
+  private long subject;
 
   /**
    * @param tables touches, conversions, permission
@@ -31,12 +30,10 @@ final class SubjectCursor implements ActivityCursor {
     touches = tables.get(0);
     conversions = tables.get(1);
     permission = tables.get(2);
-    touchRows = touches.buffer();
-    conversionRows = conversions.buffer();
-    permissionRow = permission.buffer();
     knownAtMicros = question.clocks().knownAtMicros();
     this.texts = texts;
     this.tallies = tallies;
+    convertingOnly = question.convertingOnly();
     gate = new SubjectGate(question, tally, texts);
   }
 
@@ -47,60 +44,84 @@ final class SubjectCursor implements ActivityCursor {
 
   @Override
   public boolean next() {
+    return convertingOnly ? nextConverting() : nextOfAll();
+  }
+
+  private boolean nextOfAll() {
     if (touches.exhausted() && conversions.exhausted()) {
       tallies.add(Map.of(TaskContext.getPartitionId(), tally.counts(texts::text)));
       return false;
     }
-    long subject = Math.min(nextOf(touches), nextOf(conversions));
-    take(touches, subject, touchRows);
-    take(conversions, subject, conversionRows);
-    loadPermission(subject);
-    gate.decide(subject, touchRows, conversionRows);
+    begin(Math.min(nextOf(touches), nextOf(conversions)));
+    if (isNext(touches)) {
+      gate.decideTouches(touches.take());
+    }
+    if (isNext(conversions)) {
+      gate.decideConversions(conversions.take());
+    }
     return true;
+  }
+
+  private boolean nextConverting() {
+    while (!conversions.exhausted()) {
+      begin(conversions.subject());
+      gate.decideConversions(conversions.take());
+      if (gate.permitted().conversions() > 0) {
+        touches.skipTo(subject);
+        if (isNext(touches)) {
+          gate.decideTouches(touches.take());
+        }
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void begin(long subject) {
+    this.subject = subject;
+    loadPermission();
+    gate.begin(subject);
   }
 
   private static long nextOf(SubjectSource source) {
     return source.exhausted() ? Long.MAX_VALUE : source.subject();
   }
 
-  private static void take(SubjectSource source, long subject, ColumnBuffer rows) {
-    if (!source.exhausted() && source.subject() == subject) {
-      source.take(rows);
-    } else {
-      rows.clear();
-    }
+  private boolean isNext(SubjectSource source) {
+    return !source.exhausted() && source.subject() == subject;
   }
 
-  private void loadPermission(long subject) {
+  private void loadPermission() {
     permission.skipTo(subject);
-    if (permission.exhausted() || permission.subject() != subject) {
+    if (!isNext(permission)) {
       gate.decisions().loadNoRecord();
       return;
     }
-    permission.take(permissionRow);
-    requireOneOfThisRun();
+    SubjectRows rows = permission.take();
+    requireOneOfThisRun(rows);
     gate.decisions()
         .load(
-            permissionRow.longs(ActivityColumns.FROM),
-            permissionRow.longs(ActivityColumns.STATE),
-            0,
-            permissionRow.length(ActivityColumns.FROM, 0));
+            rows.longs(ActivityColumns.FROM),
+            rows.longs(ActivityColumns.STATE),
+            rows.listStart(ActivityColumns.FROM, rows.first()),
+            rows.listStart(ActivityColumns.STATE, rows.first()),
+            rows.listLength(ActivityColumns.FROM, rows.first()));
   }
 
   /** Fails closed: a permission of older knowledge does not hold the withdrawals known since. */
-  private void requireOneOfThisRun() {
-    if (permissionRow.rows() != 1) {
+  private void requireOneOfThisRun(SubjectRows rows) {
+    int row = rows.first();
+    if (rows.end() - row != 1) {
       throw new IllegalStateException(
           "Table 'permission' has %d rows of one subject; expected one"
-              .formatted(permissionRow.rows()));
+              .formatted(rows.end() - row));
     }
-    int steps = permissionRow.length(ActivityColumns.FROM, 0);
-    if (permissionRow.length(ActivityColumns.STATE, 0) != steps) {
+    if (rows.listLength(ActivityColumns.FROM, row) != rows.listLength(ActivityColumns.STATE, row)) {
       throw new IllegalStateException(
           "Table 'permission' has a row with more instants than states, or fewer");
     }
-    if (permissionRow.columns() > ActivityColumns.PERMISSION_KNOWN_AT) {
-      long knownAt = permissionRow.longs(ActivityColumns.PERMISSION_KNOWN_AT)[0];
+    if (rows.columns() > ActivityColumns.PERMISSION_KNOWN_AT) {
+      long knownAt = rows.longs(ActivityColumns.PERMISSION_KNOWN_AT)[row];
       if (knownAt != knownAtMicros) {
         throw OtherClocksException.ofPermission(knownAt, knownAtMicros);
       }

@@ -1,10 +1,11 @@
 package org.optika.spark.gate;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.optika.core.gate.ActivityTally;
 import org.optika.core.gate.StepDecisions;
-import org.optika.spark.table.columnar.ColumnBuffer;
+import org.optika.spark.table.columnar.SubjectRows;
 import org.optika.spark.table.columnar.TextCodes;
 
 /**
@@ -12,7 +13,6 @@ import org.optika.spark.table.columnar.TextCodes;
  * is permitted. Columns stand as in {@link ActivityColumns}.
  */
 final class SubjectGate {
-  private static final int FIRST_RULE = 0;
   private static final int NOT_KNOWN = -1;
 
   private final long asOfMicros;
@@ -41,43 +41,59 @@ final class SubjectGate {
     return permitted;
   }
 
-  /**
-   * @param touches ascending in time
-   * @param conversions ascending in time
-   */
-  void decide(long subject, ColumnBuffer touches, ColumnBuffer conversions) {
+  /** Turns to a subject; its permission was loaded into {@link #decisions}. */
+  void begin(long subject) {
     permitted.begin(subject);
-    permitted.reserve(touches.rows(), conversions.rows());
     tally.begin();
-    if (touches.columns() == ActivityColumns.ALL) {
-      decideTouches(touches);
+  }
+
+  /**
+   * @param rows of the subject, ascending in time; overwritten
+   */
+  void decideTouches(SubjectRows rows) {
+    if (rows.columns() == ActivityColumns.ALL) {
+      decideFullTouches(rows);
     } else {
-      decideBareTouches(touches);
-    }
-    if (conversions.columns() == ActivityColumns.ALL) {
-      decideConversions(conversions);
-    } else {
-      decideBareOrders(conversions);
+      decideBareTouches(rows);
     }
   }
 
-  private void decideBareTouches(ColumnBuffer rows) {
+  /** What one step of the permission decides on is decided at once. */
+  private void decideBareTouches(SubjectRows rows) {
     long[] at = rows.longs(ActivityColumns.AT);
-    int[] channel = rows.ints(ActivityColumns.CHANNEL);
-    for (int row = 0; row < rows.rows(); row++) {
+    boolean channels = rows.columns() > ActivityColumns.CHANNEL;
+    int first = rows.first();
+    int end = rows.end();
+    long[] admitted = permitted.showTouches(rows);
+    int row = first;
+    while (row < end) {
       int place = decisions.place(at[row]);
-      tally.touchpoint(decisions.decision(FIRST_RULE, place));
-      if (at[row] <= asOfMicros) {
-        long admitted = decisions.admitted(place);
-        int touch = permitted.touches++;
-        permitted.touchAt[touch] = at[row];
-        permitted.touchAdmitted[touch] = admitted;
-        permitted.touchChannel[touch] = admitted == 0 ? Gate.REFUSED_CHANNEL : channel[row];
+      int next = endOfPlace(place, at, row, end);
+      tally.touchpoints(decisions.decision(place), next - row);
+      if (at[row] > asOfMicros) {
+        break;
       }
+      long rules = decisions.admitted(place);
+      Arrays.fill(admitted, row - first, next - first, rules);
+      if (rules == 0 && channels) {
+        Arrays.fill(rows.ints(ActivityColumns.CHANNEL), row, next, Gate.REFUSED_CHANNEL);
+      }
+      row = next;
     }
+    permitted.touches = row - first;
   }
 
-  private void decideTouches(ColumnBuffer rows) {
+  private int endOfPlace(int place, long[] at, int row, int end) {
+    long until = decisions.endOf(place);
+    int next = row + 1;
+    while (next < end && at[next] < until) {
+      next++;
+    }
+    return next;
+  }
+
+  /** Rows that stay are moved together, in the arrays in which they lie. */
+  private void decideFullTouches(SubjectRows rows) {
     long[] at = rows.longs(ActivityColumns.AT);
     int[] channel = rows.ints(ActivityColumns.CHANNEL);
     long[] id = rows.longs(ActivityColumns.TOUCH_ID);
@@ -85,34 +101,50 @@ final class SubjectGate {
     int[] region = rows.ints(ActivityColumns.TOUCH_REGION);
     int[] device = rows.ints(ActivityColumns.TOUCH_DEVICE);
     int[] isBot = rows.ints(ActivityColumns.IS_BOT);
-    for (int row = 0; row < rows.rows(); row++) {
+    int first = rows.first();
+    long[] admitted = permitted.showTouches(rows);
+    int kept = first;
+    for (int row = first; row < rows.end(); row++) {
       int place = decisions.place(at[row]);
-      int decision = decisions.decision(FIRST_RULE, place);
-      tally.touchpoint(decision);
+      int decision = decisions.decision(place);
+      tally.touchpoints(decision, 1);
       if (isBot[row] != 0) {
         continue;
       }
       tally.touchpointIn(decision, at[row], known(region[row]), known(device[row]), channel[row]);
       if (at[row] <= asOfMicros) {
-        long admitted = decisions.admitted(place);
-        boolean refused = admitted == 0;
-        int touch = permitted.touches++;
-        permitted.touchAt[touch] = at[row];
-        permitted.touchAdmitted[touch] = admitted;
-        permitted.touchChannel[touch] = refused ? Gate.REFUSED_CHANNEL : channel[row];
-        permitted.touchId[touch] = refused ? 0 : id[row];
-        permitted.touchCampaign[touch] = refused ? 0 : campaign[row];
-        permitted.touchRegion[touch] = refused ? TextCodes.NULL : region[row];
+        long rules = decisions.admitted(place);
+        boolean refused = rules == 0;
+        admitted[kept - first] = rules;
+        at[kept] = at[row];
+        channel[kept] = refused ? Gate.REFUSED_CHANNEL : channel[row];
+        id[kept] = refused ? 0 : id[row];
+        campaign[kept] = refused ? 0 : campaign[row];
+        region[kept] = refused ? TextCodes.NULL : region[row];
+        kept++;
       }
+    }
+    permitted.touches = kept - first;
+  }
+
+  /**
+   * @param rows of the subject, ascending in time
+   */
+  void decideConversions(SubjectRows rows) {
+    permitted.reserveConversions(rows.end() - rows.first());
+    if (rows.columns() == ActivityColumns.ALL) {
+      decideFullConversions(rows);
+    } else {
+      decideBareOrders(rows);
     }
   }
 
-  private void decideBareOrders(ColumnBuffer rows) {
+  private void decideBareOrders(SubjectRows rows) {
     long[] at = rows.longs(ActivityColumns.AT);
     long[] value = rows.longs(ActivityColumns.VALUE);
-    for (int row = 0; row < rows.rows(); row++) {
+    for (int row = rows.first(); row < rows.end(); row++) {
       int place = decisions.place(at[row]);
-      tally.conversion(decisions.decision(FIRST_RULE, place));
+      tally.conversion(decisions.decision(place));
       if (decisions.admitted(place) != 0) {
         int conversion = permitted.conversions++;
         permitted.conversionAt[conversion] = at[row];
@@ -122,7 +154,7 @@ final class SubjectGate {
     }
   }
 
-  private void decideConversions(ColumnBuffer rows) {
+  private void decideFullConversions(SubjectRows rows) {
     long[] at = rows.longs(ActivityColumns.AT);
     long[] value = rows.longs(ActivityColumns.VALUE);
     long[] id = rows.longs(ActivityColumns.CONVERSION_ID);
@@ -131,12 +163,12 @@ final class SubjectGate {
     int[] region = rows.ints(ActivityColumns.CONVERSION_REGION);
     int[] device = rows.ints(ActivityColumns.CONVERSION_DEVICE);
     orderOfId.clear();
-    for (int row = 0; row < rows.rows(); row++) {
+    for (int row = rows.first(); row < rows.end(); row++) {
       if (kind[row] != refund) {
         orderOfId.putIfAbsent(id[row], row);
       }
     }
-    for (int row = 0; row < rows.rows(); row++) {
+    for (int row = rows.first(); row < rows.end(); row++) {
       boolean isRefund = kind[row] == refund;
       int of = isRefund ? orderOfId.getOrDefault(refundOf[row], NOT_KNOWN) : row;
       int decision = ActivityTally.REFUND_WITHOUT_ORDER;
@@ -144,7 +176,7 @@ final class SubjectGate {
       if (of != NOT_KNOWN) {
         // A refund is asked at the time of its order, but it must not lie in the future.
         int place = decisions.place(at[row] > asOfMicros ? at[row] : at[of]);
-        decision = decisions.decision(FIRST_RULE, place);
+        decision = decisions.decision(place);
         admitted = decisions.admitted(place);
       }
       tally.conversion(decision);

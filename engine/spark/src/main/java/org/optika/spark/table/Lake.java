@@ -144,7 +144,21 @@ public final class Lake {
 
   /** Replaces all rows of the table in one commit. */
   public void replace(Table table, Dataset<Row> rows) {
-    commit(table, rows, SaveMode.Overwrite, Map.of());
+    commit(table, laidOut(table, complete(table, rows)), SaveMode.Overwrite, Map.of());
+  }
+
+  /**
+   * As {@link #replace}, without moving the rows.
+   *
+   * @param rows each partition holds one bucket of the table and is sorted as its files are
+   */
+  public void replaceInPlace(Table table, Dataset<Row> rows) {
+    commit(table, complete(table, rows), SaveMode.Overwrite, Map.of());
+  }
+
+  private Dataset<Row> complete(Table table, Dataset<Row> rows) {
+    createIfAbsent(table);
+    return table.conform(withDerived(table, rows));
   }
 
   /**
@@ -154,7 +168,11 @@ public final class Lake {
    * @param condition SQL over columns that carry no identifier: Delta keeps it in its log
    */
   public void replaceWhere(Table table, String condition, Dataset<Row> rows) {
-    commit(table, rows, SaveMode.Overwrite, Map.of("replaceWhere", condition));
+    commit(
+        table,
+        laidOut(table, complete(table, rows)),
+        SaveMode.Overwrite,
+        Map.of("replaceWhere", condition));
   }
 
   /** As {@link #appendNew(Table, Dataset, List)} where rows with one key are equal. */
@@ -238,9 +256,8 @@ public final class Lake {
     return oneSort ? first : first.sortWithinPartitions(columns(inFiles));
   }
 
-  private void commit(Table table, Dataset<Row> rows, SaveMode mode, Map<String, String> options) {
-    createIfAbsent(table);
-    Dataset<Row> complete = laidOut(table, table.conform(withDerived(table, rows)));
+  private void commit(
+      Table table, Dataset<Row> complete, SaveMode mode, Map<String, String> options) {
     for (int attempt = 1; ; attempt++) {
       if (tryCommit(table, complete, mode, options, DeltaLogs.version(spark, location(table)))) {
         return;
@@ -335,6 +352,11 @@ public final class Lake {
 
   private static org.apache.spark.sql.Column[] columns(List<String> names) {
     return names.stream().map(name -> col(name)).toArray(org.apache.spark.sql.Column[]::new);
+  }
+
+  /** Number of buckets of a bucketed table; of one that does not exist yet, what it will have. */
+  public int buckets(Table table) {
+    return exists(table) ? bucketsOf(table) : buckets;
   }
 
   private int bucketsOf(Table table) {

@@ -41,6 +41,10 @@ public final class ColumnBatch {
     return (int[]) values[column];
   }
 
+  Object values(int column) {
+    return values[column];
+  }
+
   int[] starts(int column) {
     return starts[column];
   }

@@ -1,143 +1,362 @@
 package org.optika.spark.table.columnar;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 /** Rows gathered from batches, one growing array a column. */
-public final class ColumnBuffer {
+final class ColumnBuffer {
   private final FileScan.Kind[] kinds;
   private final Object[] values;
   private final int[][] starts;
+  private final int[][] lengths;
   private final int[] elements;
   private int rows;
 
+  private static final int FEWEST = 64;
+
   ColumnBuffer(FileScan.Kind[] kinds, int columns) {
+    this(kinds, columns, FEWEST);
+  }
+
+  ColumnBuffer(FileScan.Kind[] kinds, int columns, int capacity) {
     this.kinds = Arrays.copyOf(kinds, columns);
     values = new Object[columns];
     starts = new int[columns][];
+    lengths = new int[columns][];
     elements = new int[columns];
     for (int column = 0; column < columns; column++) {
       switch (this.kinds[column]) {
-        case LONG -> values[column] = new long[64];
-        case INT, TEXT -> values[column] = new int[64];
+        case LONG -> values[column] = new long[capacity];
+        case INT, TEXT -> values[column] = new int[capacity];
         case LONGS -> {
-          values[column] = new long[64];
-          starts[column] = new int[64];
+          values[column] = new long[capacity];
+          starts[column] = new int[capacity];
+          lengths[column] = new int[capacity];
         }
       }
     }
   }
 
-  public void clear() {
+  void clear() {
     rows = 0;
     Arrays.fill(elements, 0);
   }
 
-  public int rows() {
+  int rows() {
     return rows;
   }
 
-  public int columns() {
-    return kinds.length;
-  }
-
-  /** As {@link ColumnBatch#longs}; valid in [0, {@link #rows}) until rows are added. */
-  public long[] longs(int column) {
+  long[] longs(int column) {
     return (long[]) values[column];
   }
 
-  /** As {@link ColumnBatch#ints}; valid in [0, {@link #rows}) until rows are added. */
-  public int[] ints(int column) {
+  int[] ints(int column) {
     return (int[]) values[column];
   }
 
-  /** Where the elements of a row's list begin in {@link #longs}. */
-  public int start(int column, int row) {
-    return starts[column][row];
+  Object values(int column) {
+    return values[column];
   }
 
-  /** How many elements the list of a row has. */
-  public int length(int column, int row) {
-    int end = row + 1 == rows ? elements[column] : starts[column][row + 1];
-    return end - starts[column][row];
+  int[] starts(int column) {
+    return starts[column];
   }
 
+  int[] lengths(int column) {
+    return lengths[column];
+  }
+
+  /** Adds the rows [from, to) of a batch. */
   void append(ColumnBatch batch, int from, int to) {
     int count = to - from;
     for (int column = 0; column < kinds.length; column++) {
       switch (kinds[column]) {
-        case LONG -> {
-          long[] array = longs(column);
-          if (rows + count > array.length) {
-            array = Arrays.copyOf(array, capacity(rows + count, array.length));
-            values[column] = array;
+        case LONG ->
+            System.arraycopy(batch.longs(column), from, roomForLongs(column, count), rows, count);
+        case INT, TEXT ->
+            System.arraycopy(batch.ints(column), from, roomForInts(column, count), rows, count);
+        case LONGS -> {
+          for (int row = from; row < to; row++) {
+            appendList(
+                column,
+                rows + row - from,
+                batch.longs(column),
+                batch.starts(column)[row],
+                batch.lengths(column)[row]);
           }
-          System.arraycopy(batch.longs(column), from, array, rows, count);
         }
-        case INT, TEXT -> {
-          int[] array = ints(column);
-          if (rows + count > array.length) {
-            array = Arrays.copyOf(array, capacity(rows + count, array.length));
-            values[column] = array;
-          }
-          System.arraycopy(batch.ints(column), from, array, rows, count);
-        }
-        case LONGS -> appendLists(column, batch, from, count);
       }
     }
     rows += count;
   }
 
-  private void appendLists(int column, ColumnBatch batch, int from, int count) {
-    if (rows + count > starts[column].length) {
-      starts[column] = Arrays.copyOf(starts[column], capacity(rows + count, starts[column].length));
-    }
-    for (int row = 0; row < count; row++) {
-      int length = batch.lengths(column)[from + row];
-      long[] array = longs(column);
-      if (elements[column] + length > array.length) {
-        array = Arrays.copyOf(array, capacity(elements[column] + length, array.length));
-        values[column] = array;
+  /** Adds the rows of a view without lists. */
+  void append(SubjectRows view) {
+    int count = view.end() - view.first();
+    for (int column = 0; column < kinds.length; column++) {
+      if (kinds[column] == FileScan.Kind.LONG) {
+        System.arraycopy(
+            view.longs(column), view.first(), roomForLongs(column, count), rows, count);
+      } else {
+        System.arraycopy(view.ints(column), view.first(), roomForInts(column, count), rows, count);
       }
-      System.arraycopy(
-          batch.longs(column), batch.starts(column)[from + row], array, elements[column], length);
-      starts[column][rows + row] = elements[column];
-      elements[column] += length;
     }
+    rows += count;
+  }
+
+  /** Adds the rows of a batch at {@code positions[from, to)}. */
+  void append(ColumnBatch batch, int[] positions, int from, int to) {
+    int count = to - from;
+    for (int column = 0; column < kinds.length; column++) {
+      switch (kinds[column]) {
+        case LONG -> {
+          long[] source = batch.longs(column);
+          long[] target = roomForLongs(column, count);
+          for (int i = 0; i < count; i++) {
+            target[rows + i] = source[positions[from + i]];
+          }
+        }
+        case INT, TEXT -> {
+          int[] source = batch.ints(column);
+          int[] target = roomForInts(column, count);
+          for (int i = 0; i < count; i++) {
+            target[rows + i] = source[positions[from + i]];
+          }
+        }
+        case LONGS -> {
+          for (int i = 0; i < count; i++) {
+            int row = positions[from + i];
+            appendList(
+                column,
+                rows + i,
+                batch.longs(column),
+                batch.starts(column)[row],
+                batch.lengths(column)[row]);
+          }
+        }
+      }
+    }
+    rows += count;
+  }
+
+  private long[] roomForLongs(int column, int count) {
+    long[] array = longs(column);
+    if (rows + count > array.length) {
+      array = Arrays.copyOf(array, capacity(rows + count, array.length));
+      values[column] = array;
+    }
+    return array;
+  }
+
+  private int[] roomForInts(int column, int count) {
+    int[] array = ints(column);
+    if (rows + count > array.length) {
+      array = Arrays.copyOf(array, capacity(rows + count, array.length));
+      values[column] = array;
+    }
+    return array;
+  }
+
+  private void appendList(int column, int row, long[] from, int start, int length) {
+    if (row >= starts[column].length) {
+      int capacity = capacity(row + 1, starts[column].length);
+      starts[column] = Arrays.copyOf(starts[column], capacity);
+      lengths[column] = Arrays.copyOf(lengths[column], capacity);
+    }
+    long[] array = longs(column);
+    if (elements[column] + length > array.length) {
+      array = Arrays.copyOf(array, capacity(elements[column] + length, array.length));
+      values[column] = array;
+    }
+    System.arraycopy(from, start, array, elements[column], length);
+    starts[column][row] = elements[column];
+    lengths[column][row] = length;
+    elements[column] += length;
   }
 
   private static int capacity(int needed, int present) {
     return Math.max(needed, present + (present >> 1));
   }
 
-  /**
-   * Sorts the rows by one column of bigints, unless they are; equal ones keep their order. No
-   * column may hold lists.
-   */
-  void sortBy(int column) {
-    long[] by = longs(column);
-    int row = 1;
-    while (row < rows && by[row - 1] <= by[row]) {
-      row++;
+  /** Adds the rows of another buffer at {@code positions[from, to)}. */
+  void append(ColumnBuffer other, int[] positions, int from, int to) {
+    int count = to - from;
+    for (int column = 0; column < kinds.length; column++) {
+      switch (kinds[column]) {
+        case LONG -> {
+          long[] source = other.longs(column);
+          long[] target = roomForLongs(column, count);
+          for (int i = 0; i < count; i++) {
+            target[rows + i] = source[positions[from + i]];
+          }
+        }
+        case INT, TEXT -> {
+          int[] source = other.ints(column);
+          int[] target = roomForInts(column, count);
+          for (int i = 0; i < count; i++) {
+            target[rows + i] = source[positions[from + i]];
+          }
+        }
+        case LONGS -> {
+          for (int i = 0; i < count; i++) {
+            int row = positions[from + i];
+            appendList(
+                column,
+                rows + i,
+                other.longs(column),
+                other.starts[column][row],
+                other.lengths[column][row]);
+          }
+        }
+      }
     }
-    if (row >= rows) {
+    rows += count;
+  }
+
+  /** All rows as bytes; texts travel with the block, since codes are those of one task. */
+  byte[] toBytes(TextCodes texts) {
+    List<byte[]> ofTexts = new ArrayList<>();
+    int[][] textPlaces = new int[kinds.length][];
+    int size = Integer.BYTES;
+    for (int column = 0; column < kinds.length; column++) {
+      switch (kinds[column]) {
+        case LONG -> size += rows * Long.BYTES;
+        case INT -> size += rows * Integer.BYTES;
+        case TEXT -> {
+          textPlaces[column] = places(ints(column), texts, ofTexts);
+          size += rows * Integer.BYTES;
+        }
+        case LONGS -> size += Integer.BYTES + rows * Integer.BYTES + elements[column] * Long.BYTES;
+      }
+    }
+    size += Integer.BYTES;
+    for (byte[] text : ofTexts) {
+      size += Integer.BYTES + text.length;
+    }
+    ByteBuffer block = ByteBuffer.allocate(size);
+    block.putInt(rows);
+    block.putInt(ofTexts.size());
+    ofTexts.forEach(text -> block.putInt(text.length).put(text));
+    for (int column = 0; column < kinds.length; column++) {
+      switch (kinds[column]) {
+        case LONG -> put(block, longs(column), rows);
+        case INT -> put(block, ints(column), rows);
+        case TEXT -> put(block, textPlaces[column], rows);
+        case LONGS -> {
+          block.putInt(elements[column]);
+          put(block, starts[column], rows);
+          put(block, longs(column), elements[column]);
+        }
+      }
+    }
+    return block.array();
+  }
+
+  /** Places in {@code ofTexts} instead of codes; -1 for null. */
+  private int[] places(int[] codes, TextCodes texts, List<byte[]> ofTexts) {
+    Map<Integer, Integer> placeOf = new HashMap<>();
+    int[] places = new int[rows];
+    for (int row = 0; row < rows; row++) {
+      places[row] =
+          codes[row] == TextCodes.NULL
+              ? TextCodes.NULL
+              : placeOf.computeIfAbsent(
+                  codes[row],
+                  code -> {
+                    ofTexts.add(texts.text(code).getBytes(StandardCharsets.UTF_8));
+                    return ofTexts.size() - 1;
+                  });
+    }
+    return places;
+  }
+
+  private static void put(ByteBuffer block, long[] values, int count) {
+    block.asLongBuffer().put(values, 0, count);
+    block.position(block.position() + count * Long.BYTES);
+  }
+
+  private static void put(ByteBuffer block, int[] values, int count) {
+    block.asIntBuffer().put(values, 0, count);
+    block.position(block.position() + count * Integer.BYTES);
+  }
+
+  /** The number of rows of a block. */
+  static int rowsOf(byte[] block) {
+    return ByteBuffer.wrap(block).getInt();
+  }
+
+  /** Adds the rows of a block that {@link #toBytes} has made of a buffer with the same columns. */
+  void append(byte[] bytes, TextCodes texts) {
+    ByteBuffer block = ByteBuffer.wrap(bytes);
+    int count = block.getInt();
+    int[] codeOfPlace = new int[block.getInt()];
+    for (int place = 0; place < codeOfPlace.length; place++) {
+      byte[] text = new byte[block.getInt()];
+      block.get(text);
+      codeOfPlace[place] = texts.code(new String(text, StandardCharsets.UTF_8));
+    }
+    for (int column = 0; column < kinds.length; column++) {
+      switch (kinds[column]) {
+        case LONG -> {
+          block.asLongBuffer().get(roomForLongs(column, count), rows, count);
+          block.position(block.position() + count * Long.BYTES);
+        }
+        case INT, TEXT -> {
+          int[] array = roomForInts(column, count);
+          block.asIntBuffer().get(array, rows, count);
+          block.position(block.position() + count * Integer.BYTES);
+          for (int row = rows; kinds[column] == FileScan.Kind.TEXT && row < rows + count; row++) {
+            array[row] = array[row] == TextCodes.NULL ? TextCodes.NULL : codeOfPlace[array[row]];
+          }
+        }
+        case LONGS -> appendLists(column, block, count);
+      }
+    }
+    rows += count;
+  }
+
+  private void appendLists(int column, ByteBuffer block, int count) {
+    long[] read = new long[block.getInt()];
+    int[] start = new int[count + 1];
+    block.asIntBuffer().get(start, 0, count);
+    block.position(block.position() + count * Integer.BYTES);
+    start[count] = read.length;
+    block.asLongBuffer().get(read);
+    block.position(block.position() + read.length * Long.BYTES);
+    for (int row = 0; row < count; row++) {
+      appendList(column, rows + row, read, start[row], start[row + 1] - start[row]);
+    }
+  }
+
+  /**
+   * Sorts the rows by a column of bigints, unless they are; equal ones keep their order. No column
+   * may hold lists.
+   */
+  void sortBy(int column, RowOrder order) {
+    long[] by = longs(column);
+    int[] positions = new int[rows];
+    Arrays.setAll(positions, i -> i);
+    if (!order.sort(by, positions, 0, rows)) {
       return;
     }
-    Integer[] order = new Integer[rows];
-    Arrays.setAll(order, i -> i);
-    Arrays.sort(order, (a, b) -> Long.compare(by[a], by[b]));
     for (int c = 0; c < kinds.length; c++) {
       if (kinds[c] == FileScan.Kind.LONG) {
         long[] old = longs(c);
         long[] sorted = new long[old.length];
         for (int i = 0; i < rows; i++) {
-          sorted[i] = old[order[i]];
+          sorted[i] = old[positions[i]];
         }
         values[c] = sorted;
       } else {
         int[] old = ints(c);
         int[] sorted = new int[old.length];
         for (int i = 0; i < rows; i++) {
-          sorted[i] = old[order[i]];
+          sorted[i] = old[positions[i]];
         }
         values[c] = sorted;
       }

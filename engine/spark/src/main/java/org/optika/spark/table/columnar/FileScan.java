@@ -211,13 +211,29 @@ public final class FileScan implements Serializable {
   }
 
   private static long[] longs(ColumnVector vector, int rows) {
-    long[] values = vector.getLongs(0, rows);
-    if (vector.hasNull()) {
-      for (int row = 0; row < rows; row++) {
-        if (vector.isNullAt(row)) {
-          values[row] = 0;
-        }
-      }
+    if (!vector.hasNull()) {
+      return vector instanceof WritableColumnVector writable && writable.hasDictionary()
+          ? repeated(writable, rows)
+          : vector.getLongs(0, rows);
+    }
+    long[] values = new long[rows];
+    for (int row = 0; row < rows; row++) {
+      values[row] = vector.isNullAt(row) ? 0 : vector.getLong(row);
+    }
+    return values;
+  }
+
+  /** Equal neighbours, as of a sorted column, are looked up once. */
+  private static long[] repeated(WritableColumnVector vector, int rows) {
+    int[] ids = vector.getDictionaryIds().getInts(0, rows);
+    long[] values = new long[rows];
+    int row = 0;
+    while (row < rows) {
+      int id = ids[row];
+      long value = vector.getLong(row);
+      do {
+        values[row++] = value;
+      } while (row < rows && ids[row] == id);
     }
     return values;
   }

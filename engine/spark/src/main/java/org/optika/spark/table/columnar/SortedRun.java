@@ -15,7 +15,7 @@ final class SortedRun {
   private long[] subjects = {};
   private int row;
   private boolean exhausted;
-  private long last = Long.MIN_VALUE;
+  private int last;
 
   SortedRun(
       FileScan scan,
@@ -41,34 +41,75 @@ final class SortedRun {
     return subjects[row];
   }
 
-  /** Adds the rows of the next subject to {@code buffer}, or drops them when it is null. */
+  /** Moves to the first row of the given subject or of a later one. */
+  void skipTo(long subject) {
+    while (!exhausted && subjects[batch.rows() - 1] < subject) {
+      loadBatch();
+    }
+    if (!exhausted && subjects[row] < subject) {
+      int low = row;
+      int high = batch.rows();
+      while (low < high) {
+        int middle = (low + high) >>> 1;
+        if (subjects[middle] < subject) {
+          low = middle + 1;
+        } else {
+          high = middle;
+        }
+      }
+      row = low;
+    }
+  }
+
+  /** Adds the rows of the next subject to {@code buffer}. */
   void take(ColumnBuffer buffer) {
     long subject = subjects[row];
-    while (true) {
-      int end = row + 1;
-      int rows = batch.rows();
-      while (end < rows && subjects[end] == subject) {
-        end++;
-      }
-      if (buffer != null) {
-        buffer.append(batch, row, end);
-      }
-      row = end;
-      if (row < rows) {
-        return;
-      }
+    int end = endOf(subject);
+    buffer.append(batch, row, end);
+    while (end == batch.rows()) {
       loadBatch();
       if (exhausted || subjects[row] != subject) {
         return;
       }
+      end = endOf(subject);
+      buffer.append(batch, row, end);
     }
+    moveTo(end);
+  }
+
+  /**
+   * Shows the rows of the next subject where they lie, or in {@code buffer} when they are spread
+   * over batches.
+   */
+  void take(SubjectRows rows, ColumnBuffer buffer) {
+    int end = endOf(subjects[row]);
+    if (end < batch.rows()) {
+      rows.show(batch, row, end);
+      moveTo(end);
+    } else {
+      buffer.clear();
+      take(buffer);
+      rows.show(buffer);
+    }
+  }
+
+  private int endOf(long subject) {
+    int end = row + 1;
+    while (end < batch.rows() && subjects[end] == subject) {
+      end++;
+    }
+    return end;
+  }
+
+  private void moveTo(int next) {
+    requireAfter(subjects[row], subjects[next]);
+    row = next;
   }
 
   private void loadBatch() {
     row = 0;
     while (batches.hasNext()) {
       scan.copy(batches.next(), batch, texts);
-      requireAscending();
       if (positions.length < batch.rows()) {
         positions = new int[batch.rows()];
       }
@@ -77,24 +118,18 @@ final class SortedRun {
         batch.retain(positions, kept, scan.kinds());
       }
       if (kept > 0) {
+        long before = subjects.length == 0 ? Long.MIN_VALUE : subjects[last];
         subjects = batch.longs(0);
+        last = kept - 1;
+        requireAfter(before, subjects[0]);
         return;
       }
     }
     exhausted = true;
   }
 
-  private void requireAscending() {
-    long[] subject = batch.longs(0);
-    int rows = batch.rows();
-    long previous = last;
-    boolean ascending = true;
-    for (int i = 0; i < rows; i++) {
-      ascending &= previous <= subject[i];
-      previous = subject[i];
-    }
-    last = previous;
-    if (!ascending) {
+  private void requireAfter(long subject, long next) {
+    if (next < subject) {
       throw new UnsortedFileException(run.path());
     }
   }

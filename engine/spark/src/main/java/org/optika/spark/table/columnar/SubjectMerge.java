@@ -13,6 +13,9 @@ final class SubjectMerge implements SubjectSource {
   private final FileScan.Kind[] kinds;
   private final int columns;
   private final int timeColumn;
+  private final RowOrder order = new RowOrder();
+  private final SubjectRows rows;
+  private final ColumnBuffer buffer;
   private int size;
 
   /**
@@ -22,6 +25,8 @@ final class SubjectMerge implements SubjectSource {
     this.kinds = kinds;
     this.columns = columns;
     this.timeColumn = timeColumn;
+    rows = new SubjectRows(columns);
+    buffer = new ColumnBuffer(kinds, columns);
     heap = new SortedRun[runs.size()];
     place = new int[runs.size()];
     for (int i = 0; i < runs.size(); i++) {
@@ -37,11 +42,6 @@ final class SubjectMerge implements SubjectSource {
   }
 
   @Override
-  public ColumnBuffer buffer() {
-    return new ColumnBuffer(kinds, columns);
-  }
-
-  @Override
   public boolean exhausted() {
     return size == 0;
   }
@@ -52,22 +52,42 @@ final class SubjectMerge implements SubjectSource {
   }
 
   @Override
-  public void take(ColumnBuffer buffer) {
-    buffer.clear();
+  public SubjectRows take() {
+    if (size == 1) {
+      heap[0].take(rows, buffer);
+      if (heap[0].exhausted()) {
+        size = 0;
+      }
+    } else {
+      gather();
+    }
+    if (timeColumn != BucketedTable.NO_TIME && !rows.ascends(timeColumn)) {
+      sort();
+    }
+    return rows;
+  }
+
+  private void gather() {
     long subject = subject();
+    buffer.clear();
     while (size > 0 && heap[0].subject() == subject) {
       heap[0].take(buffer);
       settleTop();
     }
-    if (timeColumn != BucketedTable.NO_TIME) {
-      buffer.sortBy(timeColumn);
-    }
+    rows.show(buffer);
+  }
+
+  private void sort() {
+    ColumnBuffer unsorted = new ColumnBuffer(kinds, columns, rows.end() - rows.first());
+    unsorted.append(rows);
+    unsorted.sortBy(timeColumn, order);
+    rows.show(unsorted);
   }
 
   @Override
   public void skipTo(long subject) {
     while (size > 0 && heap[0].subject() < subject) {
-      heap[0].take(null);
+      heap[0].skipTo(subject);
       settleTop();
     }
   }

@@ -2,16 +2,38 @@ package org.optika.spark.table.columnar;
 
 /** The rows of one table in one partition, subject after subject, subjects ascending. */
 public interface SubjectSource {
-  /** An empty buffer for the columns of this table. */
-  ColumnBuffer buffer();
+  /** A table without rows. */
+  static SubjectSource none() {
+    return new SubjectSource() {
+      @Override
+      public boolean exhausted() {
+        return true;
+      }
+
+      @Override
+      public long subject() {
+        throw new IllegalStateException("exhausted");
+      }
+
+      @Override
+      public SubjectRows take() {
+        throw new IllegalStateException("exhausted");
+      }
+
+      @Override
+      public void skipTo(long subject) {
+        // There is nothing to move past.
+      }
+    };
+  }
 
   boolean exhausted();
 
   /** The next subject; only when not {@link #exhausted}. */
   long subject();
 
-  /** Replaces what {@code buffer} holds by the rows of the next subject, and moves on. */
-  void take(ColumnBuffer buffer);
+  /** The rows of the next subject; moves on. */
+  SubjectRows take();
 
   /** Moves past subjects before the given one. */
   void skipTo(long subject);

@@ -16,7 +16,8 @@ public final class TextCodes {
   private final Map<UTF8String, Integer> codeOf = new HashMap<>();
   private final List<String> textOf = new ArrayList<>();
 
-  int code(UTF8String text) {
+  /** The code of a text; it may be overwritten after the call. */
+  public int code(UTF8String text) {
     Integer known = codeOf.get(text);
     if (known != null) {
       return known;

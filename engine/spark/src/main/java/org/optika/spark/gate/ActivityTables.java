@@ -1,0 +1,71 @@
+package org.optika.spark.gate;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.optika.spark.table.Lake;
+import org.optika.spark.table.Tables;
+import org.optika.spark.table.columnar.BatchFilter;
+import org.optika.spark.table.columnar.BucketedTable;
+import org.optika.spark.table.columnar.UnorderedTable;
+
+/**
+ * A table of the lake as the columnar paths read it.
+ *
+ * @param columns the columns that are kept, then those of the filter
+ * @param kept how many are kept
+ */
+record ActivityTables(
+    Dataset<Row> rows, List<String> columns, int kept, int timeColumn, BatchFilter filter) {
+
+  static ActivityTables touchpoint(Lake lake, GateQuestion question) {
+    return known(lake.readForGate(Tables.TOUCHPOINT), ActivityColumns.TOUCHPOINT, question);
+  }
+
+  static ActivityTables conversion(Lake lake, GateQuestion question) {
+    return known(lake.readForGate(Tables.CONVERSION), ActivityColumns.CONVERSION, question);
+  }
+
+  static ActivityTables permission(Lake lake, GateQuestion question) {
+    int kept = ActivityColumns.PERMISSION.size();
+    List<String> columns = new ArrayList<>(ActivityColumns.PERMISSION);
+    columns.add("controller_id");
+    return of(
+        lake.read(Tables.PERMISSION),
+        columns,
+        kept,
+        BucketedTable.NO_TIME,
+        KnownRows.withoutTimes(question, kept));
+  }
+
+  private static ActivityTables known(
+      Dataset<Row> rows, List<String> wanted, GateQuestion question) {
+    List<String> columns = new ArrayList<>(wanted);
+    columns.addAll(ActivityColumns.KNOWN);
+    return of(
+        rows, columns, wanted.size(), ActivityColumns.AT, KnownRows.of(question, wanted.size()));
+  }
+
+  private static ActivityTables of(
+      Dataset<Row> rows, List<String> columns, int kept, int timeColumn, BatchFilter filter) {
+    return new ActivityTables(
+        rows.select(
+            columns.stream()
+                .map(column -> functions.col("`" + column + "`"))
+                .toArray(org.apache.spark.sql.Column[]::new)),
+        columns,
+        kept,
+        timeColumn,
+        filter);
+  }
+
+  BucketedTable inBuckets() {
+    return BucketedTable.of(rows, columns, kept, timeColumn, filter);
+  }
+
+  UnorderedTable inNoOrder(int partitions) {
+    return UnorderedTable.of(rows, columns, kept, timeColumn, filter, partitions);
+  }
+}

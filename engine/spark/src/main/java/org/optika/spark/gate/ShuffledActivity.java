@@ -1,0 +1,112 @@
+package org.optika.spark.gate;
+
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.LongStream;
+import org.apache.spark.SparkContext;
+import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.SparkSession;
+import org.optika.spark.table.columnar.BatchFilter;
+import org.optika.spark.table.columnar.BlockShuffle;
+import org.optika.spark.table.columnar.ColumnBatch;
+import org.optika.spark.table.columnar.SubjectFilter;
+import org.optika.spark.table.columnar.SubjectSource;
+import org.optika.spark.table.columnar.UnorderedTable;
+import scala.Tuple2;
+
+/**
+ * The gate on tables in no order: each is sent once, in blocks. Where only conversions matter,
+ * touchpoints of subjects that have no permitted one stay where they are.
+ */
+final class ShuffledActivity {
+  private ShuffledActivity() {}
+
+  /**
+   * @param touches the table, with rows dropped by a filter before they travel
+   */
+  static PermittedSubjects of(
+      SparkSession spark,
+      Function<BatchFilter, UnorderedTable> touches,
+      UnorderedTable conversions,
+      UnorderedTable permission,
+      int partitions,
+      GateQuestion question) {
+    SparkContext context = spark.sparkContext();
+    GateTallies tallies = new GateTallies();
+    context.register(tallies, "gate tallies");
+    PermittedSubjects.Path path =
+        new PermittedSubjects.Path() {
+          @Override
+          public <T> JavaRDD<T> run(PermittedSubjects.Work<T> work) {
+            BatchFilter filter =
+                question.convertingOnly()
+                    ? touchesOfConverting(spark, conversions, permission, question, tallies)
+                    : BatchFilter.ALL;
+            return BlockShuffle.of(
+                List.of(touches.apply(filter), conversions, permission),
+                (tables, texts) -> work.on(new SubjectCursor(tables, question, texts, tallies)));
+          }
+        };
+    return new PermittedSubjects(
+        spark,
+        question.clocks(),
+        PermittedSubjects.NO_BUCKETS,
+        path,
+        () -> tallies.total(partitions));
+  }
+
+  /**
+   * Keeps rows of subjects with a permitted conversion, and a few others: one filter a partition,
+   * each as large as its subjects need.
+   */
+  private static BatchFilter touchesOfConverting(
+      SparkSession spark,
+      UnorderedTable conversions,
+      UnorderedTable permission,
+      GateQuestion question,
+      GateTallies tallies) {
+    List<Tuple2<Integer, SubjectFilter>> filters =
+        BlockShuffle.of(
+                List.of(conversions, permission),
+                (tables, texts) ->
+                    filterOf(
+                        new SubjectCursor(
+                            List.of(SubjectSource.none(), tables.get(0), tables.get(1)),
+                            question,
+                            texts,
+                            tallies)))
+            .collect();
+    SubjectFilter[] ofPartition = new SubjectFilter[filters.size()];
+    filters.forEach(filter -> ofPartition[filter._1()] = filter._2());
+    Broadcast<SubjectFilter[]> shared =
+        JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(ofPartition);
+    return (batch, texts, positions) -> keep(batch, positions, shared.value());
+  }
+
+  private static Iterator<Tuple2<Integer, SubjectFilter>> filterOf(ActivityCursor converting) {
+    LongStream.Builder subjects = LongStream.builder();
+    while (converting.next()) {
+      subjects.add(converting.activity().subject());
+    }
+    return List.of(
+            new Tuple2<>(
+                TaskContext.getPartitionId(), new SubjectFilter(subjects.build().toArray())))
+        .iterator();
+  }
+
+  private static int keep(ColumnBatch batch, int[] positions, SubjectFilter[] ofPartition) {
+    long[] subject = batch.longs(ActivityColumns.SUBJECT);
+    int kept = 0;
+    for (int row = 0; row < batch.rows(); row++) {
+      int partition = UnorderedTable.partition(subject[row], ofPartition.length);
+      if (ofPartition[partition].mayHold(subject[row])) {
+        positions[kept++] = row;
+      }
+    }
+    return kept;
+  }
+}

@@ -1,0 +1,83 @@
+package org.optika.spark.table.columnar;
+
+/**
+ * The rows of one subject in one table: a view on arrays that lie elsewhere, so that nothing is
+ * copied where they lie together. Valid until the next subject is taken; whoever holds it may
+ * overwrite its rows.
+ */
+public final class SubjectRows {
+  private final Object[] values;
+  private final int[][] starts;
+  private final int[][] lengths;
+  private int first;
+  private int end;
+
+  SubjectRows(int columns) {
+    values = new Object[columns];
+    starts = new int[columns][];
+    lengths = new int[columns][];
+  }
+
+  void show(ColumnBatch batch, int first, int end) {
+    for (int column = 0; column < values.length; column++) {
+      values[column] = batch.values(column);
+      starts[column] = batch.starts(column);
+      lengths[column] = batch.lengths(column);
+    }
+    this.first = first;
+    this.end = end;
+  }
+
+  void show(ColumnBuffer buffer) {
+    for (int column = 0; column < values.length; column++) {
+      values[column] = buffer.values(column);
+      starts[column] = buffer.starts(column);
+      lengths[column] = buffer.lengths(column);
+    }
+    first = 0;
+    end = buffer.rows();
+  }
+
+  public int columns() {
+    return values.length;
+  }
+
+  /** Position of the first row in the arrays. */
+  public int first() {
+    return first;
+  }
+
+  /** Position behind the last row in the arrays. */
+  public int end() {
+    return end;
+  }
+
+  /** Values of a {@code bigint}, timestamp or decimal column; of a list column its elements. */
+  public long[] longs(int column) {
+    return (long[]) values[column];
+  }
+
+  /** Values of an {@code int} or boolean column, or codes of a text column. */
+  public int[] ints(int column) {
+    return (int[]) values[column];
+  }
+
+  /** Where the elements of a row's list begin in {@link #longs}. */
+  public int listStart(int column, int row) {
+    return starts[column][row];
+  }
+
+  /** How many elements the list of a row has. */
+  public int listLength(int column, int row) {
+    return lengths[column][row];
+  }
+
+  boolean ascends(int column) {
+    long[] by = longs(column);
+    boolean ascends = true;
+    for (int row = first + 1; row < end; row++) {
+      ascends &= by[row - 1] <= by[row];
+    }
+    return ascends;
+  }
+}
