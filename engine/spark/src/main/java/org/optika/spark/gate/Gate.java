@@ -138,6 +138,11 @@ public final class Gate {
     throw failure;
   }
 
+  /** Counts of admitted and refused rows; aggregates only, in Spark SQL alone. */
+  GateReport report(List<String> purposes) {
+    return new GateReport(lake.spark(), portable(purposes).counts(), rules, purposes);
+  }
+
   /** By zipping the buckets of the lake. */
   PermittedSubjects clustered(List<String> purposes) {
     int buckets = lake.buckets(Tables.TOUCHPOINT);

@@ -26,9 +26,11 @@ import org.optika.core.journey.JourneyRules;
 import org.optika.core.journey.RefusedTouchPolicy;
 import org.optika.spark.LocalSpark;
 import org.optika.spark.consent.ConsentTimelineBuilder;
+import org.optika.spark.gate.GatePaths;
 import org.optika.spark.gate.GateWorld;
 import org.optika.spark.gate.PermissionBuilder;
 import org.optika.spark.gate.Permitted;
+import org.optika.spark.gate.PermittedSubjects;
 import org.optika.spark.journey.Journeys;
 import org.optika.spark.table.Campaigns;
 import org.optika.spark.table.Rows;
@@ -135,16 +137,27 @@ class ShufflesTest {
 
   @Test
   void journeys_take_one_shuffle_more_than_the_gate() {
-    Permitted activity = world.gate(CLOCKS).activity(List.of(MEASUREMENT));
-
-    assertThat(
-            shuffles(
-                Journeys.build(
-                    activity,
-                    Rows.CONTROLLER,
-                    new JourneyRules(30, 50, 50),
-                    Campaigns.of(world.lake()))))
+    assertThat(shuffles(journeys(GatePaths.portable(world.gate(CLOCKS), MEASUREMENT))))
         .isEqualTo(5);
+  }
+
+  @Test
+  void journeys_of_clustered_tables_take_no_shuffle_and_no_sort() {
+    Dataset<Row> journeys = journeys(GatePaths.clustered(world.gate(CLOCKS), MEASUREMENT));
+
+    assertThat(shuffles(journeys)).isZero();
+    assertThat(plan(journeys)).doesNotContain("Sort").doesNotContain("Exchange");
+  }
+
+  @Test
+  void journeys_of_unordered_tables_take_one_shuffle_a_table() {
+    assertThat(shuffles(journeys(GatePaths.shuffled(world.gate(CLOCKS), MEASUREMENT))))
+        .isEqualTo(3);
+  }
+
+  private static Dataset<Row> journeys(PermittedSubjects subjects) {
+    return Journeys.build(
+        subjects, Rows.CONTROLLER, new JourneyRules(30, 50, 50), Campaigns.of(world.lake()));
   }
 
   @Test

@@ -113,7 +113,7 @@ public final class GateWorld {
     lake.replace(
         Tables.JOURNEY,
         Journeys.build(
-                gate(clocks).activity(List.of(purposes)),
+                gate(clocks).portable(List.of(purposes)),
                 Rows.CONTROLLER,
                 new JourneyRules(30, 50, 50),
                 Campaigns.of(lake))

@@ -1,0 +1,20 @@
+package org.optika.spark.gate;
+
+import java.util.List;
+
+/** The three paths of the gate, for tests outside of its package. */
+public final class GatePaths {
+  private GatePaths() {}
+
+  public static PermittedSubjects clustered(Gate gate, String... purposes) {
+    return gate.clustered(List.of(purposes));
+  }
+
+  public static PermittedSubjects shuffled(Gate gate, String... purposes) {
+    return gate.shuffled(List.of(purposes));
+  }
+
+  public static PermittedSubjects portable(Gate gate, String... purposes) {
+    return gate.portable(List.of(purposes));
+  }
+}
