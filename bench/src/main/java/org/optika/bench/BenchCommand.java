@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine;
@@ -20,7 +21,7 @@ import picocli.CommandLine.Spec;
     description =
         "Measure the engine beside Spark's limits and DuckDB: variants in turns in one JVM, results compared, CPU seconds and their ratios.")
 public final class BenchCommand implements Callable<Integer> {
-  static final List<String> SUITES = List.of("join", "paths");
+  static final List<String> SUITES = List.of("join", "paths", "markov");
 
   @Option(
       names = "--scale",
@@ -34,8 +35,15 @@ public final class BenchCommand implements Callable<Integer> {
       names = "--only",
       paramLabel = "SUITE",
       split = ",",
-      description = "Suites, comma separated: join, paths (default: all).")
+      description = "Suites, comma separated: join, paths, markov (default: all).")
   private List<String> only = SUITES;
+
+  @Option(
+      names = "--paths-file",
+      paramLabel = "FILE",
+      description =
+          "CSV of aggregated paths for suite markov: path, conversions, value, nulls, or as ChannelAttribution names them (default: a made-up one).")
+  private Path pathsFile;
 
   @Option(
       names = "--rounds",
@@ -85,6 +93,11 @@ public final class BenchCommand implements Callable<Integer> {
     }
     if (only.contains("paths")) {
       try (Suite suite = new PathsSuite(folder, scale)) {
+        reports.add(measure(suite));
+      }
+    }
+    if (only.contains("markov")) {
+      try (Suite suite = new MarkovSuite(folder, Optional.ofNullable(pathsFile))) {
         reports.add(measure(suite));
       }
     }

@@ -3,9 +3,11 @@ package org.optika.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,8 +55,45 @@ class BenchTest {
   @Test
   void paths_are_distinct_and_attributed(@TempDir Path dir) throws Exception {
     try (Suite suite = new PathsSuite(dir, 0.0001)) {
-      assertThat(new Rounds(1, line -> {}).run(suite)).hasSize(1);
+      assertThat(new Rounds(1, line -> {}).run(suite)).hasSize(2);
+
+      List<String> lines = Files.readAllLines(dir.resolve("paths-1000.csv"));
+      assertThat(lines).hasSize(1_001);
+      assertThat(lines.stream().map(line -> line.split(",")[0])).doesNotHaveDuplicates();
+      assertThat(dir.resolve("paths-100.csv")).exists();
     }
+  }
+
+  @Test
+  void chains_of_every_order_credit_a_made_up_and_a_given_file(@TempDir Path dir) throws Exception {
+    Path given =
+        Files.writeString(
+            dir.resolve("given.csv"),
+            """
+            "path","total_conversions","total_conversion_value","total_null"
+            "a > b > a",1,2.5,3
+            "b",2,4,0
+            """);
+
+    for (Optional<Path> file : List.of(Optional.<Path>empty(), Optional.of(given))) {
+      try (Suite suite = new MarkovSuite(dir, file)) {
+        assertThat(new Rounds(1, line -> {}).run(suite)).hasSize(5);
+        assertThat(suite.data())
+            .isEqualTo(
+                file.isPresent() ? "2 paths (given)" : "10,000 paths (made up, 12 channels)");
+      }
+    }
+  }
+
+  @Test
+  void a_file_of_paths_with_another_header_is_refused(@TempDir Path dir) throws Exception {
+    Path given = Files.writeString(dir.resolve("given.csv"), "path,orders\na,1\n");
+
+    assertThatThrownBy(() -> new MarkovSuite(dir, Optional.of(given)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            given
+                + ": expected the header path,conversions,value,nulls or path,total_conversions,total_conversion_value,total_null, got path,orders");
   }
 
   @Test
