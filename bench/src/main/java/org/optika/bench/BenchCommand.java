@@ -21,7 +21,10 @@ import picocli.CommandLine.Spec;
     description =
         "Measure the engine beside Spark's limits and DuckDB: variants in turns in one JVM, results compared, CPU seconds and their ratios.")
 public final class BenchCommand implements Callable<Integer> {
-  static final List<String> SUITES = List.of("join", "paths", "markov");
+  static final List<String> SUITES = List.of("join", "paths", "markov", "kernels");
+
+  /** Of one measurement of a kernel. */
+  private static final int KERNEL_MILLISECONDS = 500;
 
   @Option(
       names = "--scale",
@@ -35,7 +38,7 @@ public final class BenchCommand implements Callable<Integer> {
       names = "--only",
       paramLabel = "SUITE",
       split = ",",
-      description = "Suites, comma separated: join, paths, markov (default: all).")
+      description = "Suites, comma separated: join, paths, markov, kernels (default: all).")
   private List<String> only = SUITES;
 
   @Option(
@@ -100,6 +103,9 @@ public final class BenchCommand implements Callable<Integer> {
       try (Suite suite = new MarkovSuite(folder, Optional.ofNullable(pathsFile))) {
         reports.add(measure(suite));
       }
+    }
+    if (only.contains("kernels")) {
+      reports.add(KernelReport.of(KernelReport.inForks(KERNEL_MILLISECONDS), format));
     }
     reports.forEach(System.out::print);
     return 0;

@@ -164,4 +164,48 @@ class BenchTest {
         .isEqualTo(
             "{\"suite\":\"told\",\"data\":\"nothing\",\"variant\":\"engine\",\"role\":\"engine\",\"cpu_seconds\":1.5000,\"cpu_seconds_least\":1.0000,\"cpu_seconds_most\":2.0000,\"wall_seconds\":1.0000,\"cpu_ratio\":{\"limit\":0.5000}}");
   }
+
+  @Test
+  void every_kernel_runs_and_the_solve_in_each_order() throws Exception {
+    List<KernelReport.Line> lines = KernelReport.here(1);
+
+    assertThat(lines)
+        .extracting(KernelReport.Line::name)
+        .containsExactly(
+            "bootstrapWeights",
+            "gateDecision",
+            "markovSolve, order 1",
+            "markovSolve, order 2",
+            "markovSolve, order 3",
+            "markovSolve, order 4",
+            "tally",
+            "tallyWithReplicas",
+            "timeline");
+    assertThat(lines).allSatisfy(line -> assertThat(line.microseconds()).isPositive());
+  }
+
+  @Test
+  void kernels_are_reported_in_every_format() {
+    List<KernelReport.Line> lines =
+        List.of(
+            new KernelReport.Line("gate", 0.0104, 0.0006),
+            new KernelReport.Line("solve, order 4", 81_000, Double.NaN));
+
+    assertThat(KernelReport.of(lines, Report.Format.TEXT))
+        .isEqualTo(
+            """
+            kernels
+
+                               us a call         +/-
+            gate                   0.010       0.001
+            solve, order 4     81000.000
+            """
+                + "\n");
+    assertThat(KernelReport.of(lines, Report.Format.MARKDOWN))
+        .contains("| gate | 0.010 | 0.001 |\n| solve, order 4 | 81000.000 |  |\n");
+    assertThat(KernelReport.of(lines, Report.Format.JSON).lines())
+        .last()
+        .isEqualTo(
+            "{\"suite\":\"kernels\",\"kernel\":\"solve, order 4\",\"microseconds\":81000.000,\"error\":null}");
+  }
 }
