@@ -25,8 +25,9 @@ import java.util.stream.IntStream;
  * found, because no visit leads to more than one conversion. Sweeping ends when that is below
  * {@link #PRECISION} of the effect, or below the rounding of doubles.
  *
- * <p>States and moves are put into the order of their keys first: the same counts give the same
- * bits, in whatever order they were collected.
+ * <p>States are first put into the order of the number of moves that enter them, then of their
+ * keys: the same counts give the same bits, in whatever order they were collected, and a processor
+ * foresees where one state's moves end.
  */
 final class MarkovChain {
   /** Part of a removal effect that may be missing at most when sweeping ends. */
@@ -74,10 +75,18 @@ final class MarkovChain {
     refusedSlot = channelCount;
     slots = channelCount + 1;
     states = counts.states();
+    int[] entrances = new int[states];
+    for (int move = 0; move < counts.transitions(); move++) {
+      entrances[counts.to(move)]++;
+    }
     stateAt =
         IntStream.range(0, states)
             .boxed()
-            .sorted((a, b) -> Long.compareUnsigned(counts.gram(a), counts.gram(b)))
+            .sorted(
+                (a, b) ->
+                    entrances[a] == entrances[b]
+                        ? Long.compareUnsigned(counts.gram(a), counts.gram(b))
+                        : Integer.compare(entrances[a], entrances[b]))
             .mapToInt(Integer::intValue)
             .toArray();
     int[] placeOf = new int[states];
@@ -193,15 +202,10 @@ final class MarkovChain {
     }
   }
 
-  /**
-   * Takes one channel after another away. Has its own rows of moves, without those that the weights
-   * never make.
-   */
+  /** Takes one channel after another away. */
   private final class Removal {
-    private final int[] rowStart = new int[states + 1];
-    private final int[] source;
-    private final double[] moves;
-    private final double[] moveProbability;
+    private final double[] moves = new double[source.length];
+    private final double[] moveProbability = new double[source.length];
     private final double[] converted = new double[states];
     private final double[] worth = new double[states];
     private final double[] endProbability = new double[states];
@@ -209,9 +213,13 @@ final class MarkovChain {
     private final double[] valueRate = new double[states];
     private final double greatestWorth;
 
-    /** For the channel at hand: C, D, F and the chance that a walk leaves Q, by place. */
+    /** For the channel at hand: C, and the places of all other states. */
     private final boolean[] removed = new boolean[states];
 
+    private final int[] others = new int[states];
+    private int othersCount;
+
+    /** D, F and the chance that a walk leaves Q, by place. */
     private final double[] after = new double[states];
     private final double[] out = new double[states];
     private final double[] leaving = new double[states];
@@ -225,26 +233,11 @@ final class MarkovChain {
     private double lostValue;
 
     Removal(MarkovCounts.Weights weights) {
-      int[] sources = new int[moveAt.length];
-      double[] made = new double[moveAt.length];
       double[] visits = new double[states];
-      int kept = 0;
-      for (int place = 0; place < states; place++) {
-        for (int entry = MarkovChain.this.rowStart[place];
-            entry < MarkovChain.this.rowStart[place + 1];
-            entry++) {
-          double count = weights.moves()[moveAt[entry]];
-          if (count > 0) {
-            sources[kept] = MarkovChain.this.source[entry];
-            made[kept] = count;
-            visits[sources[kept]] += count;
-            kept++;
-          }
-        }
-        rowStart[place + 1] = kept;
+      for (int entry = 0; entry < moves.length; entry++) {
+        moves[entry] = weights.moves()[moveAt[entry]];
+        visits[source[entry]] += moves[entry];
       }
-      source = Arrays.copyOf(sources, kept);
-      moves = Arrays.copyOf(made, kept);
       double greatest = 0;
       for (int place = 0; place < states; place++) {
         converted[place] = weights.conversions()[stateAt[place]];
@@ -261,9 +254,8 @@ final class MarkovChain {
         }
       }
       greatestWorth = greatest;
-      moveProbability = new double[kept];
-      for (int entry = 0; entry < kept; entry++) {
-        moveProbability[entry] = moves[entry] / visits[source[entry]];
+      for (int entry = 0; entry < moves.length; entry++) {
+        moveProbability[entry] = moves[entry] > 0 ? moves[entry] / visits[source[entry]] : 0;
       }
     }
 
@@ -271,18 +263,19 @@ final class MarkovChain {
     void of(int slot, double precision) {
       double lostInside = 0;
       double worthInside = 0;
-      boolean seen = false;
+      othersCount = 0;
       for (int place = 0; place < states; place++) {
         removed[place] = contains(slotsOf[place], slot);
         if (removed[place]) {
-          seen = true;
           lostInside += converted[place];
           worthInside += worth[place];
+        } else {
+          others[othersCount++] = place;
         }
       }
       lostConversions = lostInside;
       lostValue = worthInside;
-      if (!seen) {
+      if (othersCount == states) {
         return;
       }
       findMovesOut();
@@ -325,11 +318,8 @@ final class MarkovChain {
     private void sweep(boolean forward) {
       changed = 0;
       left = 0;
-      for (int step = 0; step < states; step++) {
-        int place = forward ? step : states - 1 - step;
-        if (removed[place]) {
-          continue;
-        }
+      for (int step = 0; step < othersCount; step++) {
+        int place = others[forward ? step : othersCount - 1 - step];
         double visits = out[place];
         for (int entry = rowStart[place]; entry < rowStart[place + 1]; entry++) {
           visits += after[source[entry]] * moveProbability[entry];
