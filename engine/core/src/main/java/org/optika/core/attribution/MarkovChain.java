@@ -221,6 +221,7 @@ final class MarkovChain {
 
     /** D, F and the chance that a walk leaves Q, by place. */
     private final double[] after = new double[states];
+
     private final double[] out = new double[states];
     private final double[] leaving = new double[states];
 
