@@ -3,6 +3,7 @@ package org.optika.bench;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine;
@@ -19,9 +20,13 @@ import picocli.CommandLine.Spec;
     description =
         "Measure the engine beside Spark's limits and DuckDB: variants in turns in one JVM, results compared, CPU seconds and their ratios.")
 public final class BenchCommand implements Callable<Integer> {
-  static final List<String> SUITES = List.of("join", "clustered", "e2e", "paths");
+  static final List<String> SUITES =
+      List.of("join", "clustered", "e2e", "paths", "markov", "kernels");
 
   private static final List<String> ON_SPARK = List.of("join", "clustered", "e2e");
+
+  /** Of one measurement of a kernel. */
+  private static final int KERNEL_MILLISECONDS = 500;
 
   @Option(
       names = "--scale",
@@ -35,8 +40,16 @@ public final class BenchCommand implements Callable<Integer> {
       names = "--only",
       paramLabel = "SUITE",
       split = ",",
-      description = "Suites, comma separated: join, clustered, e2e, paths (default: all).")
+      description =
+          "Suites, comma separated: join, clustered, e2e, paths, markov, kernels (default: all).")
   private List<String> only = SUITES;
+
+  @Option(
+      names = "--paths-file",
+      paramLabel = "FILE",
+      description =
+          "CSV of aggregated paths for suite markov: path, conversions, value, nulls, or as ChannelAttribution names them (default: a made-up one).")
+  private Path pathsFile;
 
   @Option(
       names = "--rounds",
@@ -107,6 +120,14 @@ public final class BenchCommand implements Callable<Integer> {
       try (Suite suite = new PathsSuite(folder, scale)) {
         measure(suite);
       }
+    }
+    if (only.contains("markov")) {
+      try (Suite suite = new MarkovSuite(folder, Optional.ofNullable(pathsFile))) {
+        measure(suite);
+      }
+    }
+    if (only.contains("kernels")) {
+      System.out.print(KernelReport.of(KernelReport.inForks(KERNEL_MILLISECONDS), format));
     }
     return 0;
   }

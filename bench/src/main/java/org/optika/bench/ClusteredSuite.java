@@ -77,7 +77,7 @@ final class ClusteredSuite implements Suite {
         JoinQueries.count(
             world
                 .activity(layout)
-                .withoutChannels()
+                .touchTimes()
                 .inBuckets(world.buckets(), JoinQueries.question(purposes)),
             purposes));
   }

@@ -94,7 +94,7 @@ final class JoinSuite implements Suite {
         JoinQueries.count(
             world
                 .activity(World.Layout.RAW)
-                .withoutChannels()
+                .touchTimes()
                 .inNoOrder(world.buckets(), JoinQueries.question(World.PURPOSES)),
             World.PURPOSES));
   }

@@ -34,6 +34,8 @@ record Variant(String name, Role role, String question, Callable<Answer> work) {
     ENGINE,
     /** Moves the data as the engine's plan would have to, and does nothing with it. */
     LIMIT,
+    /** What the engine does on less data: the growth is read against it. */
+    BASE,
     /** Another engine, in its best form. */
     PEER
   }

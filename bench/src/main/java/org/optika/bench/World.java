@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
@@ -139,7 +140,9 @@ final class World {
   /** The world as the engine is given it. */
   ForeignActivity activity(Layout layout) {
     return new ForeignActivity(
-        read(layout, "touchpoint"), read(layout, "conversion"), read(layout, "permission"));
+        read(layout, "touchpoint"),
+        Optional.of(read(layout, "conversion")),
+        read(layout, "permission"));
   }
 
   /** As a table of DuckDB. */

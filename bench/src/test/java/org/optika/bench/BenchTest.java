@@ -3,9 +3,11 @@ package org.optika.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,33 +30,82 @@ class BenchTest {
   }
 
   private static Variant told(String name, Variant.Role role, String result) {
-    return new Variant(name, role, () -> result);
+    return new Variant(name, role, () -> Variant.Answer.of(result));
   }
 
   @Test
-  void all_variants_of_the_join_come_to_the_same_result(@TempDir Path dir) throws Exception {
-    try (SparkSession spark = BenchCommand.session();
-        Suite suite = new JoinSuite(spark, dir, 0.0005)) {
-      List<Measured> measured = new Rounds(1, line -> {}).run(suite);
-
-      assertThat(measured).hasSize(6);
-      assertThat(measured).allSatisfy(of -> assertThat(of.cpu()).isPositive());
-      String engine =
-          suite.variants().stream()
-              .filter(variant -> variant.role() == Variant.Role.ENGINE)
-              .findFirst()
-              .orElseThrow()
-              .work()
-              .call();
-      assertThat(engine.split(" ")).hasSize(JoinWorld.PURPOSES + 1).doesNotContain("0");
+  void all_variants_of_a_suite_come_to_the_same_result(@TempDir Path dir) throws Exception {
+    try (SparkSession spark = BenchCommand.session()) {
+      try (Suite suite = new JoinSuite(spark, dir, 0.0005)) {
+        assertThat(new Rounds(0, 1, line -> {}).run(suite)).hasSize(8);
+        assertThat(answerOf(suite, "optika-raw").split(" "))
+            .hasSize(World.PURPOSES + 1)
+            .doesNotContain("0");
+      }
+      try (Suite suite = new ClusteredSuite(spark, dir, 0.0005)) {
+        assertThat(new Rounds(0, 1, line -> {}).run(suite))
+            .hasSize(7)
+            .allSatisfy(of -> assertThat(of.cpu()).isPositive());
+      }
+      try (Suite suite = new EndToEndSuite(spark, dir, 0.0005)) {
+        assertThat(new Rounds(0, 1, line -> {}).run(suite)).hasSize(5);
+        assertThat(answerOf(suite, "optika-clustered").split(" ")).hasSize(4).doesNotContain("0");
+      }
     }
+  }
+
+  private static String answerOf(Suite suite, String variant) throws Exception {
+    return suite.variants().stream()
+        .filter(of -> of.name().equals(variant))
+        .findFirst()
+        .orElseThrow()
+        .work()
+        .call()
+        .text();
   }
 
   @Test
   void paths_are_distinct_and_attributed(@TempDir Path dir) throws Exception {
     try (Suite suite = new PathsSuite(dir, 0.0001)) {
-      assertThat(new Rounds(1, line -> {}).run(suite)).hasSize(1);
+      assertThat(new Rounds(1, 1, line -> {}).run(suite)).hasSize(2);
+
+      List<String> lines = Files.readAllLines(dir.resolve("paths-1000.csv"));
+      assertThat(lines).hasSize(1_001);
+      assertThat(lines.stream().map(line -> line.split(",")[0])).doesNotHaveDuplicates();
+      assertThat(dir.resolve("paths-100.csv")).exists();
     }
+  }
+
+  @Test
+  void chains_of_every_order_credit_a_made_up_and_a_given_file(@TempDir Path dir) throws Exception {
+    Path given =
+        Files.writeString(
+            dir.resolve("given.csv"),
+            """
+            "path","total_conversions","total_conversion_value","total_null"
+            "a > b > a",1,2.5,3
+            "b",2,4,0
+            """);
+
+    for (Optional<Path> file : List.of(Optional.<Path>empty(), Optional.of(given))) {
+      try (Suite suite = new MarkovSuite(dir, file)) {
+        assertThat(new Rounds(1, 1, line -> {}).run(suite)).hasSize(5);
+        assertThat(suite.data())
+            .isEqualTo(
+                file.isPresent() ? "2 paths (given)" : "10,000 paths (made up, 12 channels)");
+      }
+    }
+  }
+
+  @Test
+  void a_file_of_paths_with_another_header_is_refused(@TempDir Path dir) throws Exception {
+    Path given = Files.writeString(dir.resolve("given.csv"), "path,orders\na,1\n");
+
+    assertThatThrownBy(() -> new MarkovSuite(dir, Optional.of(given)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            given
+                + ": expected the header path,conversions,value,nulls or path,total_conversions,total_conversion_value,total_null, got path,orders");
   }
 
   @Test
@@ -63,10 +114,10 @@ class BenchTest {
         new Told(
             List.of(
                 told("one", Variant.Role.ENGINE, "1"),
-                told("limit", Variant.Role.LIMIT, Variant.NO_RESULT),
+                told("limit", Variant.Role.LIMIT, ""),
                 told("other", Variant.Role.PEER, "2")));
 
-    assertThatThrownBy(() -> new Rounds(1, line -> {}).run(suite))
+    assertThatThrownBy(() -> new Rounds(1, 1, line -> {}).run(suite))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("told: results differ")
         .hasMessageContaining("1=one")
@@ -82,15 +133,15 @@ class BenchTest {
                 new Variant("a", Variant.Role.ENGINE, () -> noted(ran, "a")),
                 new Variant("b", Variant.Role.PEER, () -> noted(ran, "b"))));
 
-    List<Measured> measured = new Rounds(2, line -> {}).run(suite);
+    List<Measured> measured = new Rounds(1, 2, line -> {}).run(suite);
 
     assertThat(ran).containsExactly("a", "b", "a", "b", "a", "b");
     assertThat(measured.get(0).cpuSeconds()).hasSize(2);
   }
 
-  private static String noted(List<String> ran, String name) {
+  private static Variant.Answer noted(List<String> ran, String name) {
     ran.add(name);
-    return "same";
+    return Variant.Answer.of("same");
   }
 
   @Test
@@ -124,5 +175,49 @@ class BenchTest {
         .last()
         .isEqualTo(
             "{\"suite\":\"told\",\"data\":\"nothing\",\"variant\":\"engine\",\"role\":\"engine\",\"cpu_seconds\":1.5000,\"cpu_seconds_least\":1.0000,\"cpu_seconds_most\":2.0000,\"wall_seconds\":1.0000,\"cpu_ratio\":{\"limit\":0.5000}}");
+  }
+
+  @Test
+  void every_kernel_runs_and_the_solve_in_each_order() throws Exception {
+    List<KernelReport.Line> lines = KernelReport.here(1);
+
+    assertThat(lines)
+        .extracting(KernelReport.Line::name)
+        .containsExactly(
+            "bootstrapWeights",
+            "gateDecision",
+            "markovSolve, order 1",
+            "markovSolve, order 2",
+            "markovSolve, order 3",
+            "markovSolve, order 4",
+            "tally",
+            "tallyWithReplicas",
+            "timeline");
+    assertThat(lines).allSatisfy(line -> assertThat(line.microseconds()).isPositive());
+  }
+
+  @Test
+  void kernels_are_reported_in_every_format() {
+    List<KernelReport.Line> lines =
+        List.of(
+            new KernelReport.Line("gate", 0.0104, 0.0006),
+            new KernelReport.Line("solve, order 4", 81_000, Double.NaN));
+
+    assertThat(KernelReport.of(lines, Report.Format.TEXT))
+        .isEqualTo(
+            """
+            kernels
+
+                               us a call         +/-
+            gate                   0.010       0.001
+            solve, order 4     81000.000
+            """
+                + "\n");
+    assertThat(KernelReport.of(lines, Report.Format.MARKDOWN))
+        .contains("| gate | 0.010 | 0.001 |\n| solve, order 4 | 81000.000 |  |\n");
+    assertThat(KernelReport.of(lines, Report.Format.JSON).lines())
+        .last()
+        .isEqualTo(
+            "{\"suite\":\"kernels\",\"kernel\":\"solve, order 4\",\"microseconds\":81000.000,\"error\":null}");
   }
 }

@@ -44,6 +44,7 @@ public final class Optika {
     optika.addSubcommand(new ExplainCommand());
     optika.addSubcommand(new ValidateCommand());
     optika.addSubcommand(new ShowCommand());
+    optika.addSubcommand(new CompactCommand());
     optika.addSubcommand(new AttributePathsCommand());
     optika.addSubcommand(new SampleCommand());
     return optika;

@@ -25,7 +25,7 @@ import org.optika.core.journey.VisiblePath;
  * on no converting path has no campaign rows.
  *
  * <p>Memory: 32 bytes a model and (channel, campaign) pair; with R replicas 16 R bytes a model and
- * channel, and for each Markov order what {@link MarkovCounts} says. Not thread-safe.
+ * channel, and for the highest Markov order what {@link MarkovCounts} says. Not thread-safe.
  */
 public final class AttributionTally implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -36,7 +36,13 @@ public final class AttributionTally implements Serializable {
   private final Slots slots;
   private final CampaignCells cells = new CampaignCells();
   private final ShareSums[] shareSums;
-  private final MarkovCounts[] markovCounts;
+
+  /** Highest Markov order asked; 0 where none is. */
+  private final int markovOrder;
+
+  /** Of the highest order: lower ones follow from it. Empty where none is asked. */
+  private final MarkovCounts markovCounts;
+
   private final BucketSums buckets;
 
   /** Splits Markov credit among campaigns; one of {@code shareSums} where linear is asked for. */
@@ -66,11 +72,13 @@ public final class AttributionTally implements Serializable {
         Arrays.stream(shareSums).filter(sums -> sums.model() instanceof LinearModel).findFirst();
     linearIsAsked = asked.isPresent();
     linear = asked.orElseGet(() -> new ShareSums(new LinearModel(), slots.count(), 0));
-    markovCounts =
+    markovOrder =
         spec.models().stream()
             .filter(MarkovModel.class::isInstance)
-            .map(model -> new MarkovCounts(((MarkovModel) model).order(), replicas))
-            .toArray(MarkovCounts[]::new);
+            .mapToInt(model -> ((MarkovModel) model).order())
+            .max()
+            .orElse(0);
+    markovCounts = new MarkovCounts(Math.max(markovOrder, 1), replicas);
     buckets = new BucketSums(slots.count(), replicas);
     seen = new boolean[slots.count()];
   }
@@ -132,8 +140,8 @@ public final class AttributionTally implements Serializable {
       scratch.slots[i] = slots.of(path.channel(i));
       seen[scratch.slots[i]] = true;
     }
-    for (MarkovCounts counts : markovCounts) {
-      counts.addJourney(path, netRevenue, drawn);
+    if (markovOrder > 0) {
+      markovCounts.addJourney(path, netRevenue, drawn);
     }
     if (path.converted()) {
       for (int i = 0; i < path.length(); i++) {
@@ -155,6 +163,14 @@ public final class AttributionTally implements Serializable {
    */
   public void merge(AttributionTally other) {
     require(spec.equals(other.spec), "cannot merge tallies of %s and %s", spec, other.spec);
+    take(other);
+  }
+
+  /**
+   * Takes in journeys that the policies of both tallies see alike. Models and channels must be the
+   * same; replicas of the other are left out where this tally has none.
+   */
+  void take(AttributionTally other) {
     int[] cellHere = cells.merge(other.cells);
     for (int i = 0; i < shareSums.length; i++) {
       shareSums[i].merge(other.shareSums[i], cellHere);
@@ -162,9 +178,7 @@ public final class AttributionTally implements Serializable {
     if (!linearIsAsked) {
       linear.merge(other.linear, cellHere);
     }
-    for (int i = 0; i < markovCounts.length; i++) {
-      markovCounts[i].merge(other.markovCounts[i]);
-    }
+    markovCounts.merge(other.markovCounts);
     buckets.merge(other.buckets);
     for (int slot = 0; slot < seen.length; slot++) {
       seen[slot] |= other.seen[slot];
@@ -193,12 +207,12 @@ public final class AttributionTally implements Serializable {
   public List<AttributionCredit> results() {
     CreditRows rows = new CreditRows(slots, seen, cells, linear);
     List<AttributionCredit> results = new ArrayList<>();
+    MarkovCounts[] countsOfOrder = countsOfOrder();
     int share = 0;
-    int markov = 0;
     for (AttributionModel model : spec.models()) {
-      if (model instanceof MarkovModel) {
+      if (model instanceof MarkovModel markov) {
         int replicas = spec.bootstrap().replicas();
-        ModelCredit credit = ModelCredit.of(markovCounts[markov++], replicas, slots);
+        ModelCredit credit = ModelCredit.of(countsOfOrder[markov.order()], replicas, slots);
         results.addAll(rows.splitAsLinear(model, withBuckets(model, credit)));
       } else {
         ShareSums sums = shareSums[share++];
@@ -207,6 +221,14 @@ public final class AttributionTally implements Serializable {
       }
     }
     return results;
+  }
+
+  private MarkovCounts[] countsOfOrder() {
+    MarkovCounts[] counts = new MarkovCounts[markovOrder + 1];
+    for (int order = markovOrder; order > 0; order--) {
+      counts[order] = order == markovOrder ? markovCounts : counts[order + 1].oneOrderLower();
+    }
+    return counts;
   }
 
   private ModelCredit withBuckets(AttributionModel model, ModelCredit credit) {

@@ -15,13 +15,19 @@ import java.util.stream.IntStream;
  * those observed and P(conversion) is the observed rate: no equation is needed for these. For one
  * channel with states C, the visits D of the other states <em>after</em> a visit to C solve D = F +
  * D Q, with F the observed moves out of C, and Q the probabilities of moves that avoid C. Every
- * term is non-negative, so nothing cancels, however rare the channel. Gauss-Seidel sweeps from D =
- * 0 rise to the solution; what a sweep adds bounds what is still missing, because no visit leads to
- * more than one conversion. Sweeping ends when that is below {@link #PRECISION} of the effect, or
- * below the rounding of doubles.
+ * term is non-negative, so nothing cancels, however rare the channel.
  *
- * <p>States and moves are put into the order of their keys first: the same counts give the same
- * bits, in whatever order they were collected.
+ * <p>Gauss-Seidel sweeps find D. What is left of the error after a few of them is nearly a multiple
+ * of D itself, because a walk soon forgets where it started; so between sweeps D is multiplied by
+ * the one number that makes as many walks leave as come in. (Aggregation to a single state, after
+ * Koury, McAllister and Stewart 1984, Iterative Methods for Computing Stationary Distributions of
+ * Nearly Completely Decomposable Markov Chains.) What a sweep changes bounds the error of what it
+ * found, because no visit leads to more than one conversion. Sweeping ends when that is below
+ * {@link #PRECISION} of the effect, or below the rounding of doubles.
+ *
+ * <p>States are first put into the order of the number of moves that enter them, then of their
+ * keys: the same counts give the same bits, in whatever order they were collected, and a processor
+ * foresees where one state's moves end.
  */
 final class MarkovChain {
   /** Part of a removal effect that may be missing at most when sweeping ends. */
@@ -32,6 +38,12 @@ final class MarkovChain {
 
   /** A few units in the last place: no visible change. */
   private static final double SETTLED = 0x1p-50;
+
+  /** Part of the walks: when a sweep changes less, a common factor would only stir roundings. */
+  private static final double BALANCED = 0x1p-42;
+
+  /** Later sweeps go without the common factor, and so converge for certain. */
+  private static final int MOST_BALANCED_SWEEPS = 200;
 
   private static final int MOST_SWEEPS = 1_000_000;
 
@@ -63,10 +75,18 @@ final class MarkovChain {
     refusedSlot = channelCount;
     slots = channelCount + 1;
     states = counts.states();
+    int[] entrances = new int[states];
+    for (int move = 0; move < counts.transitions(); move++) {
+      entrances[counts.to(move)]++;
+    }
     stateAt =
         IntStream.range(0, states)
             .boxed()
-            .sorted((a, b) -> Long.compareUnsigned(counts.gram(a), counts.gram(b)))
+            .sorted(
+                (a, b) ->
+                    entrances[a] == entrances[b]
+                        ? Long.compareUnsigned(counts.gram(a), counts.gram(b))
+                        : Integer.compare(entrances[a], entrances[b]))
             .mapToInt(Integer::intValue)
             .toArray();
     int[] placeOf = new int[states];
@@ -114,32 +134,17 @@ final class MarkovChain {
   }
 
   /** Solves for the counts of one replica. */
-  Solution solve(int replica) {
-    return solve(counts.replica(replica), REPLICA_PRECISION);
+  Solution solveReplica(MarkovCounts.Weights replica) {
+    return solve(replica, REPLICA_PRECISION);
   }
 
   private Solution solve(MarkovCounts.Weights weights, double precision) {
-    double[] moves = new double[source.length];
-    double[] visits = new double[states];
-    double[] converted = new double[states];
-    double[] worth = new double[states];
-    double allConverted = 0;
-    double allWorth = 0;
-    for (int place = 0; place < states; place++) {
-      converted[place] = weights.conversions()[stateAt[place]];
-      worth[place] = weights.value()[stateAt[place]];
-      visits[place] = converted[place] + weights.nulls()[stateAt[place]];
-      allConverted += converted[place];
-      allWorth += worth[place];
-    }
-    for (int entry = 0; entry < moves.length; entry++) {
-      moves[entry] = weights.moves()[moveAt[entry]];
-      visits[source[entry]] += moves[entry];
-    }
+    Removal removal = new Removal(weights);
+    double allConverted = Arrays.stream(removal.converted).sum();
+    double allWorth = Arrays.stream(removal.worth).sum();
     double[] conversionEffects = new double[slots];
     double[] valueEffects = new double[slots];
     if (allConverted > 0) {
-      Removal removal = new Removal(moves, visits, converted, worth);
       for (int slot = 0; slot < slots; slot++) {
         removal.of(slot, precision);
         conversionEffects[slot] = effect(removal.lostConversions, allConverted);
@@ -199,103 +204,146 @@ final class MarkovChain {
 
   /** Takes one channel after another away. */
   private final class Removal {
-    private final double[] moves;
-    private final double[] moveProbability;
-    private final double[] converted;
-    private final double[] worth;
-    private final double[] conversionRate;
-    private final double[] valueRate;
-    private final double[] after = new double[states];
-    private final double[] out = new double[states];
+    private final double[] moves = new double[source.length];
+    private final double[] moveProbability = new double[source.length];
+    private final double[] converted = new double[states];
+    private final double[] worth = new double[states];
+    private final double[] endProbability = new double[states];
+    private final double[] conversionRate = new double[states];
+    private final double[] valueRate = new double[states];
+    private final double greatestWorth;
+
+    /** For the channel at hand: C, and the places of all other states. */
     private final boolean[] removed = new boolean[states];
-    private double greatestWorth;
+
+    private final int[] others = new int[states];
+    private int othersCount;
+
+    /** D, F and the chance that a walk leaves Q, by place. */
+    private final double[] after = new double[states];
+
+    private final double[] out = new double[states];
+    private final double[] leaving = new double[states];
+
+    /** Sums over F and, by the sweep made last, over what leaves and over what changed. */
+    private double entered;
+
+    private double left;
+    private double changed;
     private double lostConversions;
     private double lostValue;
 
-    Removal(double[] moves, double[] visits, double[] converted, double[] worth) {
-      this.moves = moves;
-      this.converted = converted;
-      this.worth = worth;
-      moveProbability = new double[moves.length];
+    Removal(MarkovCounts.Weights weights) {
+      double[] visits = new double[states];
       for (int entry = 0; entry < moves.length; entry++) {
-        moveProbability[entry] = moves[entry] > 0 ? moves[entry] / visits[source[entry]] : 0;
+        moves[entry] = weights.moves()[moveAt[entry]];
+        visits[source[entry]] += moves[entry];
       }
-      conversionRate = new double[states];
-      valueRate = new double[states];
+      double greatest = 0;
       for (int place = 0; place < states; place++) {
+        converted[place] = weights.conversions()[stateAt[place]];
+        worth[place] = weights.value()[stateAt[place]];
+        double ended = converted[place] + weights.nulls()[stateAt[place]];
+        visits[place] += ended;
+        if (ended > 0) {
+          endProbability[place] = ended / visits[place];
+        }
         if (converted[place] > 0) {
           conversionRate[place] = converted[place] / visits[place];
           valueRate[place] = worth[place] / visits[place];
-          greatestWorth = Math.max(greatestWorth, worth[place] / converted[place]);
+          greatest = Math.max(greatest, worth[place] / converted[place]);
         }
+      }
+      greatestWorth = greatest;
+      for (int entry = 0; entry < moves.length; entry++) {
+        moveProbability[entry] = moves[entry] > 0 ? moves[entry] / visits[source[entry]] : 0;
       }
     }
 
     /** Sets what is lost without the channel of a slot. */
     void of(int slot, double precision) {
-      boolean seen = false;
       double lostInside = 0;
       double worthInside = 0;
+      othersCount = 0;
       for (int place = 0; place < states; place++) {
         removed[place] = contains(slotsOf[place], slot);
         if (removed[place]) {
-          seen = true;
           lostInside += converted[place];
           worthInside += worth[place];
+        } else {
+          others[othersCount++] = place;
         }
       }
-      if (!seen) {
-        lostConversions = 0;
-        lostValue = 0;
+      lostConversions = lostInside;
+      lostValue = worthInside;
+      if (othersCount == states) {
         return;
       }
-      for (int place = 0; place < states; place++) {
-        after[place] = 0;
-        out[place] = 0;
-        for (int entry = rowStart[place]; entry < rowStart[place + 1]; entry++) {
-          if (removed[source[entry]]) {
-            out[place] += moves[entry];
-          }
-        }
-      }
+      findMovesOut();
       for (int sweep = 0; sweep < MOST_SWEEPS; sweep++) {
         lostConversions = lostInside;
         lostValue = worthInside;
-        double risen = sweep(sweep % 2 == 0);
-        if (risen <= precision * lostConversions
-            && risen * greatestWorth <= precision * lostValue) {
+        sweep(sweep % 2 == 0);
+        if (changed <= precision * lostConversions
+            && changed * greatestWorth <= precision * lostValue) {
           return;
+        }
+        if (sweep < MOST_BALANCED_SWEEPS) {
+          balance();
         }
       }
       throw new IllegalStateException(
           "Markov order %s did not settle within %s sweeps".formatted(counts.order(), MOST_SWEEPS));
     }
 
-    /**
-     * Raises the visits of every place once and adds up what they lose.
-     *
-     * @return sum of what visible changes added; 0 once there is none
-     */
-    private double sweep(boolean forward) {
-      double risen = 0;
-      for (int step = 0; step < states; step++) {
-        int place = forward ? step : states - 1 - step;
-        if (removed[place]) {
-          continue;
+    /** Sets F, the chances to leave, and D = 0. */
+    private void findMovesOut() {
+      Arrays.fill(after, 0);
+      System.arraycopy(endProbability, 0, leaving, 0, states);
+      entered = 0;
+      for (int place = 0; place < states; place++) {
+        double fromRemoved = 0;
+        for (int entry = rowStart[place]; entry < rowStart[place + 1]; entry++) {
+          if (removed[source[entry]]) {
+            fromRemoved += moves[entry];
+          } else if (removed[place]) {
+            leaving[source[entry]] += moveProbability[entry];
+          }
         }
+        out[place] = removed[place] ? 0 : fromRemoved;
+        entered += out[place];
+      }
+    }
+
+    /** Finds the visits of every place once, and adds up what they lose and how they leave. */
+    private void sweep(boolean forward) {
+      changed = 0;
+      left = 0;
+      for (int step = 0; step < othersCount; step++) {
+        int place = others[forward ? step : othersCount - 1 - step];
         double visits = out[place];
         for (int entry = rowStart[place]; entry < rowStart[place + 1]; entry++) {
           visits += after[source[entry]] * moveProbability[entry];
         }
-        double rise = visits - after[place];
-        if (rise > visits * SETTLED) {
-          risen += rise;
-          after[place] = visits;
+        double change = Math.abs(visits - after[place]);
+        if (change > visits * SETTLED) {
+          changed += change;
         }
-        lostConversions += after[place] * conversionRate[place];
-        lostValue += after[place] * valueRate[place];
+        after[place] = visits;
+        left += visits * leaving[place];
+        lostConversions += visits * conversionRate[place];
+        lostValue += visits * valueRate[place];
       }
-      return risen;
+    }
+
+    /** Multiplies D so that as many walks leave as have entered. */
+    private void balance() {
+      if (left > 0 && changed > BALANCED * entered) {
+        double factor = entered / left;
+        for (int place = 0; place < states; place++) {
+          after[place] *= factor;
+        }
+      }
     }
   }
 

@@ -38,12 +38,16 @@ public final class MarkovCounts implements Serializable {
   private final int order;
   private final int replicas;
   private final CodeIndex states = new CodeIndex();
+
+  /** Moves by the state they leave and the digit that comes in: together these give the next. */
   private final CodeIndex transitions = new CodeIndex();
+
   private final ExactSums value = new ExactSums(16);
   private double[] starts = new double[16];
   private double[] conversions = new double[16];
   private double[] nulls = new double[16];
   private double[] moves = new double[64];
+  private int[] targets = new int[64];
   private int[][] conversionReplicas = new int[0][];
   private int[][] nullReplicas = new int[0][];
   private double[][] valueReplicas = new double[0][];
@@ -110,28 +114,29 @@ public final class MarkovCounts implements Serializable {
       return;
     }
     double weight = converted + lost;
-    long mask = order == MAX_ORDER ? -1L : (1L << (DIGIT_BITS * order)) - 1;
+    long mask = mask(order);
     int firstEnd = Math.min(order, length) - 1;
     long gram = 0;
     long before = 0;
     int state = -1;
     for (int i = 0; i < length; i++) {
-      gram = ((gram << DIGIT_BITS) | digit(path.channel(i))) & mask;
+      int digit = digit(path.channel(i));
+      gram = ((gram << DIGIT_BITS) | digit) & mask;
       if (i < firstEnd || gram == before) {
         continue;
       }
-      int next = stateOf(gram);
       if (state < 0) {
-        starts[next] += weight;
+        state = stateOf(gram);
+        starts[state] += weight;
       } else {
-        int move = moveOf(state, next);
+        int move = moveOf(state, digit, gram);
         moves[move] += weight;
         if (replicas > 0) {
           addDraws(moveReplicas, move, drawn);
           requireReplicasFit(moves[move]);
         }
+        state = targets[move];
       }
-      state = next;
       before = gram;
     }
     conversions[state] += converted;
@@ -172,16 +177,26 @@ public final class MarkovCounts implements Serializable {
     return state;
   }
 
-  /** No state moves to itself, so the key is never 0. */
-  private int moveOf(int from, int to) {
-    int move = transitions.indexOf(((long) from << 32) | to);
+  /** A digit is never 0, so neither is the key. */
+  private int moveOf(int from, int digit, long nextGram) {
+    int known = transitions.size();
+    int move = transitions.indexOf(((long) from << 32) | digit);
+    if (move < known) {
+      return move;
+    }
     if (move == moves.length) {
       moves = Arrays.copyOf(moves, 2 * move);
+      targets = Arrays.copyOf(targets, 2 * move);
       if (replicas > 0) {
         moveReplicas = Arrays.copyOf(moveReplicas, 2 * move);
       }
     }
+    targets[move] = stateOf(nextGram);
     return move;
+  }
+
+  private static long mask(int digits) {
+    return digits == MAX_ORDER ? -1L : (1L << (DIGIT_BITS * digits)) - 1;
   }
 
   private static void requireReplicasFit(double count) {
@@ -224,9 +239,10 @@ public final class MarkovCounts implements Serializable {
     return sum;
   }
 
+  /** Replicas of the other are left out where this has none. */
   void merge(MarkovCounts other) {
     require(
-        order == other.order && replicas == other.replicas,
+        order == other.order && (replicas == 0 || replicas == other.replicas),
         "cannot merge counts of order %s with %s replicas and of order %s with %s",
         order,
         replicas,
@@ -237,24 +253,72 @@ public final class MarkovCounts implements Serializable {
       int here = stateOf(other.states.key(there));
       stateHere[there] = here;
       starts[here] += other.starts[there];
-      conversions[here] += other.conversions[there];
-      nulls[here] += other.nulls[there];
-      value.add(here, other.value, there);
-      if (replicas > 0) {
-        requireReplicasFit(conversions[here] + nulls[here]);
-        addRow(conversionReplicas, here, other.conversionReplicas[there]);
-        addRow(nullReplicas, here, other.nullReplicas[there]);
-        addRow(valueReplicas, here, other.valueReplicas[there]);
-      }
+      addEnds(here, other, there);
     }
     for (int there = 0; there < other.transitions.size(); there++) {
-      long key = other.transitions.key(there);
-      int here = moveOf(stateHere[(int) (key >>> 32)], stateHere[(int) key]);
+      int target = stateHere[other.targets[there]];
+      int here =
+          moveOf(stateHere[other.from(there)], (int) other.transitions.key(there), gram(target));
       moves[here] += other.moves[there];
       if (replicas > 0) {
         requireReplicasFit(moves[here]);
         addRow(moveReplicas, here, other.moveReplicas[there]);
       }
+    }
+  }
+
+  /**
+   * The same journeys in states that remember one channel less, as if counted so from the start:
+   * whole numbers are equal, and value to the last bit. A state of k channels is visited once for
+   * each time that its first k - 1 are followed by the last.
+   */
+  MarkovCounts oneOrderLower() {
+    MarkovCounts lower = new MarkovCounts(order - 1, replicas);
+    double[] visits = new double[states()];
+    int[][] visitReplicas = new int[states()][];
+    for (int state = 0; state < visits.length; state++) {
+      visits[state] = conversions[state] + nulls[state];
+      if (replicas > 0) {
+        addRow(visitReplicas, state, conversionReplicas[state]);
+        addRow(visitReplicas, state, nullReplicas[state]);
+      }
+    }
+    for (int move = 0; move < transitions(); move++) {
+      visits[from(move)] += moves[move];
+      if (replicas > 0) {
+        addRow(visitReplicas, from(move), moveReplicas[move]);
+      }
+    }
+    for (int state = 0; state < visits.length; state++) {
+      long gram = gram(state);
+      boolean isShort = gram >>> (DIGIT_BITS * (order - 1)) == 0;
+      long first = isShort ? gram : gram >>> DIGIT_BITS;
+      long last = isShort ? gram : gram & mask(order - 1);
+      int from = lower.stateOf(first);
+      lower.starts[from] += starts[state];
+      if (first != last) {
+        int move = lower.moveOf(from, (int) (gram & mask(1)), last);
+        lower.moves[move] += visits[state];
+        if (replicas > 0) {
+          requireReplicasFit(lower.moves[move]);
+          addRow(lower.moveReplicas, move, visitReplicas[state]);
+        }
+      }
+      lower.addEnds(lower.stateOf(last), this, state);
+    }
+    return lower;
+  }
+
+  /** Adds the journeys that end in a state of other counts. */
+  private void addEnds(int here, MarkovCounts other, int there) {
+    conversions[here] += other.conversions[there];
+    nulls[here] += other.nulls[there];
+    value.add(here, other.value, there);
+    if (replicas > 0) {
+      requireReplicasFit(conversions[here] + nulls[here]);
+      addRow(conversionReplicas, here, other.conversionReplicas[there]);
+      addRow(nullReplicas, here, other.nullReplicas[there]);
+      addRow(valueReplicas, here, other.valueReplicas[there]);
     }
   }
 
@@ -293,7 +357,7 @@ public final class MarkovCounts implements Serializable {
   }
 
   int to(int transition) {
-    return (int) transitions.key(transition);
+    return targets[transition];
   }
 
   double started(int state) {
@@ -321,30 +385,34 @@ public final class MarkovCounts implements Serializable {
         worth);
   }
 
-  /** The counts of one replica. */
-  Weights replica(int replica) {
-    return new Weights(
-        column(moveReplicas, transitions(), replica),
-        column(conversionReplicas, states(), replica),
-        column(nullReplicas, states(), replica),
-        valueColumn(replica));
+  /**
+   * The counts of the replicas [from, to): neighbours lie side by side, so reading them together
+   * costs little more than reading one.
+   */
+  Weights[] replicas(int from, int to) {
+    double[][] drawnMoves = columns(moveReplicas, transitions(), from, to);
+    double[][] drawnConversions = columns(conversionReplicas, states(), from, to);
+    double[][] drawnNulls = columns(nullReplicas, states(), from, to);
+    double[][] drawnValue = new double[to - from][states()];
+    for (int state = 0; state < states(); state++) {
+      for (int replica = from; replica < to && valueReplicas[state] != null; replica++) {
+        drawnValue[replica - from][state] = valueReplicas[state][replica] / ReplicaSums.VALUE_UNITS;
+      }
+    }
+    Weights[] drawn = new Weights[to - from];
+    Arrays.setAll(
+        drawn, i -> new Weights(drawnMoves[i], drawnConversions[i], drawnNulls[i], drawnValue[i]));
+    return drawn;
   }
 
-  private static double[] column(int[][] rows, int count, int replica) {
-    double[] column = new double[count];
-    for (int i = 0; i < count; i++) {
-      column[i] = rows[i] == null ? 0 : rows[i][replica];
+  private static double[][] columns(int[][] rows, int count, int from, int to) {
+    double[][] columns = new double[to - from][count];
+    for (int row = 0; row < count; row++) {
+      for (int replica = from; replica < to && rows[row] != null; replica++) {
+        columns[replica - from][row] = rows[row][replica];
+      }
     }
-    return column;
-  }
-
-  private double[] valueColumn(int replica) {
-    double[] column = new double[states()];
-    for (int i = 0; i < column.length; i++) {
-      column[i] =
-          valueReplicas[i] == null ? 0 : valueReplicas[i][replica] / ReplicaSums.VALUE_UNITS;
-    }
-    return column;
+    return columns;
   }
 
   /** Counts by transition ({@code moves}) and by state in which journeys end. */

@@ -24,20 +24,28 @@ record ModelCredit(
         valueReplicas);
   }
 
-  /** Replicas are solved in parallel; each writes its own column. */
+  /** Replicas that are read together. */
+  private static final int BLOCK = 16;
+
+  /** Blocks of replicas are solved in parallel; each replica writes its own column. */
   static ModelCredit of(MarkovCounts counts, int replicas, Slots slots) {
     MarkovChain chain = new MarkovChain(counts, slots.channels());
     MarkovChain.Solution solution = chain.solve();
     double[][] conversionReplicas = new double[slots.count()][replicas];
     double[][] valueReplicas = new double[slots.count()][replicas];
-    IntStream.range(0, replicas)
+    IntStream.range(0, (replicas + BLOCK - 1) / BLOCK)
+        .map(block -> block * BLOCK)
         .parallel()
         .forEach(
-            replica -> {
-              MarkovChain.Solution drawn = chain.solve(replica);
-              for (int slot = 0; slot <= slots.refused(); slot++) {
-                conversionReplicas[slot][replica] = drawn.conversions()[slot];
-                valueReplicas[slot][replica] = drawn.value()[slot];
+            first -> {
+              MarkovCounts.Weights[] block =
+                  counts.replicas(first, Math.min(first + BLOCK, replicas));
+              for (int i = 0; i < block.length; i++) {
+                MarkovChain.Solution drawn = chain.solveReplica(block[i]);
+                for (int slot = 0; slot <= slots.refused(); slot++) {
+                  conversionReplicas[slot][first + i] = drawn.conversions()[slot];
+                  valueReplicas[slot][first + i] = drawn.value()[slot];
+                }
               }
             });
     return new ModelCredit(

@@ -95,11 +95,16 @@ public final class ActivityTally {
    */
   public void touchpointIn(int decision, long atMicros, int region, int device, int channel) {
     boolean admitted = decision == GateDecision.ADMITTED;
-    all.touchpoints[all.of(0, admitted, subject)]++;
-    months.touchpoints[months.of(monthOf(atMicros), admitted, subject)]++;
-    regions.touchpoints[regions.of(region, admitted, subject)]++;
-    devices.touchpoints[devices.of(device, admitted, subject)]++;
-    channels.touchpoints[channels.of(channel, admitted, subject)]++;
+    addTouchpoint(all, all.of(0, admitted, subject));
+    addTouchpoint(months, months.of(monthOf(atMicros), admitted, subject));
+    addTouchpoint(regions, regions.of(region, admitted, subject));
+    addTouchpoint(devices, devices.of(device, admitted, subject));
+    addTouchpoint(channels, channels.of(channel, admitted, subject));
+  }
+
+  /** The cell is found first: finding it may replace the arrays. */
+  private static void addTouchpoint(Cells cells, int cell) {
+    cells.touchpoints[cell]++;
   }
 
   /** Counts an order or a refund under its decision only. */

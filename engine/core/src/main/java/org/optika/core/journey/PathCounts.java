@@ -54,7 +54,8 @@ public final class PathCounts {
 
   /** Adds a journey that ended without a conversion; at least one touch. */
   public void addNull(VisiblePath path) {
-    nulls[entry(path)]++;
+    int entry = entry(path);
+    nulls[entry]++;
   }
 
   private int entry(VisiblePath path) {

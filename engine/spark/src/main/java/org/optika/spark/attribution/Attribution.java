@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.sql.Dataset;
@@ -17,14 +16,13 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.optika.core.attribution.AttributionCredit;
 import org.optika.core.attribution.AttributionTally;
-import org.optika.core.attribution.Bootstrap;
-import org.optika.core.attribution.BootstrapWeights;
 import org.optika.core.attribution.Interval;
+import org.optika.core.attribution.PolicyTallies;
+import org.optika.core.attribution.SeenJourney;
 import org.optika.core.attribution.TallySpec;
 import org.optika.core.journey.Journey;
 import org.optika.core.journey.RefusedTouchPolicy;
 import org.optika.core.journey.Touches;
-import org.optika.core.journey.VisiblePath;
 import org.optika.spark.gate.Gate;
 import org.optika.spark.gate.Permitted;
 import org.optika.spark.table.Campaigns;
@@ -32,8 +30,9 @@ import org.optika.spark.table.InternalRows;
 import scala.Tuple2;
 
 /**
- * Permitted journeys -> credit. One pass: each partition tallies its journeys for every policy and
- * scope, tallies are merged by scope, and only credit leaves.
+ * Permitted journeys -> credit. One pass: each partition tallies its journeys for every scope, and
+ * under every policy what the policies see differently; tallies are merged by scope, and only
+ * credit leaves.
  */
 public final class Attribution {
   private Attribution() {}
@@ -42,20 +41,13 @@ public final class Attribution {
   public static final String ALL = "all";
 
   /**
-   * Which journeys a tally holds.
+   * Which journeys a credit is of.
    *
    * @param period month of the journey's end, YYYY-MM, or {@link #ALL}
    * @param region region, or {@link #ALL}
    */
   public record Scope(RefusedTouchPolicy policy, String period, String region)
-      implements java.io.Serializable {
-
-    /** The same in every JVM, which the hash of an enum constant is not: tallies meet by it. */
-    @Override
-    public int hashCode() {
-      return Objects.hash(policy.id(), period, region);
-    }
-  }
+      implements java.io.Serializable {}
 
   /**
    * Credit of a scope: an {@link AttributionCredit} in a form that travels.
@@ -97,22 +89,26 @@ public final class Attribution {
    * @return credit by scope, in no particular order; as many rows as will be published
    */
   public static List<Credit> of(Permitted journeys, Campaigns campaigns, List<ScopeSpecs> specs) {
-    JavaPairRDD<Scope, AttributionTally> tallies =
+    List<TallySpec> whole = specs.stream().map(ScopeSpecs::whole).toList();
+    List<TallySpec> parts = specs.stream().map(ScopeSpecs::parts).toList();
+    JavaPairRDD<Tuple2<String, String>, PolicyTallies> tallies =
         InternalRows.of(columns(journeys.rows()))
-            .mapPartitionsToPair(rows -> tally(rows, campaigns, specs))
+            .mapPartitionsToPair(rows -> tally(rows, campaigns, whole, parts))
             .reduceByKey(
                 (one, other) -> {
                   one.merge(other);
                   return one;
                 });
-    return tallies
-        .flatMap(
-            tally -> {
-              List<Credit> credits = new ArrayList<>();
-              tally._2().results().forEach(credit -> credits.add(Credit.of(tally._1(), credit)));
-              return credits.iterator();
-            })
-        .collect();
+    return tallies.flatMap(tally -> credits(tally._1(), tally._2()).iterator()).collect();
+  }
+
+  private static List<Credit> credits(Tuple2<String, String> periodAndRegion, PolicyTallies of) {
+    List<Credit> credits = new ArrayList<>();
+    for (AttributionTally tally : of.byPolicy()) {
+      Scope scope = new Scope(tally.spec().policy(), periodAndRegion._1(), periodAndRegion._2());
+      tally.results().forEach(credit -> credits.add(Credit.of(scope, credit)));
+    }
+    return credits;
   }
 
   /**
@@ -136,46 +132,32 @@ public final class Attribution {
         col("touch_campaign"));
   }
 
-  private static Iterator<Tuple2<Scope, AttributionTally>> tally(
-      Iterator<InternalRow> rows, Campaigns campaigns, List<ScopeSpecs> specs) {
-    Map<Scope, AttributionTally> tallies = new HashMap<>();
+  /** Tallies by period and region. */
+  private static Iterator<Tuple2<Tuple2<String, String>, PolicyTallies>> tally(
+      Iterator<InternalRow> rows,
+      Campaigns campaigns,
+      List<TallySpec> whole,
+      List<TallySpec> parts) {
+    PolicyTallies all = new PolicyTallies(whole);
+    Map<String, PolicyTallies> ofMonth = new HashMap<>();
+    Map<String, PolicyTallies> ofRegion = new HashMap<>();
     Touches touches = new Touches();
-    VisiblePath path = new VisiblePath();
-    Map<Bootstrap, BootstrapWeights> draws = new HashMap<>();
-    for (ScopeSpecs spec : specs) {
-      draws.computeIfAbsent(spec.whole().bootstrap(), BootstrapWeights::new);
-      draws.computeIfAbsent(spec.parts().bootstrap(), BootstrapWeights::new);
-    }
+    SeenJourney seen = new SeenJourney();
     while (rows.hasNext()) {
       InternalRow row = rows.next();
-      long subject = row.getLong(0);
       Journey journey = JourneyRows.read(row, touches, campaigns);
-      double value = row.getLong(3) / (double) Gate.MONEY_SCALE;
+      seen.show(row.getLong(0), journey, row.getLong(3) / (double) Gate.MONEY_SCALE);
       String month = row.getUTF8String(4).toString();
       String region = row.isNullAt(5) ? "unknown" : row.getUTF8String(5).toString();
-      draws.values().forEach(weights -> weights.load(subject));
-      for (ScopeSpecs spec : specs) {
-        RefusedTouchPolicy policy = spec.whole().policy();
-        policy.apply(journey, path);
-        add(tallies, new Scope(policy, ALL, ALL), spec.whole(), draws, path, value);
-        add(tallies, new Scope(policy, month, ALL), spec.parts(), draws, path, value);
-        add(tallies, new Scope(policy, ALL, region), spec.parts(), draws, path, value);
-      }
+      all.add(seen);
+      ofMonth.computeIfAbsent(month, absent -> new PolicyTallies(parts)).add(seen);
+      ofRegion.computeIfAbsent(region, absent -> new PolicyTallies(parts)).add(seen);
     }
-    return tallies.entrySet().stream()
-        .map(entry -> new Tuple2<>(entry.getKey(), entry.getValue()))
-        .iterator();
-  }
-
-  private static void add(
-      Map<Scope, AttributionTally> tallies,
-      Scope scope,
-      TallySpec spec,
-      Map<Bootstrap, BootstrapWeights> draws,
-      VisiblePath path,
-      double value) {
-    tallies
-        .computeIfAbsent(scope, absent -> new AttributionTally(spec))
-        .add(draws.get(spec.bootstrap()), path, value);
+    List<Tuple2<Tuple2<String, String>, PolicyTallies>> tallies = new ArrayList<>();
+    tallies.add(new Tuple2<>(new Tuple2<>(ALL, ALL), all));
+    ofMonth.forEach((month, tally) -> tallies.add(new Tuple2<>(new Tuple2<>(month, ALL), tally)));
+    ofRegion.forEach(
+        (region, tally) -> tallies.add(new Tuple2<>(new Tuple2<>(ALL, region), tally)));
+    return tallies.iterator();
   }
 }

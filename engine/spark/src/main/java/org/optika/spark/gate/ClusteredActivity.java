@@ -1,7 +1,9 @@
 package org.optika.spark.gate;
 
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.SparkSession;
@@ -18,10 +20,12 @@ final class ClusteredActivity {
       SparkSession spark,
       int buckets,
       BucketedTable touches,
-      BucketedTable conversions,
+      Optional<BucketedTable> conversions,
       BucketedTable permission,
       GateQuestion question) {
     SparkContext context = spark.sparkContext();
+    List<BucketedTable> tables = new ArrayList<>(List.of(touches, permission));
+    conversions.ifPresent(tables::add);
     GateTallies tallies = new GateTallies();
     context.register(tallies, "gate tallies");
     PermittedSubjects.Path path =
@@ -31,8 +35,8 @@ final class ClusteredActivity {
             return BucketZip.of(
                 context,
                 buckets,
-                List.of(touches, conversions, permission),
-                (tables, texts) -> subjects(work, tables, question, texts, tallies));
+                tables,
+                (sources, texts) -> subjects(work, sources, question, texts, tallies));
           }
         };
     return new PermittedSubjects(
@@ -41,10 +45,10 @@ final class ClusteredActivity {
 
   private static <T> Iterator<T> subjects(
       PermittedSubjects.Work<T> work,
-      List<SubjectSource> tables,
+      List<SubjectSource> sources,
       GateQuestion question,
       TextCodes texts,
       GateTallies tallies) {
-    return work.on(new SubjectCursor(tables, question, texts, tallies));
+    return work.on(new SubjectCursor(sources, question, texts, tallies));
   }
 }

@@ -1,6 +1,7 @@
 package org.optika.spark.gate;
 
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.optika.spark.table.columnar.BatchFilter;
@@ -13,19 +14,18 @@ import org.optika.spark.table.columnar.UnorderedTable;
  * value)}, {@code permission (subject_id, from, state)}. Rows name no controller and are all known.
  *
  * @param touchpoints a plain read of the files
- * @param conversions a plain read of the files; orders only
+ * @param conversions a plain read of the files; orders only; empty when nobody asks for them
  * @param permission a plain read of the files; one row a subject
  */
 public record ForeignActivity(
-    Dataset<Row> touchpoints, Dataset<Row> conversions, Dataset<Row> permission) {
-
-  /** The same for readers that do not ask for the channel of a touchpoint. */
-  public ForeignActivity withoutChannels() {
-    return new ForeignActivity(
-        touchpoints.select("subject_id", "occurred_at"), conversions, permission);
-  }
-
+    Dataset<Row> touchpoints, Optional<Dataset<Row>> conversions, Dataset<Row> permission) {
   private static final int AT = ActivityColumns.AT;
+
+  /** The same for readers that ask for nothing but the times of touchpoints. */
+  public ForeignActivity touchTimes() {
+    return new ForeignActivity(
+        touchpoints.select("subject_id", "occurred_at"), Optional.empty(), permission);
+  }
 
   /**
    * For files in {@code buckets} folders, the bucket being their first partition column, each
@@ -36,7 +36,7 @@ public record ForeignActivity(
         touchpoints.sparkSession(),
         buckets,
         bucketed(touchpoints, ActivityColumns.TOUCHPOINT, AT),
-        bucketed(conversions, ActivityColumns.CONVERSION, AT),
+        conversions.map(rows -> bucketed(rows, ActivityColumns.CONVERSION, AT)),
         bucketed(permission, ActivityColumns.PERMISSION, BucketedTable.NO_TIME),
         question);
   }
@@ -50,7 +50,9 @@ public record ForeignActivity(
     return ShuffledActivity.of(
         touchpoints.sparkSession(),
         filter -> unordered(touchpoints, ActivityColumns.TOUCHPOINT, AT, filter, partitions),
-        unordered(conversions, ActivityColumns.CONVERSION, AT, BatchFilter.ALL, partitions),
+        conversions.map(
+            rows ->
+                unordered(rows, ActivityColumns.CONVERSION, AT, BatchFilter.ALL, partitions)),
         unordered(
             permission,
             ActivityColumns.PERMISSION,

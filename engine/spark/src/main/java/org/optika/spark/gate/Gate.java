@@ -11,6 +11,7 @@ import static org.apache.spark.sql.functions.when;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaRDD;
@@ -114,7 +115,7 @@ public final class Gate {
         PermittedSubjects subjects = path.get();
         work.accept(subjects);
         return new GateReport(lake.spark(), subjects.counts(), rules, purposes);
-      } catch (RuntimeException failure) {
+      } catch (Exception failure) { // also those of Spark, which Java does not see declared
         log.accept("gate: %s; taking a slower path".formatted(reasonToFallBack(failure)));
       }
     }
@@ -126,7 +127,7 @@ public final class Gate {
   /**
    * The cause that another path can do without; any other failure goes on, unwrapped if it is ours.
    */
-  private static String reasonToFallBack(RuntimeException failure) {
+  private static String reasonToFallBack(Exception failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof NotColumnarException || cause instanceof UnsortedFileException) {
         return cause.getMessage();
@@ -135,7 +136,12 @@ public final class Gate {
         throw clocks;
       }
     }
-    throw failure;
+    throw Gate.<RuntimeException>asItIs(failure);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <E extends Exception> E asItIs(Exception failure) throws E {
+    throw (E) failure;
   }
 
   /** Counts of admitted and refused rows; aggregates only, in Spark SQL alone. */
@@ -158,7 +164,7 @@ public final class Gate {
         lake.spark(),
         buckets,
         ActivityTables.touchpoint(lake, question).inBuckets(),
-        ActivityTables.conversion(lake, question).inBuckets(),
+        Optional.of(ActivityTables.conversion(lake, question).inBuckets()),
         ActivityTables.permission(lake, question).inBuckets(),
         question);
   }
@@ -170,7 +176,7 @@ public final class Gate {
     return ShuffledActivity.of(
         lake.spark(),
         filter -> ActivityTables.touchpoint(lake, question).inNoOrder(partitions),
-        ActivityTables.conversion(lake, question).inNoOrder(partitions),
+        Optional.of(ActivityTables.conversion(lake, question).inNoOrder(partitions)),
         ActivityTables.permission(lake, question).inNoOrder(partitions),
         partitions,
         question);

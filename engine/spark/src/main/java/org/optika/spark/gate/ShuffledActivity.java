@@ -1,7 +1,9 @@
 package org.optika.spark.gate;
 
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.LongStream;
 import org.apache.spark.SparkContext;
@@ -31,11 +33,13 @@ final class ShuffledActivity {
   static PermittedSubjects of(
       SparkSession spark,
       Function<BatchFilter, UnorderedTable> touches,
-      UnorderedTable conversions,
+      Optional<UnorderedTable> conversions,
       UnorderedTable permission,
       int partitions,
       GateQuestion question) {
     SparkContext context = spark.sparkContext();
+    List<UnorderedTable> withoutTouches = new ArrayList<>(List.of(permission));
+    conversions.ifPresent(withoutTouches::add);
     GateTallies tallies = new GateTallies();
     context.register(tallies, "gate tallies");
     PermittedSubjects.Path path =
@@ -44,10 +48,12 @@ final class ShuffledActivity {
           public <T> JavaRDD<T> run(PermittedSubjects.Work<T> work) {
             BatchFilter filter =
                 question.convertingOnly()
-                    ? touchesOfConverting(spark, conversions, permission, question, tallies)
+                    ? touchesOfConverting(spark, withoutTouches, question, tallies)
                     : BatchFilter.ALL;
+            List<UnorderedTable> all = new ArrayList<>(List.of(touches.apply(filter)));
+            all.addAll(withoutTouches);
             return BlockShuffle.of(
-                List.of(touches.apply(filter), conversions, permission),
+                all,
                 (tables, texts) -> work.on(new SubjectCursor(tables, question, texts, tallies)));
           }
         };
@@ -65,20 +71,17 @@ final class ShuffledActivity {
    */
   private static BatchFilter touchesOfConverting(
       SparkSession spark,
-      UnorderedTable conversions,
-      UnorderedTable permission,
+      List<UnorderedTable> withoutTouches,
       GateQuestion question,
       GateTallies tallies) {
     List<Tuple2<Integer, SubjectFilter>> filters =
         BlockShuffle.of(
-                List.of(conversions, permission),
-                (tables, texts) ->
-                    filterOf(
-                        new SubjectCursor(
-                            List.of(SubjectSource.none(), tables.get(0), tables.get(1)),
-                            question,
-                            texts,
-                            tallies)))
+                withoutTouches,
+                (tables, texts) -> {
+                  List<SubjectSource> sources = new ArrayList<>(List.of(SubjectSource.none()));
+                  sources.addAll(tables);
+                  return filterOf(new SubjectCursor(sources, question, texts, tallies));
+                })
             .collect();
     SubjectFilter[] ofPartition = new SubjectFilter[filters.size()];
     filters.forEach(filter -> ofPartition[filter._1()] = filter._2());

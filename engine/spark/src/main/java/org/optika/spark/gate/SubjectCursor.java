@@ -22,14 +22,14 @@ final class SubjectCursor implements ActivityCursor {
   private long subject;
 
   /**
-   * @param tables touches, conversions, permission
+   * @param tables touches, permission, and conversions where they are asked for
    * @param tallies gets the counts when the last subject has passed
    */
   SubjectCursor(
       List<SubjectSource> tables, GateQuestion question, TextCodes texts, GateTallies tallies) {
     touches = tables.get(0);
-    conversions = tables.get(1);
-    permission = tables.get(2);
+    permission = tables.get(1);
+    conversions = tables.size() > 2 ? tables.get(2) : SubjectSource.none();
     knownAtMicros = question.clocks().knownAtMicros();
     this.texts = texts;
     this.tallies = tallies;

@@ -1,11 +1,13 @@
 package org.optika.spark.table;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.delta.DeltaOperations;
@@ -15,6 +17,7 @@ import org.apache.spark.sql.delta.actions.Action;
 import org.apache.spark.sql.delta.actions.Format;
 import org.apache.spark.sql.delta.actions.Metadata;
 import org.apache.spark.sql.delta.util.FileNames;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
@@ -88,6 +91,37 @@ final class DeltaLogs {
             .map(Long.class::cast)
             .orElse(0L);
     return new AppendTicket(snapshot.version(), last + 1, snapshot.numOfFiles() == 0);
+  }
+
+  /**
+   * The partitions that lie in more than one file, each as an SQL condition.
+   *
+   * @param columns partition columns, outermost first; their values hold no quote
+   */
+  static List<String> crowdedPartitions(SparkSession spark, String location, List<String> columns) {
+    Column[] values =
+        columns.stream()
+            .map(name -> functions.col("partitionValues").getItem(name).as(name))
+            .toArray(Column[]::new);
+    List<String> crowded = new ArrayList<>();
+    snapshot(spark, location)
+        .allFiles()
+        .toDF()
+        .select(values)
+        .groupBy(columns.stream().map(functions::col).toArray(Column[]::new))
+        .count()
+        .where("count > 1")
+        .orderBy(columns.stream().map(functions::col).toArray(Column[]::new))
+        .collectAsList()
+        .forEach(
+            row -> {
+              List<String> equal = new ArrayList<>();
+              for (int i = 0; i < columns.size(); i++) {
+                equal.add("%s = '%s'".formatted(columns.get(i), row.getString(i)));
+              }
+              crowded.add("(" + String.join(" AND ", equal) + ")");
+            });
+    return crowded;
   }
 
   static Optional<String> property(SparkSession spark, String location, String name) {

@@ -211,6 +211,48 @@ public final class Lake {
     }
   }
 
+  /**
+   * Rewrites the partitions that appends have left in several files, each as one sorted file. The
+   * rows stay what they are; a run that has pinned an older version still reads the files of that
+   * version. Safe beside appends: when one commits first, the work is done again.
+   *
+   * @return how many partitions were rewritten
+   */
+  public int compact(Table table) {
+    createIfAbsent(table);
+    for (int attempt = 1; ; attempt++) {
+      DeltaLogs.AppendTicket ticket = DeltaLogs.ticket(spark, location(table));
+      List<String> crowded =
+          DeltaLogs.crowdedPartitions(spark, location(table), table.layout().partitionBy());
+      if (crowded.isEmpty()) {
+        return 0;
+      }
+      String condition = String.join(" OR ", crowded);
+      Dataset<Row> rows =
+          spark
+              .read()
+              .format("delta")
+              .option("versionAsOf", ticket.baseVersion())
+              .load(location(table))
+              .where(condition);
+      Map<String, String> options =
+          Map.of(
+              "replaceWhere",
+              condition,
+              "dataChange",
+              "false",
+              "txnAppId",
+              DeltaLogs.APPEND_APP,
+              "txnVersion",
+              Long.toString(ticket.next()));
+      if (tryCommit(
+          table, laidOut(table, rows), SaveMode.Overwrite, options, ticket.baseVersion())) {
+        return crowded.size();
+      }
+      backOff(table, attempt);
+    }
+  }
+
   private Dataset<Row> keysAt(Table table, long version, Dataset<Row> incoming) {
     Dataset<Row> existing =
         spark.read().format("delta").option("versionAsOf", version).load(location(table));

@@ -148,16 +148,6 @@ class AttributionTest {
   }
 
   @Test
-  void a_scope_has_one_hash_in_all_jvms() {
-    Attribution.Scope scope = new Attribution.Scope(RefusedTouchPolicy.DROP_TOUCH, "2026-03", "NL");
-
-    // 31 (31 (31 + hash of "drop-touch") + hash of "2026-03") + hash of "NL", of strings only
-    assertThat(scope.hashCode())
-        .isEqualTo(
-            31 * (31 * (31 + "drop-touch".hashCode()) + "2026-03".hashCode()) + "NL".hashCode());
-  }
-
-  @Test
   void where_all_is_permitted_the_policies_agree(SparkSession spark) {
     List<Attribution.Credit> credits = credit(random(2, 0).on(spark), 0);
 

@@ -107,6 +107,51 @@ class LakeTest {
         .containsExactly("10 later", "11 first");
   }
 
+  @Test
+  void compaction_leaves_one_sorted_file_a_partition_and_the_same_rows(SparkSession spark) {
+    for (int append = 1; append <= 3; append++) {
+      lake.appendNew(
+          Tables.TOUCHPOINT,
+          touches()
+              .row(7, 10 * append, day(append))
+              .row(7, 10 * append + 1, day(40 + append))
+              .row(3, 10 * append + 2, day(append))
+              .on(spark));
+    }
+    List<String> before =
+        Rows.texts(
+            lake.readForGate(Tables.TOUCHPOINT), "subject_id", "touchpoint_id", "occurred_at");
+    long version = lake.versionsWritten().get("touchpoint");
+
+    int rewritten = lake.compact(Tables.TOUCHPOINT);
+
+    assertThat(rewritten).isPositive();
+    assertThat(lake.compact(Tables.TOUCHPOINT)).isZero();
+    Lake again = Lake.open(spark, lake.root(), 2);
+    Dataset<Row> rows = again.readForGate(Tables.TOUCHPOINT);
+    assertThat(Rows.texts(rows, "subject_id", "touchpoint_id", "occurred_at")).isEqualTo(before);
+    assertThat(again.versionsRead()).containsEntry("touchpoint", version + 1);
+    assertThat(
+            rows.groupBy("bucket", "slice")
+                .agg(functions.countDistinct(functions.input_file_name()).as("files"))
+                .where("files > 1")
+                .count())
+        .isZero();
+    // The rows of a file, in its order: one subject after the other, each by time.
+    assertThat(
+            rows
+                .where("slice = '2026-03-01'")
+                .coalesce(1)
+                .select("subject_id", "occurred_at")
+                .collectAsList()
+                .stream()
+                .filter(row -> row.getLong(0) == 7)
+                .map(row -> row.getTimestamp(1).toInstant()))
+        .containsExactly(day(1), day(2), day(3));
+    again.appendNew(Tables.TOUCHPOINT, touches().row(7, 10, day(1)).row(9, 99, day(2)).on(spark));
+    assertThat(again.rowsWritten()).containsEntry("touchpoint", 1L);
+  }
+
   private static Rows orders() {
     return Rows.of(
         Tables.CONVERSION, "subject_id", "conversion_id", "occurred_at", "recorded_time", "region");

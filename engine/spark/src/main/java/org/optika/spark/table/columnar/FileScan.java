@@ -263,6 +263,7 @@ public final class FileScan implements Serializable {
     int[] codes = new int[rows];
     boolean nulls = vector.hasNull();
     if (vector instanceof WritableColumnVector writable && writable.hasDictionary()) {
+      WritableColumnVector ids = writable.getDictionaryIds();
       int[] codeOfId = new int[16];
       Arrays.fill(codeOfId, TextCodes.UNSEEN);
       for (int row = 0; row < rows; row++) {
@@ -270,7 +271,7 @@ public final class FileScan implements Serializable {
           codes[row] = TextCodes.NULL;
           continue;
         }
-        int id = writable.getDictId(row);
+        int id = ids.getDictId(row);
         if (id >= codeOfId.length) {
           int known = codeOfId.length;
           codeOfId = Arrays.copyOf(codeOfId, Math.max(id + 1, 2 * known));

@@ -1,0 +1,221 @@
+package org.optika.spark.gate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.optika.core.gate.ActivityCounts;
+import org.optika.spark.LocalSpark;
+import org.optika.spark.consent.RandomConsent;
+import org.optika.spark.table.Lake;
+import org.optika.spark.table.Rows;
+import org.optika.spark.table.Tables;
+import org.optika.spark.table.columnar.FileScan;
+import org.optika.spark.table.columnar.NotColumnarException;
+
+/** The three paths of the gate come to the same activity and the same counts. */
+@ExtendWith(LocalSpark.class)
+class PathsAgreeTest {
+
+  static LongStream someWorlds() {
+    return LongStream.range(0, 2);
+  }
+
+  static LongStream fortyWorlds() {
+    return LongStream.range(100, 140);
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("someWorlds")
+  void all_paths_agree(long seed, SparkSession spark, @TempDir Path root) {
+    requireAgreement(seed, spark, root);
+  }
+
+  @Tag("slow")
+  @Tag("worlds")
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("fortyWorlds")
+  void all_paths_agree_on_forty_worlds(long seed, SparkSession spark, @TempDir Path root) {
+    requireAgreement(seed, spark, root);
+  }
+
+  private static void requireAgreement(long seed, SparkSession spark, Path root) {
+    Gate gate = RandomLake.gate(seed, spark, root);
+    List<String> purposes = RandomLake.question(seed);
+    PermittedSubjects portable = gate.portable(purposes);
+    List<String> expected = content(portable);
+    ActivityCounts counts = portable.counts();
+    assertThat(expected).isNotEmpty();
+    for (PermittedSubjects other : List.of(gate.clustered(purposes), gate.shuffled(purposes))) {
+      assertThatThrownBy(other::counts).hasMessageContaining("partitions of permitted activity");
+      assertThat(content(other)).isEqualTo(expected);
+      assertThat(other.counts()).isEqualTo(counts);
+    }
+  }
+
+  /** One line a subject that has anything, rows of one instant in a fixed order. */
+  private static List<String> content(PermittedSubjects subjects) {
+    return subjects.map(PathsAgreeTest::lines).collect().stream().sorted().toList();
+  }
+
+  private static Iterator<String> lines(ActivityCursor subjects) {
+    List<String> lines = new ArrayList<>();
+    while (subjects.next()) {
+      PermittedActivity activity = subjects.activity();
+      List<String> rows = new ArrayList<>();
+      for (int i = 0; i < activity.touches(); i++) {
+        rows.add(
+            "%d touch %d %d %d %s %d"
+                .formatted(
+                    activity.touchAt(i),
+                    activity.touchChannel(i),
+                    activity.touchId(i),
+                    activity.touchCampaign(i),
+                    activity.text(activity.touchRegion(i)),
+                    activity.touchAdmitted(i)));
+        assertThat(i == 0 || activity.touchAt(i - 1) <= activity.touchAt(i)).isTrue();
+      }
+      for (int i = 0; i < activity.conversions(); i++) {
+        rows.add(
+            "%d conversion %d %d %d %d %s"
+                .formatted(
+                    activity.conversionAt(i),
+                    activity.conversionKind(i),
+                    activity.conversionId(i),
+                    activity.conversionRef(i),
+                    activity.conversionValue(i),
+                    activity.text(activity.conversionRegion(i))));
+      }
+      if (!rows.isEmpty()) {
+        rows.sort(null);
+        lines.add(activity.subject() + ": " + String.join(", ", rows));
+      }
+    }
+    return lines.iterator();
+  }
+
+  private static Lake lakeOfOneTouch(SparkSession spark, Path root, int buckets) {
+    Lake lake = Lake.open(spark, root.toString(), buckets);
+    lake.appendNew(
+        Tables.TOUCHPOINT,
+        Rows.of(Tables.TOUCHPOINT, "subject_id", "occurred_at")
+            .row(1, Rows.day(1))
+            .row(2, Rows.day(2))
+            .on(spark));
+    return lake;
+  }
+
+  private static Gate gateOf(Lake lake) {
+    return new Gate(lake, Rows.CONTROLLER, RandomConsent.RULES, RandomLake.CLOCKS);
+  }
+
+  private static List<String> logOfPass(Gate gate) {
+    List<String> log = new ArrayList<>();
+    GateReport report =
+        gate.pass(
+            List.of("accountability"),
+            log::add,
+            subjects -> assertThat(content(subjects)).hasSize(2));
+    assertThat(Rows.texts(report.outcome(), "table_name", "verdict", "row_count"))
+        .containsExactly("touchpoint admitted 2");
+    return log;
+  }
+
+  @Test
+  void tables_in_equal_buckets_are_zipped_without_a_word(SparkSession spark, @TempDir Path root) {
+    assertThat(logOfPass(gateOf(lakeOfOneTouch(spark, root, 2)))).isEmpty();
+  }
+
+  @Test
+  void tables_in_different_buckets_are_sent_in_blocks(SparkSession spark, @TempDir Path root) {
+    lakeOfOneTouch(spark, root, 2);
+
+    // The other tables are made now, with another number of buckets.
+    assertThat(logOfPass(gateOf(Lake.open(spark, root.toString(), 3))))
+        .containsExactly(
+            "gate: tables 'touchpoint' and 'conversion' have 2 and 3 buckets; taking a slower path");
+  }
+
+  @Test
+  void a_file_of_another_writer_is_noticed_and_sent_in_blocks(
+      SparkSession spark, @TempDir Path root) {
+    Lake lake = lakeOfOneTouch(spark, root, 1);
+    Dataset<Row> rows = spark.read().format("delta").load(lake.location(Tables.TOUCHPOINT));
+    rows.sortWithinPartitions(rows.col("subject_id").desc())
+        .write()
+        .format("delta")
+        .mode("overwrite")
+        .save(lake.location(Tables.TOUCHPOINT));
+
+    assertThat(logOfPass(gateOf(Lake.open(spark, root.toString(), 1))))
+        .singleElement()
+        .asString()
+        .contains("rows are not sorted by subject; taking a slower path");
+  }
+
+  @Test
+  void rows_that_a_deletion_vector_deletes_are_not_read(SparkSession spark, @TempDir Path root) {
+    Lake lake = Lake.open(spark, root.toString(), 1);
+    Rows touches = Rows.of(Tables.TOUCHPOINT, "subject_id", "occurred_at");
+    for (int subject = 1; subject <= 3; subject++) {
+      touches.row(subject, Rows.day(subject));
+    }
+    lake.appendNew(Tables.TOUCHPOINT, touches.on(spark));
+    String table = "delta.`" + lake.location(Tables.TOUCHPOINT) + "`";
+    spark.sql(
+        "ALTER TABLE "
+            + table
+            + " SET TBLPROPERTIES ('delta.enableDeletionVectors' = 'true', 'delta.minReaderVersion' = '3', 'delta.minWriterVersion' = '7')");
+    spark.sql("DELETE FROM " + table + " WHERE occurred_at > '2026-03-03 12:00:00'");
+
+    Gate gate = gateOf(Lake.open(spark, root.toString(), 1));
+
+    assertThatThrownBy(() -> gate.clustered(List.of("accountability")))
+        .isInstanceOf(NotColumnarException.class)
+        .hasMessage("the plan is more than a scan: Filter");
+    assertThat(logOfPass(gate))
+        .containsExactly(
+            "gate: the plan is more than a scan: Filter; taking a slower path",
+            "gate: the plan is more than a scan: Filter; taking a slower path");
+  }
+
+  @Test
+  void the_columnar_reader_knows_the_version_of_spark_that_the_build_has(SparkSession spark) {
+    assertThat(spark.version()).isEqualTo(FileScan.SPARK);
+  }
+
+  @Test
+  void permission_of_another_known_at_is_refused_on_every_path(
+      SparkSession spark, @TempDir Path root) {
+    RandomLake.gate(1, spark, root);
+    Gate later =
+        new Gate(
+            Lake.open(spark, root.toString(), 1),
+            Rows.CONTROLLER,
+            RandomConsent.RULES,
+            GateWorld.clocks(80, 86));
+
+    assertThatThrownBy(
+            () ->
+                later.pass(
+                    List.of("measurement"),
+                    line -> {},
+                    subjects -> subjects.map(PathsAgreeTest::lines).count()))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage(
+            "Table 'permission' was built for known_at 2026-05-25T00:00:00Z; this run has 2026-05-26T00:00:00Z. Build it again with the clocks of this run.");
+  }
+}
