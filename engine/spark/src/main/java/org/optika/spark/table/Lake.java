@@ -20,7 +20,6 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
-import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
@@ -144,7 +143,7 @@ public final class Lake {
 
   /** Replaces all rows of the table in one commit. */
   public void replace(Table table, Dataset<Row> rows) {
-    commit(table, rows, SaveMode.Overwrite, Map.of());
+    commit(table, rows, (laidOut, tag) -> DeltaLogs.replace(spark, location(table), laidOut, tag));
   }
 
   /**
@@ -154,7 +153,15 @@ public final class Lake {
    * @param condition SQL over columns that carry no identifier: Delta keeps it in its log
    */
   public void replaceWhere(Table table, String condition, Dataset<Row> rows) {
-    commit(table, rows, SaveMode.Overwrite, Map.of("replaceWhere", condition));
+    commit(table, rows, saving(table, SaveMode.Overwrite, Map.of("replaceWhere", condition)));
+  }
+
+  /**
+   * Appends rows whose keys no other run can have, since a part of the key is this run's own. Looks
+   * at nothing that the table holds.
+   */
+  public void append(Table table, Dataset<Row> rows) {
+    commit(table, rows, saving(table, SaveMode.Append, Map.of()));
   }
 
   /** As {@link #appendNew(Table, Dataset, List)} where rows with one key are equal. */
@@ -186,7 +193,7 @@ public final class Lake {
       Map<String, String> options =
           Map.of("txnAppId", DeltaLogs.APPEND_APP, "txnVersion", Long.toString(ticket.next()));
       Dataset<Row> once = table.conform(firstOfEachKey(table, fresh, preference));
-      if (tryCommit(table, once, SaveMode.Append, options, ticket.baseVersion())) {
+      if (tryCommit(table, once, saving(table, SaveMode.Append, options), ticket.baseVersion())) {
         return;
       }
       backOff(table, attempt);
@@ -238,11 +245,11 @@ public final class Lake {
     return oneSort ? first : first.sortWithinPartitions(columns(inFiles));
   }
 
-  private void commit(Table table, Dataset<Row> rows, SaveMode mode, Map<String, String> options) {
+  private void commit(Table table, Dataset<Row> rows, Write write) {
     createIfAbsent(table);
     Dataset<Row> complete = laidOut(table, table.conform(withDerived(table, rows)));
     for (int attempt = 1; ; attempt++) {
-      if (tryCommit(table, complete, mode, options, DeltaLogs.version(spark, location(table)))) {
+      if (tryCommit(table, complete, write, DeltaLogs.version(spark, location(table)))) {
         return;
       }
       backOff(table, attempt);
@@ -254,18 +261,10 @@ public final class Lake {
    *
    * @return false when somebody else committed first and the work has to be done again
    */
-  private boolean tryCommit(
-      Table table,
-      Dataset<Row> rows,
-      SaveMode mode,
-      Map<String, String> options,
-      long baseVersion) {
+  private boolean tryCommit(Table table, Dataset<Row> rows, Write write, long baseVersion) {
     String tag = UUID.randomUUID().toString();
-    DataFrameWriter<Row> writer =
-        rows.write().format("delta").mode(mode).option("userMetadata", tag);
-    options.forEach(writer::option);
     try {
-      writer.save(location(table));
+      write.commit(rows, tag);
     } catch (DeltaConcurrentModificationException conflict) {
       return false;
     }
@@ -282,6 +281,21 @@ public final class Lake {
           rowCounts.merge(table.name(), ours.rows(), Long::sum);
         });
     return commit.isPresent();
+  }
+
+  /** Makes one commit of rows that carries the tag as its user metadata. */
+  private interface Write {
+    void commit(Dataset<Row> rows, String tag);
+  }
+
+  private Write saving(Table table, SaveMode mode, Map<String, String> options) {
+    return (rows, tag) ->
+        rows.write()
+            .format("delta")
+            .mode(mode)
+            .options(options)
+            .option("userMetadata", tag)
+            .save(location(table));
   }
 
   private static void backOff(Table table, int attempt) {
