@@ -79,7 +79,7 @@ final class JobRunner {
             json(written),
             json(rows));
     Dataset<Row> record = spark.createDataFrame(List.of(row), Tables.RUN_TABLE.schema());
-    lake.appendNew(Tables.RUN_TABLE, record);
+    lake.append(Tables.RUN_TABLE, record);
   }
 
   static java.sql.Timestamp timestamp(long micros) {

@@ -51,8 +51,7 @@ public record ForeignActivity(
         touchpoints.sparkSession(),
         filter -> unordered(touchpoints, ActivityColumns.TOUCHPOINT, AT, filter, partitions),
         conversions.map(
-            rows ->
-                unordered(rows, ActivityColumns.CONVERSION, AT, BatchFilter.ALL, partitions)),
+            rows -> unordered(rows, ActivityColumns.CONVERSION, AT, BatchFilter.ALL, partitions)),
         unordered(
             permission,
             ActivityColumns.PERMISSION,

@@ -1,6 +1,7 @@
 package org.optika.spark.optin;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
@@ -30,20 +31,21 @@ public final class PermissionStock {
   public static Map<String, PermittedCounts> at(
       Dataset<Row> permission, Dataset<Row> subjects, long atMicros, RulePack rules) {
     long observed = subjects.count();
-    long withRecord = permission.count();
     Column word =
         GateFunctions.stateAt(
             col("`from`"), col("state"), lit(atMicros), PermissionSteps.defaultState(rules));
-    List<Column> permitted = new ArrayList<>();
+    List<Column> aggregates = new ArrayList<>();
     for (int index = 0; index < rules.purposes().size(); index++) {
       Column code =
           org.apache.spark.sql.functions.shiftrightunsigned(word, 4 * index).bitwiseAND(lit(15L));
-      permitted.add(sum(when(code.between(1, 4), 1L).otherwise(0L)));
+      aggregates.add(sum(when(code.between(1, 4), 1L).otherwise(0L)));
     }
+    aggregates.add(count(lit(1)));
     Row counts =
         permission
-            .agg(permitted.get(0), permitted.subList(1, permitted.size()).toArray(Column[]::new))
+            .agg(aggregates.get(0), aggregates.subList(1, aggregates.size()).toArray(Column[]::new))
             .first();
+    long withRecord = counts.getLong(rules.purposes().size());
     Map<String, PermittedCounts> stock = new TreeMap<>();
     for (int index = 0; index < rules.purposes().size(); index++) {
       boolean byDefault =

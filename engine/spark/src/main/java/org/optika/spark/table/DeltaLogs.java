@@ -8,6 +8,9 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.delta.DeltaOperations;
@@ -71,6 +74,51 @@ final class DeltaLogs {
           CollectionConverters.asScala(List.<Action>of()).toSeq(),
           new DeltaOperations.CreateTable(metadata, false, false, scala.Option.empty()));
     }
+  }
+
+  /**
+   * Replaces all rows of a table in one commit. Delta's own overwrite computes the state of the
+   * whole table first, to look for clustering columns: two Spark jobs, where the list of files is
+   * enough.
+   *
+   * @param rows have the columns of the table
+   * @param tag becomes the user metadata of the commit; there is none when there was nothing to
+   *     remove and nothing to write
+   * @throws io.delta.exceptions.DeltaConcurrentModificationException when another run was quicker
+   */
+  static void replace(SparkSession spark, String location, Dataset<Row> rows, String tag) {
+    log(spark, location)
+        .withNewTransaction(
+            scala.Option.empty(),
+            scala.Option.empty(),
+            transaction -> {
+              List<Action> actions =
+                  new ArrayList<>(CollectionConverters.asJava(transaction.writeFiles(rows)));
+              transaction.readWholeTable();
+              transaction
+                  .snapshot()
+                  .allFiles()
+                  .collectAsList()
+                  .forEach(file -> actions.add(file.remove()));
+              return transaction.commitIfNeeded(
+                  CollectionConverters.asScala(actions).toSeq(),
+                  overwrite(transaction.metadata().partitionColumns(), tag),
+                  scala.collection.immutable.Map$.MODULE$.empty());
+            });
+  }
+
+  private static DeltaOperations.Write overwrite(
+      scala.collection.immutable.Seq<String> partitionBy, String tag) {
+    return new DeltaOperations.Write(
+        SaveMode.Overwrite,
+        scala.Option.apply(partitionBy),
+        scala.Option.empty(),
+        scala.Option.apply(tag),
+        scala.Option.empty(),
+        scala.Option.empty(),
+        scala.Option.empty(),
+        scala.Option.empty(),
+        scala.Option.empty());
   }
 
   private static StructType commented(Table table) {

@@ -20,7 +20,6 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
-import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
@@ -144,7 +143,7 @@ public final class Lake {
 
   /** Replaces all rows of the table in one commit. */
   public void replace(Table table, Dataset<Row> rows) {
-    commit(table, laidOut(table, complete(table, rows)), SaveMode.Overwrite, Map.of());
+    commit(table, laidOut(table, complete(table, rows)), replacing(table));
   }
 
   /**
@@ -153,7 +152,7 @@ public final class Lake {
    * @param rows each partition holds one bucket of the table and is sorted as its files are
    */
   public void replaceInPlace(Table table, Dataset<Row> rows) {
-    commit(table, complete(table, rows), SaveMode.Overwrite, Map.of());
+    commit(table, complete(table, rows), replacing(table));
   }
 
   private Dataset<Row> complete(Table table, Dataset<Row> rows) {
@@ -171,8 +170,15 @@ public final class Lake {
     commit(
         table,
         laidOut(table, complete(table, rows)),
-        SaveMode.Overwrite,
-        Map.of("replaceWhere", condition));
+        saving(table, SaveMode.Overwrite, Map.of("replaceWhere", condition)));
+  }
+
+  /**
+   * Appends rows whose keys no other run can have, since a part of the key is this run's own. Looks
+   * at nothing that the table holds.
+   */
+  public void append(Table table, Dataset<Row> rows) {
+    commit(table, laidOut(table, complete(table, rows)), saving(table, SaveMode.Append, Map.of()));
   }
 
   /** As {@link #appendNew(Table, Dataset, List)} where rows with one key are equal. */
@@ -204,7 +210,7 @@ public final class Lake {
       Map<String, String> options =
           Map.of("txnAppId", DeltaLogs.APPEND_APP, "txnVersion", Long.toString(ticket.next()));
       Dataset<Row> once = table.conform(firstOfEachKey(table, fresh, preference));
-      if (tryCommit(table, once, SaveMode.Append, options, ticket.baseVersion())) {
+      if (tryCommit(table, once, saving(table, SaveMode.Append, options), ticket.baseVersion())) {
         return;
       }
       backOff(table, attempt);
@@ -246,7 +252,10 @@ public final class Lake {
               "txnVersion",
               Long.toString(ticket.next()));
       if (tryCommit(
-          table, laidOut(table, rows), SaveMode.Overwrite, options, ticket.baseVersion())) {
+          table,
+          laidOut(table, rows),
+          saving(table, SaveMode.Overwrite, options),
+          ticket.baseVersion())) {
         return crowded.size();
       }
       backOff(table, attempt);
@@ -298,10 +307,9 @@ public final class Lake {
     return oneSort ? first : first.sortWithinPartitions(columns(inFiles));
   }
 
-  private void commit(
-      Table table, Dataset<Row> complete, SaveMode mode, Map<String, String> options) {
+  private void commit(Table table, Dataset<Row> complete, Write write) {
     for (int attempt = 1; ; attempt++) {
-      if (tryCommit(table, complete, mode, options, DeltaLogs.version(spark, location(table)))) {
+      if (tryCommit(table, complete, write, DeltaLogs.version(spark, location(table)))) {
         return;
       }
       backOff(table, attempt);
@@ -313,18 +321,10 @@ public final class Lake {
    *
    * @return false when somebody else committed first and the work has to be done again
    */
-  private boolean tryCommit(
-      Table table,
-      Dataset<Row> rows,
-      SaveMode mode,
-      Map<String, String> options,
-      long baseVersion) {
+  private boolean tryCommit(Table table, Dataset<Row> rows, Write write, long baseVersion) {
     String tag = UUID.randomUUID().toString();
-    DataFrameWriter<Row> writer =
-        rows.write().format("delta").mode(mode).option("userMetadata", tag);
-    options.forEach(writer::option);
     try {
-      writer.save(location(table));
+      write.commit(rows, tag);
     } catch (DeltaConcurrentModificationException conflict) {
       return false;
     }
@@ -341,6 +341,25 @@ public final class Lake {
           rowCounts.merge(table.name(), ours.rows(), Long::sum);
         });
     return commit.isPresent();
+  }
+
+  /** Makes one commit of rows that carries the tag as its user metadata. */
+  private interface Write {
+    void commit(Dataset<Row> rows, String tag);
+  }
+
+  private Write replacing(Table table) {
+    return (rows, tag) -> DeltaLogs.replace(spark, location(table), rows, tag);
+  }
+
+  private Write saving(Table table, SaveMode mode, Map<String, String> options) {
+    return (rows, tag) ->
+        rows.write()
+            .format("delta")
+            .mode(mode)
+            .options(options)
+            .option("userMetadata", tag)
+            .save(location(table));
   }
 
   private static void backOff(Table table, int attempt) {

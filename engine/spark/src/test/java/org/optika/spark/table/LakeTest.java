@@ -21,11 +21,15 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -213,6 +217,80 @@ class LakeTest {
 
     assertThat(Rows.texts(lake.read(Tables.CHANNEL), "channel", "name"))
         .containsExactly("0 email", "1 direct");
+  }
+
+  @Test
+  void replacing_counts_the_rows_and_needs_one_job_to_write_and_two_to_list_the_files(
+      SparkSession spark) throws Exception {
+    Dataset<Row> channels =
+        Rows.of(Tables.CHANNEL, "channel", "name").row(0, "email").row(1, "direct").on(spark);
+    lake.replace(Tables.CHANNEL, channels);
+    DeltaLog.clearCache();
+    JobCount jobs = new JobCount();
+    spark.sparkContext().addSparkListener(jobs);
+
+    lake.replace(Tables.CHANNEL, channels);
+    spark.sparkContext().listenerBus().waitUntilEmpty();
+    spark.sparkContext().removeSparkListener(jobs);
+
+    assertThat(jobs.count.get()).isEqualTo(3);
+    assertThat(lake.rowsWritten()).containsExactlyEntriesOf(Map.of("channel", 4L));
+    assertThat(lake.versionsWritten()).containsExactlyEntriesOf(Map.of("channel", 2L));
+  }
+
+  /** Jobs that Spark has started. */
+  private static final class JobCount extends SparkListener {
+    private final AtomicInteger count = new AtomicInteger();
+
+    @Override
+    public void onJobStart(SparkListenerJobStart job) {
+      count.incrementAndGet();
+    }
+  }
+
+  @Test
+  void two_runs_that_replace_a_table_at_once_leave_the_rows_of_one(SparkSession spark)
+      throws Exception {
+    ExecutorService pool = Executors.newFixedThreadPool(2);
+    try {
+      CountDownLatch start = new CountDownLatch(1);
+      List<Future<?>> runs = new ArrayList<>();
+      for (String name : List.of("email", "direct")) {
+        Lake own = Lake.open(spark, root.toString(), 1);
+        Dataset<Row> rows =
+            Rows.of(Tables.CHANNEL, "channel", "name").row(0, name).row(1, name).on(spark);
+        runs.add(
+            pool.submit(
+                () -> {
+                  start.await();
+                  own.replace(Tables.CHANNEL, rows);
+                  return null;
+                }));
+      }
+
+      start.countDown();
+      for (Future<?> run : runs) {
+        run.get();
+      }
+    } finally {
+      pool.shutdownNow();
+    }
+
+    assertThat(Rows.texts(lake.read(Tables.CHANNEL), "channel", "name"))
+        .isIn(List.of("0 email", "1 email"), List.of("0 direct", "1 direct"));
+  }
+
+  @Test
+  void rows_of_one_run_alone_are_appended_to_those_of_others(SparkSession spark) {
+    Rows ofEarlierRun = Rows.of(Tables.RUN_TABLE, "run_id", "job").row("a", "ingest");
+    lake.append(Tables.RUN_TABLE, ofEarlierRun.on(spark));
+
+    lake.append(
+        Tables.RUN_TABLE, Rows.of(Tables.RUN_TABLE, "run_id", "job").row("b", "ingest").on(spark));
+
+    assertThat(Rows.texts(lake.read(Tables.RUN_TABLE), "run_id", "job"))
+        .containsExactly("a ingest", "b ingest");
+    assertThat(lake.rowsWritten()).containsExactlyEntriesOf(Map.of("run", 2L));
   }
 
   @Test
