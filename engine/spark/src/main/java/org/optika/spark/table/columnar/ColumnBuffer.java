@@ -10,14 +10,14 @@ import java.util.Map;
 
 /** Rows gathered from batches, one growing array a column. */
 final class ColumnBuffer {
+  private static final int FEWEST = 64;
+
   private final FileScan.Kind[] kinds;
   private final Object[] values;
   private final int[][] starts;
   private final int[][] lengths;
   private final int[] elements;
   private int rows;
-
-  private static final int FEWEST = 64;
 
   ColumnBuffer(FileScan.Kind[] kinds, int columns) {
     this(kinds, columns, FEWEST);
@@ -111,37 +111,65 @@ final class ColumnBuffer {
 
   /** Adds the rows of a batch at {@code positions[from, to)}. */
   void append(ColumnBatch batch, int[] positions, int from, int to) {
-    int count = to - from;
     for (int column = 0; column < kinds.length; column++) {
-      switch (kinds[column]) {
-        case LONG -> {
-          long[] source = batch.longs(column);
-          long[] target = roomForLongs(column, count);
-          for (int i = 0; i < count; i++) {
-            target[rows + i] = source[positions[from + i]];
-          }
+      gather(
+          column,
+          batch.values(column),
+          batch.starts(column),
+          batch.lengths(column),
+          positions,
+          from,
+          to);
+    }
+    rows += to - from;
+  }
+
+  /** Adds the rows of another buffer at {@code positions[from, to)}. */
+  void append(ColumnBuffer other, int[] positions, int from, int to) {
+    for (int column = 0; column < kinds.length; column++) {
+      gather(
+          column,
+          other.values[column],
+          other.starts[column],
+          other.lengths[column],
+          positions,
+          from,
+          to);
+    }
+    rows += to - from;
+  }
+
+  private void gather(
+      int column,
+      Object source,
+      int[] sourceStarts,
+      int[] sourceLengths,
+      int[] positions,
+      int from,
+      int to) {
+    int count = to - from;
+    switch (kinds[column]) {
+      case LONG -> {
+        long[] longs = (long[]) source;
+        long[] target = roomForLongs(column, count);
+        for (int i = 0; i < count; i++) {
+          target[rows + i] = longs[positions[from + i]];
         }
-        case INT, TEXT -> {
-          int[] source = batch.ints(column);
-          int[] target = roomForInts(column, count);
-          for (int i = 0; i < count; i++) {
-            target[rows + i] = source[positions[from + i]];
-          }
+      }
+      case INT, TEXT -> {
+        int[] ints = (int[]) source;
+        int[] target = roomForInts(column, count);
+        for (int i = 0; i < count; i++) {
+          target[rows + i] = ints[positions[from + i]];
         }
-        case LONGS -> {
-          for (int i = 0; i < count; i++) {
-            int row = positions[from + i];
-            appendList(
-                column,
-                rows + i,
-                batch.longs(column),
-                batch.starts(column)[row],
-                batch.lengths(column)[row]);
-          }
+      }
+      case LONGS -> {
+        for (int i = 0; i < count; i++) {
+          int row = positions[from + i];
+          appendList(column, rows + i, (long[]) source, sourceStarts[row], sourceLengths[row]);
         }
       }
     }
-    rows += count;
   }
 
   private long[] roomForLongs(int column, int count) {
@@ -181,41 +209,6 @@ final class ColumnBuffer {
 
   private static int capacity(int needed, int present) {
     return Math.max(needed, present + (present >> 1));
-  }
-
-  /** Adds the rows of another buffer at {@code positions[from, to)}. */
-  void append(ColumnBuffer other, int[] positions, int from, int to) {
-    int count = to - from;
-    for (int column = 0; column < kinds.length; column++) {
-      switch (kinds[column]) {
-        case LONG -> {
-          long[] source = other.longs(column);
-          long[] target = roomForLongs(column, count);
-          for (int i = 0; i < count; i++) {
-            target[rows + i] = source[positions[from + i]];
-          }
-        }
-        case INT, TEXT -> {
-          int[] source = other.ints(column);
-          int[] target = roomForInts(column, count);
-          for (int i = 0; i < count; i++) {
-            target[rows + i] = source[positions[from + i]];
-          }
-        }
-        case LONGS -> {
-          for (int i = 0; i < count; i++) {
-            int row = positions[from + i];
-            appendList(
-                column,
-                rows + i,
-                other.longs(column),
-                other.starts[column][row],
-                other.lengths[column][row]);
-          }
-        }
-      }
-    }
-    rows += count;
   }
 
   /** All rows as bytes; texts travel with the block, since codes are those of one task. */

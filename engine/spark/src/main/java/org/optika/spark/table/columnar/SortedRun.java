@@ -74,7 +74,7 @@ final class SortedRun {
       end = endOf(subject);
       buffer.append(batch, row, end);
     }
-    moveTo(end);
+    row = end;
   }
 
   /**
@@ -85,7 +85,7 @@ final class SortedRun {
     int end = endOf(subjects[row]);
     if (end < batch.rows()) {
       rows.show(batch, row, end);
-      moveTo(end);
+      row = end;
     } else {
       buffer.clear();
       take(buffer);
@@ -101,11 +101,6 @@ final class SortedRun {
     return end;
   }
 
-  private void moveTo(int next) {
-    requireAfter(subjects[row], subjects[next]);
-    row = next;
-  }
-
   private void loadBatch() {
     row = 0;
     while (batches.hasNext()) {
@@ -118,18 +113,24 @@ final class SortedRun {
         batch.retain(positions, kept, scan.kinds());
       }
       if (kept > 0) {
-        long before = subjects.length == 0 ? Long.MIN_VALUE : subjects[last];
-        subjects = batch.longs(0);
-        last = kept - 1;
-        requireAfter(before, subjects[0]);
+        requireAscending(subjects.length == 0 ? Long.MIN_VALUE : subjects[last]);
         return;
       }
     }
     exhausted = true;
   }
 
-  private void requireAfter(long subject, long next) {
-    if (next < subject) {
+  /** Each batch as a whole: a reader that skips rows relies on it too. */
+  private void requireAscending(long before) {
+    subjects = batch.longs(0);
+    last = batch.rows() - 1;
+    long previous = before;
+    boolean ascending = true;
+    for (int i = 0; i <= last; i++) {
+      ascending &= previous <= subjects[i];
+      previous = subjects[i];
+    }
+    if (!ascending) {
       throw new UnsortedFileException(run.path());
     }
   }

@@ -27,11 +27,6 @@ final class SubjectIndex {
     return size++;
   }
 
-  /** The number of a subject that was added. */
-  int find(long subject) {
-    return add(subject);
-  }
-
   /** A copy, by number. */
   long[] subjects() {
     return Arrays.copyOf(subjects, size);

@@ -58,7 +58,7 @@ final class SubjectTable implements SubjectSource {
     Arrays.sort(subjects);
     int[] rankOfGroup = new int[subjects.length];
     for (int rank = 0; rank < subjects.length; rank++) {
-      rankOfGroup[index.find(subjects[rank])] = rank;
+      rankOfGroup[index.add(subjects[rank])] = rank;
     }
     firstRow = new int[subjects.length + 1];
     for (int row = 0; row < count; row++) {
