@@ -95,7 +95,7 @@ final class JoinSuite implements Suite {
             world
                 .activity(World.Layout.RAW)
                 .touchTimes()
-                .inNoOrder(world.buckets(), JoinQueries.question(World.PURPOSES)),
+                .inNoOrder(world.buckets(), JoinQueries.question(World.PURPOSES).onlyPermitted()),
             World.PURPOSES));
   }
 

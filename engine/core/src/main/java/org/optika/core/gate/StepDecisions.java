@@ -34,6 +34,9 @@ public final class StepDecisions {
   private final long[] askedAtAsOf;
   private final long[] askedBetween;
 
+  private final long admittedByDefault;
+  private final int decisionByDefault;
+
   private long[] from = NO_STEPS;
   private long[] state = NO_STEPS;
   private int fromStart;
@@ -74,11 +77,20 @@ public final class StepDecisions {
         }
       }
     }
+    long permitting = PermissionSteps.permitting(defaultState);
+    admittedByDefault = admitting(permitting, permitting, 0);
+    decisionByDefault = firstRule.decide(defaultState, defaultState, 0);
   }
 
   /** Turns to a subject without record. */
   public void loadNoRecord() {
-    load(NO_STEPS, NO_STEPS, 0, 0, 0);
+    from = NO_STEPS;
+    steps = 0;
+    current = -1;
+    asOf = -1;
+    admitted[BEFORE_FIRST] = admittedByDefault;
+    decision[BEFORE_FIRST] = decisionByDefault;
+    decided = true;
   }
 
   /**
@@ -116,15 +128,22 @@ public final class StepDecisions {
     for (int step = asOf; step >= -1; step--) {
       long word = stateOf(step);
       long then = PermissionSteps.permitting(word);
-      long bits = 0;
-      for (int rule = 0; rule < asked.length; rule++) {
-        boolean admits =
-            (~then & asked[rule] | ~now & askedAtAsOf[rule] | closed & askedBetween[rule]) == 0;
-        bits |= admits ? 1L << rule : 0;
-      }
-      admitted[step + 2] = bits;
+      admitted[step + 2] = admitting(then, now, closed);
       closed |= PermissionSteps.closing(word);
     }
+  }
+
+  /**
+   * Without branches, which would go either way at random: what fails is a bit somewhere, and the
+   * sign of the number or of its negative tells whether there is any.
+   */
+  private long admitting(long then, long now, long closed) {
+    long bits = 0;
+    for (int rule = 0; rule < asked.length; rule++) {
+      long fails = ~then & asked[rule] | ~now & askedAtAsOf[rule] | closed & askedBetween[rule];
+      bits |= ((fails | -fails) >>> 63 ^ 1) << rule;
+    }
+    return bits;
   }
 
   private long stateOf(int step) {
@@ -189,6 +208,21 @@ public final class StepDecisions {
       decision[step + 2] = firstRule.decide(then, now, closed);
       closed = firstRule.closingsFrom(then, closed);
     }
+  }
+
+  /** Whether any rule admits a subject without record. */
+  public boolean admitsByDefault() {
+    return admittedByDefault != 0;
+  }
+
+  /** Whether any rule admits any activity of the loaded subject. */
+  public boolean admitsAnything() {
+    for (int place = BEFORE_FIRST; place <= asOf + 2; place++) {
+      if (admitted[place] != 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**

@@ -49,6 +49,19 @@ class StepDecisionsTest {
             stateStart,
             from.length);
       }
+      boolean anything =
+          LongStream.rangeClosed(-50, AS_OF)
+              .anyMatch(
+                  at ->
+                      rules.stream()
+                          .anyMatch(
+                              rule ->
+                                  GateDecision.decide(from, state, defaultState, at, AS_OF, rule)
+                                      == GateDecision.ADMITTED));
+      assertThat(decisions.admitsAnything()).isEqualTo(anything);
+      if (from.length == 0) {
+        assertThat(decisions.admitsByDefault()).isEqualTo(anything);
+      }
       for (int i = 0; i < 60; i++) {
         long at = random.nextInt(1_200) - 50;
         int place = decisions.place(at);

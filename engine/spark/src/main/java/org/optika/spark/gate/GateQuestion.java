@@ -10,11 +10,20 @@ import org.optika.core.gate.GateRule;
  *
  * @param controller whose rows count; empty where the rows name no controller
  * @param rules a row passes when any of them admits it; one for most jobs
- * @param convertingOnly pass over subjects without a permitted conversion, and count nothing
+ * @param wanted which subjects the reader needs to see
  */
-public record GateQuestion(
-    String controller, List<GateRule> rules, Clocks clocks, boolean convertingOnly)
+public record GateQuestion(String controller, List<GateRule> rules, Clocks clocks, Wanted wanted)
     implements Serializable {
+
+  /** Which subjects a reader needs to see; with any but all of them, nothing is counted. */
+  public enum Wanted {
+    /** All that have activity. */
+    ALL,
+    /** Those of whom something may be permitted. */
+    PERMITTED,
+    /** Those with a permitted conversion. */
+    CONVERTING
+  }
 
   public GateQuestion {
     rules = List.copyOf(rules);
@@ -22,7 +31,7 @@ public record GateQuestion(
 
   /** All activity of a controller in the lake. */
   static GateQuestion of(String controller, List<GateRule> rules, Clocks clocks) {
-    return new GateQuestion(controller, rules, clocks, false);
+    return new GateQuestion(controller, rules, clocks, Wanted.ALL);
   }
 
   /** For rows of one controller that name none, as of a foreign file. */
@@ -30,11 +39,16 @@ public record GateQuestion(
     return of("", rules, clocks);
   }
 
+  /** The same for readers that need not see refused touches of people who permit nothing. */
+  public GateQuestion onlyPermitted() {
+    return new GateQuestion(controller, rules, clocks, Wanted.PERMITTED);
+  }
+
   /**
    * The same for readers that want nothing but what led to conversions: subjects without a
-   * permitted one are passed over before their touchpoints are looked at, so nothing is counted.
+   * permitted one are passed over before their touchpoints are looked at.
    */
   public GateQuestion onlyConverting() {
-    return new GateQuestion(controller, rules, clocks, true);
+    return new GateQuestion(controller, rules, clocks, Wanted.CONVERTING);
   }
 }

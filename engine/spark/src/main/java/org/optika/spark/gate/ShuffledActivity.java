@@ -5,13 +5,13 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.LongStream;
 import org.apache.spark.SparkContext;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
+import org.optika.core.gate.StepDecisions;
 import org.optika.spark.table.columnar.BatchFilter;
 import org.optika.spark.table.columnar.BlockShuffle;
 import org.optika.spark.table.columnar.ColumnBatch;
@@ -46,11 +46,8 @@ final class ShuffledActivity {
         new PermittedSubjects.Path() {
           @Override
           public <T> JavaRDD<T> run(PermittedSubjects.Work<T> work) {
-            BatchFilter filter =
-                question.convertingOnly()
-                    ? touchesOfConverting(spark, withoutTouches, question, tallies)
-                    : BatchFilter.ALL;
-            List<UnorderedTable> all = new ArrayList<>(List.of(touches.apply(filter)));
+            List<UnorderedTable> all = new ArrayList<>();
+            all.add(touches.apply(ofWanted(spark, withoutTouches, question, tallies)));
             all.addAll(withoutTouches);
             return BlockShuffle.of(
                 all,
@@ -66,21 +63,28 @@ final class ShuffledActivity {
   }
 
   /**
-   * Keeps rows of subjects with a permitted conversion, and a few others: one filter a partition,
-   * each as large as its subjects need.
+   * Keeps rows of the subjects that are wanted, and a few others: one filter a partition, each as
+   * large as its subjects need. Whom nothing is known of is judged by the default of the legal
+   * basis: where that permits, nobody is dropped.
    */
-  private static BatchFilter touchesOfConverting(
+  private static BatchFilter ofWanted(
       SparkSession spark,
       List<UnorderedTable> withoutTouches,
       GateQuestion question,
       GateTallies tallies) {
+    boolean converting = question.wanted() == GateQuestion.Wanted.CONVERTING;
+    if (question.wanted() == GateQuestion.Wanted.ALL || !converting && byDefault(question)) {
+      return BatchFilter.ALL;
+    }
+    List<UnorderedTable> asked = converting ? withoutTouches : withoutTouches.subList(0, 1);
     List<Tuple2<Integer, SubjectFilter>> filters =
         BlockShuffle.of(
-                withoutTouches,
+                new ArrayList<>(asked),
                 (tables, texts) -> {
                   List<SubjectSource> sources = new ArrayList<>(List.of(SubjectSource.none()));
                   sources.addAll(tables);
-                  return filterOf(new SubjectCursor(sources, question, texts, tallies));
+                  SubjectCursor cursor = new SubjectCursor(sources, question, texts, tallies);
+                  return filterOf(converting ? cursor.converting() : cursor.permitting());
                 })
             .collect();
     SubjectFilter[] ofPartition = new SubjectFilter[filters.size()];
@@ -90,14 +94,12 @@ final class ShuffledActivity {
     return (batch, texts, positions) -> keep(batch, positions, shared.value());
   }
 
-  private static Iterator<Tuple2<Integer, SubjectFilter>> filterOf(ActivityCursor converting) {
-    LongStream.Builder subjects = LongStream.builder();
-    while (converting.next()) {
-      subjects.add(converting.activity().subject());
-    }
-    return List.of(
-            new Tuple2<>(
-                TaskContext.getPartitionId(), new SubjectFilter(subjects.build().toArray())))
+  private static boolean byDefault(GateQuestion question) {
+    return new StepDecisions(question.rules(), question.clocks().asOfMicros()).admitsByDefault();
+  }
+
+  private static Iterator<Tuple2<Integer, SubjectFilter>> filterOf(long[] subjects) {
+    return List.of(new Tuple2<>(TaskContext.getPartitionId(), new SubjectFilter(subjects)))
         .iterator();
   }
 

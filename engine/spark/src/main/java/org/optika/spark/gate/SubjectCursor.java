@@ -2,6 +2,7 @@ package org.optika.spark.gate;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 import org.apache.spark.TaskContext;
 import org.optika.core.gate.ActivityTally;
 import org.optika.spark.table.columnar.SubjectRows;
@@ -18,7 +19,7 @@ final class SubjectCursor implements ActivityCursor {
   private final ActivityTally tally = new ActivityTally();
   private final TextCodes texts;
   private final GateTallies tallies;
-  private final boolean convertingOnly;
+  private final GateQuestion.Wanted wanted;
   private long subject;
 
   /**
@@ -33,7 +34,7 @@ final class SubjectCursor implements ActivityCursor {
     knownAtMicros = question.clocks().knownAtMicros();
     this.texts = texts;
     this.tallies = tallies;
-    convertingOnly = question.convertingOnly();
+    wanted = question.wanted();
     gate = new SubjectGate(question, tally, texts);
   }
 
@@ -44,12 +45,14 @@ final class SubjectCursor implements ActivityCursor {
 
   @Override
   public boolean next() {
-    return convertingOnly ? nextConverting() : nextOfAll();
+    return wanted == GateQuestion.Wanted.CONVERTING ? nextConverting() : nextOfAll();
   }
 
   private boolean nextOfAll() {
     if (touches.exhausted() && conversions.exhausted()) {
-      tallies.add(Map.of(TaskContext.getPartitionId(), tally.counts(texts::text)));
+      if (wanted == GateQuestion.Wanted.ALL) {
+        tallies.add(Map.of(TaskContext.getPartitionId(), tally.counts(texts::text)));
+      }
       return false;
     }
     begin(Math.min(nextOf(touches), nextOf(conversions)));
@@ -75,6 +78,28 @@ final class SubjectCursor implements ActivityCursor {
       }
     }
     return false;
+  }
+
+  /** The subjects with a permitted conversion, ascending; nothing is left to read after that. */
+  long[] converting() {
+    LongStream.Builder subjects = LongStream.builder();
+    while (nextConverting()) {
+      subjects.add(subject);
+    }
+    return subjects.build().toArray();
+  }
+
+  /** The subjects on record of whom something may be permitted; nothing is left to read after. */
+  long[] permitting() {
+    LongStream.Builder subjects = LongStream.builder();
+    while (!permission.exhausted()) {
+      subject = permission.subject();
+      loadPermission();
+      if (gate.decisions().admitsAnything()) {
+        subjects.add(subject);
+      }
+    }
+    return subjects.build().toArray();
   }
 
   private void begin(long subject) {
