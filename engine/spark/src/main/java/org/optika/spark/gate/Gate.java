@@ -71,7 +71,7 @@ public final class Gate {
    * #REFUSED_CHANNEL} and nothing else but its subject and time; robots, and what is later than
    * {@code as_of}, are out.
    */
-  public Permitted activity(List<String> purposes) {
+  Permitted activity(List<String> purposes) {
     return new Permitted(permitted(decided(purposes)), clocks);
   }
 

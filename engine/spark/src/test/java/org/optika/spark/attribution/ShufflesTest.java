@@ -115,14 +115,14 @@ class ShufflesTest {
 
   @Test
   void gate_takes_one_shuffle_each_for_activity_and_permission_and_two_for_refunds() {
-    Dataset<Row> activity = world.gate(CLOCKS).activity(List.of(MEASUREMENT)).rows();
+    Dataset<Row> activity = GatePaths.rows(world.gate(CLOCKS), MEASUREMENT);
 
     assertThat(shuffles(activity)).isEqualTo(4);
   }
 
   @Test
   void gate_joins_by_a_hash_of_permissions_and_decides_in_generated_code() {
-    String plan = plan(world.gate(CLOCKS).activity(List.of(MEASUREMENT)).rows());
+    String plan = plan(GatePaths.rows(world.gate(CLOCKS), MEASUREMENT));
 
     assertThat(plan)
         .contains("ShuffledHashJoin [subject_id", "LeftOuter, BuildRight")

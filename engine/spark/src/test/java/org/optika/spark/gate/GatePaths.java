@@ -1,6 +1,8 @@
 package org.optika.spark.gate;
 
 import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 
 /** The three paths of the gate, for tests outside of its package. */
 public final class GatePaths {
@@ -16,5 +18,10 @@ public final class GatePaths {
 
   public static PermittedSubjects portable(Gate gate, String... purposes) {
     return gate.portable(List.of(purposes));
+  }
+
+  /** Permitted rows of the portable path. */
+  public static Dataset<Row> rows(Gate gate, String... purposes) {
+    return gate.activity(List.of(purposes)).rows();
   }
 }

@@ -136,9 +136,14 @@ class LakeTest {
     assertThat(Rows.texts(rows, "subject_id", "touchpoint_id", "occurred_at")).isEqualTo(before);
     assertThat(again.versionsRead()).containsEntry("touchpoint", version + 1);
     assertThat(
-            rows.groupBy("bucket", "slice")
-                .agg(functions.countDistinct(functions.input_file_name()).as("files"))
-                .where("files > 1")
+            rows.select(
+                    functions.col("bucket"),
+                    functions.col("slice"),
+                    functions.input_file_name().as("file"))
+                .distinct()
+                .groupBy("bucket", "slice")
+                .count()
+                .where("count > 1")
                 .count())
         .isZero();
     // The rows of a file, in its order: one subject after the other, each by time.
