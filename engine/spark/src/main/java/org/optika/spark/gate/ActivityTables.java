@@ -5,8 +5,6 @@ import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
-import org.optika.spark.table.Lake;
-import org.optika.spark.table.Tables;
 import org.optika.spark.table.columnar.BatchFilter;
 import org.optika.spark.table.columnar.BucketedTable;
 import org.optika.spark.table.columnar.UnorderedTable;
@@ -20,24 +18,28 @@ import org.optika.spark.table.columnar.UnorderedTable;
 record ActivityTables(
     Dataset<Row> rows, List<String> columns, int kept, int timeColumn, BatchFilter filter) {
 
-  static ActivityTables touchpoint(Lake lake, GateQuestion question) {
-    return known(lake.readForGate(Tables.TOUCHPOINT), ActivityColumns.TOUCHPOINT, question);
+  /**
+   * @param rows of table {@code touchpoint}
+   */
+  static ActivityTables touchpoint(Dataset<Row> rows, GateQuestion question) {
+    return known(rows, ActivityColumns.TOUCHPOINT, question);
   }
 
-  static ActivityTables conversion(Lake lake, GateQuestion question) {
-    return known(lake.readForGate(Tables.CONVERSION), ActivityColumns.CONVERSION, question);
+  /**
+   * @param rows of table {@code conversion}
+   */
+  static ActivityTables conversion(Dataset<Row> rows, GateQuestion question) {
+    return known(rows, ActivityColumns.CONVERSION, question);
   }
 
-  static ActivityTables permission(Lake lake, GateQuestion question) {
+  /**
+   * @param rows of table {@code permission}
+   */
+  static ActivityTables permission(Dataset<Row> rows, GateQuestion question) {
     int kept = ActivityColumns.PERMISSION.size();
     List<String> columns = new ArrayList<>(ActivityColumns.PERMISSION);
     columns.add("controller_id");
-    return of(
-        lake.read(Tables.PERMISSION),
-        columns,
-        kept,
-        BucketedTable.NO_TIME,
-        KnownRows.withoutTimes(question, kept));
+    return of(rows, columns, kept, BucketedTable.NO_TIME, KnownRows.withoutTimes(question, kept));
   }
 
   private static ActivityTables known(

@@ -163,9 +163,9 @@ public final class Gate {
     return ClusteredActivity.of(
         lake.spark(),
         buckets,
-        ActivityTables.touchpoint(lake, question).inBuckets(),
-        Optional.of(ActivityTables.conversion(lake, question).inBuckets()),
-        ActivityTables.permission(lake, question).inBuckets(),
+        touchpointTable(question).inBuckets(),
+        Optional.of(conversionTable(question).inBuckets()),
+        permissionTable(question).inBuckets(),
         question);
   }
 
@@ -175,9 +175,9 @@ public final class Gate {
     int partitions = lake.buckets(Tables.TOUCHPOINT);
     return ShuffledActivity.of(
         lake.spark(),
-        filter -> ActivityTables.touchpoint(lake, question).inNoOrder(partitions),
-        Optional.of(ActivityTables.conversion(lake, question).inNoOrder(partitions)),
-        ActivityTables.permission(lake, question).inNoOrder(partitions),
+        filter -> touchpointTable(question).inNoOrder(partitions),
+        Optional.of(conversionTable(question).inNoOrder(partitions)),
+        permissionTable(question).inNoOrder(partitions),
         partitions,
         question);
   }
@@ -199,6 +199,18 @@ public final class Gate {
         };
     return new PermittedSubjects(
         lake.spark(), clocks, PermittedSubjects.NO_BUCKETS, path, () -> DecidedRows.of(decided));
+  }
+
+  private ActivityTables touchpointTable(GateQuestion question) {
+    return ActivityTables.touchpoint(lake.readForGate(Tables.TOUCHPOINT), question);
+  }
+
+  private ActivityTables conversionTable(GateQuestion question) {
+    return ActivityTables.conversion(lake.readForGate(Tables.CONVERSION), question);
+  }
+
+  private ActivityTables permissionTable(GateQuestion question) {
+    return ActivityTables.permission(lake.read(Tables.PERMISSION), question);
   }
 
   private GateQuestion question(List<String> purposes) {
