@@ -1,6 +1,7 @@
 package org.optika.spark.gate;
 
 import java.util.Arrays;
+import java.util.Objects;
 import org.optika.spark.table.columnar.SubjectRows;
 import org.optika.spark.table.columnar.TextCodes;
 
@@ -104,32 +105,37 @@ public final class PermittedActivity {
 
   /** Microseconds UTC. */
   public long touchAt(int touch) {
-    return touchAt[firstTouch + touch];
+    return touchAt[place(touch)];
   }
 
   /** Channel code, or {@link Gate#REFUSED_CHANNEL}; only where the channels are read. */
   public int touchChannel(int touch) {
-    return touchChannel[firstTouch + touch];
+    return touchChannel[place(touch)];
   }
 
   /** Which of the rules asked admit the touch: bit i for the rule at position i; 0 if refused. */
   public long touchAdmitted(int touch) {
-    return touchAdmitted[touch];
+    return touchAdmitted[Objects.checkIndex(touch, touches)];
   }
 
   /** Id of the touch; 0 where it is refused or the source has none. */
   public long touchId(int touch) {
-    return touchId == NO_LONGS ? 0 : touchId[firstTouch + touch];
+    return touchId == NO_LONGS ? 0 : touchId[place(touch)];
   }
 
   /** Campaign id; 0 where there is none or the touch is refused. */
   public long touchCampaign(int touch) {
-    return touchCampaign == NO_LONGS ? 0 : touchCampaign[firstTouch + touch];
+    return touchCampaign == NO_LONGS ? 0 : touchCampaign[place(touch)];
   }
 
   /** Code of the region for {@link #text}. */
   public int touchRegion(int touch) {
-    return touchRegion == NO_INTS ? TextCodes.NULL : touchRegion[firstTouch + touch];
+    return touchRegion == NO_INTS ? TextCodes.NULL : touchRegion[place(touch)];
+  }
+
+  /** Behind the last touch lie rows that nobody may see. */
+  private int place(int touch) {
+    return firstTouch + Objects.checkIndex(touch, touches);
   }
 
   /** Number of orders and refunds. */
@@ -139,31 +145,31 @@ public final class PermittedActivity {
 
   /** Microseconds UTC. */
   public long conversionAt(int conversion) {
-    return conversionAt[conversion];
+    return conversionAt[Objects.checkIndex(conversion, conversions)];
   }
 
   /** {@link Gate#ORDER} or {@link Gate#REFUND}. */
   public int conversionKind(int conversion) {
-    return conversionKind[conversion];
+    return conversionKind[Objects.checkIndex(conversion, conversions)];
   }
 
   public long conversionId(int conversion) {
-    return conversionId[conversion];
+    return conversionId[Objects.checkIndex(conversion, conversions)];
   }
 
   /** Id of the order that a refund belongs to; 0 for an order. */
   public long conversionRef(int conversion) {
-    return conversionRef[conversion];
+    return conversionRef[Objects.checkIndex(conversion, conversions)];
   }
 
   /** Ten-thousandths of the reporting currency, at least 0. */
   public long conversionValue(int conversion) {
-    return conversionValue[conversion];
+    return conversionValue[Objects.checkIndex(conversion, conversions)];
   }
 
   /** Code of the region for {@link #text}. */
   public int conversionRegion(int conversion) {
-    return conversionRegion[conversion];
+    return conversionRegion[Objects.checkIndex(conversion, conversions)];
   }
 
   /** The text behind a code; null where there is none. */

@@ -150,6 +150,7 @@ final class SubjectGate {
         permitted.conversionAt[conversion] = at[row];
         permitted.conversionValue[conversion] = value[row];
         permitted.conversionKind[conversion] = Gate.ORDER;
+        permitted.conversionRegion[conversion] = TextCodes.NULL;
       }
     }
   }

@@ -88,6 +88,10 @@ class PathsAgreeTest {
                     activity.touchAdmitted(i)));
         assertThat(i == 0 || activity.touchAt(i - 1) <= activity.touchAt(i)).isTrue();
       }
+      assertThatThrownBy(() -> activity.touchChannel(activity.touches()))
+          .isInstanceOf(IndexOutOfBoundsException.class);
+      assertThatThrownBy(() -> activity.conversionValue(activity.conversions()))
+          .isInstanceOf(IndexOutOfBoundsException.class);
       for (int i = 0; i < activity.conversions(); i++) {
         rows.add(
             "%d conversion %d %d %d %d %s"
