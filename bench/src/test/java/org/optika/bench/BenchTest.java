@@ -45,7 +45,7 @@ class BenchTest {
       try (Suite suite = new ClusteredSuite(spark, dir, 0.0005)) {
         assertThat(new Rounds(0, 1, line -> {}).run(suite))
             .hasSize(7)
-            .allSatisfy(of -> assertThat(of.cpu()).isPositive());
+            .allSatisfy(of -> assertThat(of.wall()).isPositive());
       }
       try (Suite suite = new EndToEndSuite(spark, dir, 0.0005)) {
         assertThat(new Rounds(0, 1, line -> {}).run(suite)).hasSize(5);
