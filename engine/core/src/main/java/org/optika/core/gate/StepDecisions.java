@@ -210,6 +210,34 @@ public final class StepDecisions {
     }
   }
 
+  /**
+   * The first instant at which activity of the loaded subject is admitted by other rules than under
+   * {@code other}: as far back as a change of permission, or of the time of processing, reaches.
+   *
+   * @param other the same rules, loaded with the same subject
+   * @return {@link Long#MAX_VALUE} when there is none
+   */
+  public long firstDifference(StepDecisions other) {
+    require(
+        asked.length == other.asked.length,
+        "expected %s rules on both sides, got %s",
+        asked.length,
+        other.asked.length);
+    long at = Long.MIN_VALUE;
+    while (true) {
+      int ours = place(at);
+      int theirs = other.place(at);
+      if (admitted(ours) != other.admitted(theirs)) {
+        return at;
+      }
+      long end = Math.min(endOf(ours), other.endOf(theirs));
+      if (end == Long.MAX_VALUE) {
+        return end;
+      }
+      at = end;
+    }
+  }
+
   /** Whether any rule admits a subject without record. */
   public boolean admitsByDefault() {
     return admittedByDefault != 0;

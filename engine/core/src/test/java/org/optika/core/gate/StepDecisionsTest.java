@@ -82,6 +82,50 @@ class StepDecisionsTest {
     }
   }
 
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void a_change_reaches_back_to_the_first_instant_that_is_decided_otherwise(long seed) {
+    Random random = new Random(seed);
+    long defaultState = random.nextInt(3) == 0 ? random.nextLong() : 0;
+    List<GateRule> rules = List.of(rule(random, defaultState), rule(random, defaultState));
+    for (int subject = 0; subject < 20; subject++) {
+      long[] from = instants(random);
+      long[] state = random.longs(from.length).map(word -> word & random.nextLong()).toArray();
+      long[] laterState = state.clone();
+      if (state.length > 0 && random.nextInt(4) > 0) {
+        laterState[random.nextInt(state.length)] ^= random.nextLong() & random.nextLong();
+      }
+      long asOf = 300 + random.nextInt(400);
+      long laterAsOf = random.nextBoolean() ? asOf : asOf + random.nextInt(300);
+      StepDecisions before = new StepDecisions(rules, asOf);
+      StepDecisions after = new StepDecisions(rules, laterAsOf);
+      before.load(from, state, 0, 0, from.length);
+      after.load(from, laterState, 0, 0, from.length);
+
+      long expected =
+          LongStream.rangeClosed(-1, 1_200)
+              .filter(
+                  at ->
+                      rules.stream()
+                          .anyMatch(
+                              rule ->
+                                  admits(rule, from, state, defaultState, at, asOf)
+                                      != admits(
+                                          rule, from, laterState, defaultState, at, laterAsOf)))
+              .findFirst()
+              .orElse(Long.MAX_VALUE);
+
+      assertThat(before.firstDifference(after))
+          .isEqualTo(expected == -1 ? Long.MIN_VALUE : expected);
+      assertThat(after.firstDifference(before)).isEqualTo(before.firstDifference(after));
+    }
+  }
+
+  private static boolean admits(
+      GateRule rule, long[] from, long[] state, long defaultState, long at, long asOf) {
+    return GateDecision.decide(from, state, defaultState, at, asOf, rule) == GateDecision.ADMITTED;
+  }
+
   private static GateRule rule(Random random, long defaultState) {
     int[] purposes = random.ints(1 + random.nextInt(4), 0, PURPOSES).sorted().distinct().toArray();
     boolean[] reopens = new boolean[purposes.length];
