@@ -20,6 +20,7 @@ import java.util.List;
 import org.optika.spark.gate.Gate;
 import org.optika.spark.table.Lake;
 import org.optika.spark.table.PersonTable;
+import org.optika.spark.table.TableVersion;
 
 /**
  * The rules of docs/decisions on who may import what; the class path of the modules does the rest.
@@ -116,7 +117,9 @@ class ArchitectureTest {
           .that()
           .doNotBelongToAnyOf(Gate.class, Lake.class)
           .should()
-          .callMethod(Lake.class, "readForGate", PersonTable.class);
+          .callMethod(Lake.class, "readForGate", PersonTable.class)
+          .orShould()
+          .callMethod(Lake.class, "appendedForGate", PersonTable.class, TableVersion.class);
 
   @ArchTest
   static final ArchRule the_sample_knows_nothing_of_the_engine =

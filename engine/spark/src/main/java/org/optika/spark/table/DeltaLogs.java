@@ -1,12 +1,19 @@
 package org.optika.spark.table;
 
+import io.delta.exceptions.ConcurrentWriteException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -17,14 +24,19 @@ import org.apache.spark.sql.delta.DeltaOperations;
 import org.apache.spark.sql.delta.OptimisticTransaction;
 import org.apache.spark.sql.delta.Snapshot;
 import org.apache.spark.sql.delta.actions.Action;
+import org.apache.spark.sql.delta.actions.AddFile;
 import org.apache.spark.sql.delta.actions.Format;
 import org.apache.spark.sql.delta.actions.Metadata;
+import org.apache.spark.sql.delta.actions.Protocol;
+import org.apache.spark.sql.delta.actions.RemoveFile;
 import org.apache.spark.sql.delta.util.FileNames;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import scala.Tuple2;
 import scala.collection.Iterator;
+import scala.collection.immutable.Seq;
 import scala.jdk.javaapi.CollectionConverters;
 import scala.jdk.javaapi.OptionConverters;
 
@@ -92,26 +104,84 @@ final class DeltaLogs {
             scala.Option.empty(),
             scala.Option.empty(),
             transaction -> {
-              List<Action> actions =
-                  new ArrayList<>(CollectionConverters.asJava(transaction.writeFiles(rows)));
-              transaction.readWholeTable();
-              transaction
-                  .snapshot()
-                  .allFiles()
-                  .collectAsList()
-                  .forEach(file -> actions.add(file.remove()));
+              List<Action> actions = written(transaction, rows);
+              removeAll(transaction, actions);
               return transaction.commitIfNeeded(
                   CollectionConverters.asScala(actions).toSeq(),
-                  overwrite(transaction.metadata().partitionColumns(), tag),
+                  operation(SaveMode.Overwrite, transaction, tag),
                   scala.collection.immutable.Map$.MODULE$.empty());
             });
   }
 
-  private static DeltaOperations.Write overwrite(
-      scala.collection.immutable.Seq<String> partitionBy, String tag) {
+  /**
+   * Writes rows and sets properties of the table in one commit, also when there are no rows.
+   *
+   * @param mode {@code Overwrite} removes all other rows, {@code Append} keeps them
+   * @param properties are added to those of the table
+   * @param base the version that the commit must follow; empty: any
+   * @throws io.delta.exceptions.DeltaConcurrentModificationException when the table has another
+   *     version, or when another run was quicker
+   */
+  static void write(
+      SparkSession spark,
+      String location,
+      SaveMode mode,
+      Dataset<Row> rows,
+      Map<String, String> properties,
+      Optional<TableVersion> base,
+      String tag) {
+    log(spark, location)
+        .withNewTransaction(
+            scala.Option.empty(),
+            scala.Option.empty(),
+            transaction -> {
+              TableVersion newest =
+                  new TableVersion(transaction.metadata().id(), transaction.readVersion());
+              if (base.isPresent() && !base.get().equals(newest)) {
+                throw new ConcurrentWriteException(
+                    "Version %d of the table is no longer the newest"
+                        .formatted(base.get().version()));
+              }
+              // Whatever another run commits meanwhile is then a conflict.
+              transaction.readWholeTable();
+              transaction.updateMetadata(with(properties, transaction.metadata()), false);
+              List<Action> actions = written(transaction, rows);
+              if (mode == SaveMode.Overwrite) {
+                removeAll(transaction, actions);
+              }
+              return transaction.commit(
+                  CollectionConverters.asScala(actions).toSeq(), operation(mode, transaction, tag));
+            });
+  }
+
+  private static List<Action> written(OptimisticTransaction transaction, Dataset<Row> rows) {
+    return new ArrayList<>(CollectionConverters.asJava(transaction.writeFiles(rows)));
+  }
+
+  private static void removeAll(OptimisticTransaction transaction, List<Action> actions) {
+    transaction.readWholeTable();
+    transaction.snapshot().allFiles().collectAsList().forEach(file -> actions.add(file.remove()));
+  }
+
+  private static Metadata with(Map<String, String> properties, Metadata metadata) {
+    Map<String, String> all = new TreeMap<>(metadata.getConfiguration());
+    all.putAll(properties);
+    return metadata.copy(
+        metadata.id(),
+        metadata.name(),
+        metadata.description(),
+        metadata.format(),
+        metadata.schemaString(),
+        metadata.partitionColumns(),
+        scala.collection.immutable.Map$.MODULE$.from(CollectionConverters.asScala(all)),
+        metadata.createdTime());
+  }
+
+  private static DeltaOperations.Write operation(
+      SaveMode mode, OptimisticTransaction transaction, String tag) {
     return new DeltaOperations.Write(
-        SaveMode.Overwrite,
-        scala.Option.apply(partitionBy),
+        mode,
+        scala.Option.apply(transaction.metadata().partitionColumns()),
         scala.Option.empty(),
         scala.Option.apply(tag),
         scala.Option.empty(),
@@ -173,7 +243,84 @@ final class DeltaLogs {
   }
 
   static Optional<String> property(SparkSession spark, String location, String name) {
-    return OptionConverters.toJava(snapshot(spark, location).metadata().configuration().get(name));
+    return property(snapshot(spark, location), name);
+  }
+
+  /** As {@link #property}, at a version of the table. */
+  static Optional<String> propertyAt(
+      SparkSession spark, String location, long version, String name) {
+    return property(snapshotAt(spark, location, version), name);
+  }
+
+  private static Optional<String> property(Snapshot snapshot, String name) {
+    return OptionConverters.toJava(snapshot.metadata().configuration().get(name));
+  }
+
+  /** What Delta calls the table since it was made. */
+  static String tableId(SparkSession spark, String location, long version) {
+    return snapshotAt(spark, location, version).metadata().id();
+  }
+
+  /**
+   * The rows of the files that commits after one version up to another have added, as a plain scan
+   * of these files. Files that a compaction has merged since are read themselves, as long as they
+   * lie there; what it wrote holds the same rows and is left out.
+   *
+   * @return empty when that cannot be told from the log: a commit in between has removed rows or
+   *     changed the protocol, is no longer in the log, or has added a file that is gone; or when
+   *     {@code after} is later than {@code upTo}
+   */
+  static Optional<Dataset<Row>> appended(
+      SparkSession spark, String location, long after, long upTo) {
+    if (after > upTo) {
+      return Optional.empty();
+    }
+    DeltaLog log = log(spark, location);
+    Snapshot snapshot = snapshotAt(spark, location, upTo);
+    List<AddFile> appended = new ArrayList<>();
+    Set<String> merged = new HashSet<>();
+    long reached = after;
+    Iterator<Tuple2<Object, Seq<Action>>> commits =
+        log.getChanges(after + 1, upTo, scala.Option.empty(), false);
+    while (commits.hasNext()) {
+      Tuple2<Object, Seq<Action>> commit = commits.next();
+      if ((long) commit._1() != ++reached) {
+        return Optional.empty();
+      }
+      for (Action action : CollectionConverters.asJava(commit._2())) {
+        if (action instanceof Protocol
+            || action instanceof RemoveFile removed && removed.dataChange()) {
+          return Optional.empty();
+        }
+        if (action instanceof AddFile file && file.dataChange()) {
+          appended.add(file);
+        } else if (action instanceof RemoveFile file) {
+          merged.add(file.path());
+        }
+      }
+    }
+    if (reached != upTo || isAnyGone(log, appended, merged)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        log.createDataFrame(
+            snapshot, CollectionConverters.asScala(appended).toSeq(), false, scala.Option.empty()));
+  }
+
+  /** Whether a file that the table no longer needs has been deleted. */
+  private static boolean isAnyGone(DeltaLog log, List<AddFile> files, Set<String> merged) {
+    try {
+      for (AddFile file : files) {
+        Path path = file.absolutePath(log);
+        if (merged.contains(file.path())
+            && !path.getFileSystem(log.newDeltaHadoopConf()).exists(path)) {
+          return true;
+        }
+      }
+      return false;
+    } catch (IOException unreachable) {
+      throw new UncheckedIOException(unreachable);
+    }
   }
 
   /** A commit of ours: its version and how many rows it wrote. */
@@ -205,6 +352,11 @@ final class DeltaLogs {
 
   private static Snapshot snapshot(SparkSession spark, String location) {
     return log(spark, location).update(false, scala.Option.empty(), scala.Option.empty());
+  }
+
+  private static Snapshot snapshotAt(SparkSession spark, String location, long version) {
+    return log(spark, location)
+        .getSnapshotAt(version, scala.Option.empty(), scala.Option.empty(), false);
   }
 
   private static DeltaLog log(SparkSession spark, String location) {

@@ -33,7 +33,8 @@ import org.apache.spark.sql.expressions.WindowSpec;
  * #versionsRead} and {@link #versionsWritten} are what the run records. Not thread-safe.
  */
 public final class Lake {
-  private static final String BUCKETS_PROPERTY = "optika.buckets";
+  private static final String PROPERTY_PREFIX = "optika.";
+  private static final String BUCKETS_PROPERTY = PROPERTY_PREFIX + "buckets";
   private static final int ATTEMPTS = 12;
 
   /** Slices of a bucket that one task writes side by side: ten years of months. */
@@ -129,10 +130,7 @@ public final class Lake {
   }
 
   private Dataset<Row> rows(Table table) {
-    createIfAbsent(table);
-    long version =
-        pinned.computeIfAbsent(table.name(), name -> DeltaLogs.version(spark, location(table)));
-    read.put(table.name(), version);
+    long version = pin(table);
     return spark
         .read()
         .format("delta")
@@ -141,13 +139,108 @@ public final class Lake {
         .select(columns(names(table)));
   }
 
+  private long pin(Table table) {
+    createIfAbsent(table);
+    long version =
+        pinned.computeIfAbsent(table.name(), name -> DeltaLogs.version(spark, location(table)));
+    read.put(table.name(), version);
+    return version;
+  }
+
+  /** The version of the table that this run reads; it is pinned by that. */
+  public TableVersion version(Table table) {
+    long version = pin(table);
+    return new TableVersion(DeltaLogs.tableId(spark, location(table), version), version);
+  }
+
+  /**
+   * The rows that have come into an open table since an earlier version, up to the version that
+   * this run reads. Compactions in between are passed over.
+   *
+   * @return empty when that cannot be told: rows were removed or replaced in between, the log does
+   *     not reach back, the table was made anew, or {@code earlier} is later than what this run
+   *     reads. The caller then has to take all rows for new.
+   */
+  public Optional<Dataset<Row>> appendedSince(OpenTable table, TableVersion earlier) {
+    return appended(table, earlier);
+  }
+
+  /** As {@link #appendedSince}, refused rows included. For the gate only, as is its like above. */
+  public Optional<Dataset<Row>> appendedForGate(PersonTable table, TableVersion earlier) {
+    return appended(table, earlier);
+  }
+
+  private Optional<Dataset<Row>> appended(Table table, TableVersion earlier) {
+    TableVersion now = version(table);
+    if (!now.tableId().equals(earlier.tableId())) {
+      return Optional.empty();
+    }
+    return DeltaLogs.appended(spark, location(table), earlier.version(), now.version())
+        .map(rows -> rows.select(columns(names(table))));
+  }
+
+  /**
+   * What the commit that wrote the table has said of it under {@code key}, see {@link
+   * #replace(Table, Dataset, Map)}; at the version that this run reads, which is pinned by that.
+   */
+  public Optional<String> state(Table table, String key) {
+    return DeltaLogs.propertyAt(spark, location(table), pin(table), PROPERTY_PREFIX + key);
+  }
+
   /** Replaces all rows of the table in one commit. */
   public void replace(Table table, Dataset<Row> rows) {
     commit(table, laidOut(table, complete(table, rows)), replacing(table));
   }
 
   /**
-   * As {@link #replace}, without moving the rows.
+   * As {@link #replace(Table, Dataset)}, and says something of the table in the same commit, so
+   * that the rows and what is said of them are always of one run.
+   *
+   * @param state becomes table properties, with a prefix of ours; keys that it does not name keep
+   *     their value
+   */
+  public void replace(Table table, Dataset<Row> rows, Map<String, String> state) {
+    commit(
+        table,
+        laidOut(table, complete(table, rows)),
+        stating(table, SaveMode.Overwrite, state, Optional.empty()));
+  }
+
+  /**
+   * As {@link #replace(Table, Dataset, Map)}, for rows that were made from the table's own.
+   *
+   * @param base version that the rows were made from
+   * @return false, with nothing written, when that is not the newest version
+   */
+  public boolean replaceFrom(
+      TableVersion base, Table table, Dataset<Row> rows, Map<String, String> state) {
+    return writeFrom(base, table, rows, SaveMode.Overwrite, state);
+  }
+
+  /**
+   * Appends rows and says something of the table in the same commit, see {@link #replace(Table,
+   * Dataset, Map)}; also when there are no rows.
+   *
+   * @param base version that the rows and the state follow from
+   * @return false, with nothing written, when that is not the newest version: another run has
+   *     written meanwhile
+   */
+  public boolean appendFrom(
+      TableVersion base, Table table, Dataset<Row> rows, Map<String, String> state) {
+    return writeFrom(base, table, rows, SaveMode.Append, state);
+  }
+
+  private boolean writeFrom(
+      TableVersion base, Table table, Dataset<Row> rows, SaveMode mode, Map<String, String> state) {
+    return tryCommit(
+        table,
+        laidOut(table, complete(table, rows)),
+        stating(table, mode, state, Optional.of(base)),
+        base.version());
+  }
+
+  /**
+   * As {@link #replace(Table, Dataset)}, without moving the rows.
    *
    * @param rows each partition holds one bucket of the table and is sorted as its files are
    */
@@ -350,6 +443,14 @@ public final class Lake {
 
   private Write replacing(Table table) {
     return (rows, tag) -> DeltaLogs.replace(spark, location(table), rows, tag);
+  }
+
+  private Write stating(
+      Table table, SaveMode mode, Map<String, String> state, Optional<TableVersion> base) {
+    Map<String, String> properties = new TreeMap<>();
+    state.forEach((key, value) -> properties.put(PROPERTY_PREFIX + key, value));
+    return (rows, tag) ->
+        DeltaLogs.write(spark, location(table), mode, rows, properties, base, tag);
   }
 
   private Write saving(Table table, SaveMode mode, Map<String, String> options) {
