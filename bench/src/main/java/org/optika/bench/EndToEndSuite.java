@@ -9,6 +9,7 @@ import org.optika.core.journey.JourneyRules;
 import org.optika.core.journey.RefusedTouchPolicy;
 import org.optika.spark.gate.PermittedSubjects;
 import org.optika.spark.journey.JourneyPaths;
+import org.optika.spark.journey.PathRules;
 
 /**
  * From activity and permission to a Parquet file of paths: each permitted conversion with the
@@ -17,8 +18,11 @@ import org.optika.spark.journey.JourneyPaths;
  * touches as well.
  */
 final class EndToEndSuite implements Suite {
-  private static final JourneyRules RULES =
-      new JourneyRules(30, Integer.MAX_VALUE, Integer.MAX_VALUE);
+  private static final PathRules RULES =
+      new PathRules(
+          new JourneyRules(30, Integer.MAX_VALUE, Integer.MAX_VALUE),
+          List.of(RefusedTouchPolicy.DROP_TOUCH),
+          World.CHANNELS);
 
   private final World world;
   private final SparkSession spark;
@@ -72,7 +76,7 @@ final class EndToEndSuite implements Suite {
 
   private Variant.Answer paths(String name, PermittedSubjects subjects) {
     String file = out.resolve(name).toString();
-    JourneyPaths.converting(subjects, RULES, RefusedTouchPolicy.DROP_TOUCH, World.CHANNELS)
+    JourneyPaths.sums(JourneyPaths.count(subjects, RULES))
         .write()
         .mode(SaveMode.Overwrite)
         .parquet(file);
@@ -109,7 +113,7 @@ final class EndToEndSuite implements Suite {
                 world.files(World.Layout.RAW, "step"),
                 world.files(layout, "conversion"),
                 world.files(layout, "touchpoint"),
-                RULES.lookbackMicros(),
+                RULES.journeys().lookbackMicros(),
                 file));
     return () -> summary(file);
   }

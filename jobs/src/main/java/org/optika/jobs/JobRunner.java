@@ -72,7 +72,7 @@ final class JobRunner {
             java.sql.Timestamp.from(Instant.now()),
             asOf,
             knownAt,
-            hash(configFiles(context.config().folder())),
+            configHash(context),
             hash(RulePackConfig.files(context.config().folder())),
             Version.current(),
             json(read),
@@ -92,6 +92,11 @@ final class JobRunner {
         .entrySet().stream()
             .map(entry -> "\"%s\":%d".formatted(entry.getKey(), entry.getValue()))
             .collect(Collectors.joining(",", "{", "}"));
+  }
+
+  /** SHA-256 over all files of the configuration, as hex. */
+  static String configHash(RunContext context) {
+    return hash(configFiles(context.config().folder()));
   }
 
   private static List<Path> configFiles(Path folder) {

@@ -11,6 +11,7 @@ final class Jobs {
           new IngestJob(),
           new BuildConsentTimelineJob(),
           new BuildJourneysJob(),
+          new CountPathsJob(),
           new MeasureLateWithdrawalsJob(),
           new MeasureOptInJob(),
           new AttributeConversionsJob());

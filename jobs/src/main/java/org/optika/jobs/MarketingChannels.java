@@ -1,5 +1,7 @@
 package org.optika.jobs;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -31,6 +33,13 @@ final class MarketingChannels {
   /** One more than the largest code. */
   int codeCount() {
     return byCode.keySet().stream().mapToInt(code -> code + 1).max().orElse(0);
+  }
+
+  /** Names by code; null for a code that no channel has. */
+  List<String> names() {
+    String[] names = new String[codeCount()];
+    byCode.forEach((code, channel) -> names[code] = channel.name());
+    return Arrays.asList(names);
   }
 
   Set<Integer> codes(String name) {

@@ -1,5 +1,7 @@
 package org.optika.core.journey;
 
+import org.optika.core.gate.DayCount;
+
 /**
  * Cuts the touches of one subject after another into journeys; linear in touches and conversions,
  * with no memory beyond them. Not thread-safe: one builder a task.
@@ -16,6 +18,7 @@ package org.optika.core.journey;
 public final class JourneyBuilder {
   private final JourneyRules rules;
   private final long asOfMicros;
+  private final DayCount day;
   private final Journey journey = new Journey();
   private JourneySink sink;
   private Touches touches;
@@ -37,6 +40,7 @@ public final class JourneyBuilder {
   public JourneyBuilder(JourneyRules rules, long asOfMicros) {
     this.rules = rules;
     this.asOfMicros = asOfMicros;
+    day = new DayCount(rules.maxTouchpointsPerDay());
   }
 
   /**
@@ -45,8 +49,9 @@ public final class JourneyBuilder {
    *
    * @param touches all touches of the subject, refused places included
    * @param conversions the subject's permitted conversions
+   * @return false for a robot, of which nothing is given out
    */
-  public void build(Touches touches, Conversions conversions, JourneySink sink) {
+  public boolean build(Touches touches, Conversions conversions, JourneySink sink) {
     subjects++;
     this.touches = touches;
     this.sink = sink;
@@ -55,7 +60,7 @@ public final class JourneyBuilder {
       botSubjects++;
       botTouches += touches.size();
       botConversions += conversions.size();
-      return;
+      return false;
     }
     int next = 0;
     for (int c = 0; c < conversions.size(); c++) {
@@ -68,6 +73,7 @@ public final class JourneyBuilder {
       convertingJourneys++;
     }
     giveNullJourneys(next, touches.size());
+    return true;
   }
 
   /** What this builder has seen so far. */
@@ -118,13 +124,9 @@ public final class JourneyBuilder {
   }
 
   private boolean isBot() {
-    long day = Long.MIN_VALUE;
-    int onDay = 0;
+    day.begin();
     for (int i = 0; i < touches.size(); i++) {
-      long dayOfTouch = Math.floorDiv(touches.timeMicros(i), JourneyRules.MICROS_PER_DAY);
-      onDay = dayOfTouch == day ? onDay + 1 : 1;
-      day = dayOfTouch;
-      if (onDay > rules.maxTouchpointsPerDay()) {
+      if (day.isTooMany(touches.timeMicros(i))) {
         return true;
       }
     }

@@ -52,6 +52,13 @@ public final class PathCounts {
     this.value[entry] += value;
   }
 
+  /** Takes back what {@link #addConverted} adds; counts may fall below 0. */
+  public void subtractConverted(VisiblePath path, long value) {
+    int entry = entry(path);
+    conversions[entry]--;
+    this.value[entry] -= value;
+  }
+
   /** Adds a journey that ended without a conversion; at least one touch. */
   public void addNull(VisiblePath path) {
     int entry = entry(path);

@@ -17,6 +17,8 @@ import org.optika.spark.table.columnar.UnorderedTable;
  */
 record ActivityTables(
     Dataset<Row> rows, List<String> columns, int kept, int timeColumn, BatchFilter filter) {
+  private static final List<String> TIMES_AND_CONTROLLER =
+      List.of("recorded_time", "ingested_time", "controller_id");
 
   /**
    * @param rows of table {@code touchpoint}
@@ -40,6 +42,66 @@ record ActivityTables(
     List<String> columns = new ArrayList<>(ActivityColumns.PERMISSION);
     columns.add("controller_id");
     return of(rows, columns, kept, BucketedTable.NO_TIME, KnownRows.withoutTimes(question, kept));
+  }
+
+  /**
+   * Touchpoints or conversions with the two times by which they are known, from {@link
+   * SubjectChanges#RECORDED} on.
+   */
+  static ActivityTables withKnownTimes(
+      Dataset<Row> rows, List<String> wanted, GateQuestion question) {
+    List<String> columns = new ArrayList<>(wanted);
+    columns.addAll(TIMES_AND_CONTROLLER);
+    int controller = columns.size() - 1;
+    return of(
+        rows,
+        columns,
+        controller,
+        ActivityColumns.AT,
+        new KnownRows(
+            question.controller(),
+            controller,
+            SubjectChanges.RECORDED,
+            question.clocks().knownAtMicros()));
+  }
+
+  /** Rows that became known after an earlier run: their subjects and times. */
+  static ActivityTables newSince(Dataset<Row> rows, ChangeQuestion question) {
+    return timed(rows, List.of("subject_id", "occurred_at"), question, false);
+  }
+
+  /** Rows of files that were added after an earlier run, to see that they are new indeed. */
+  static ActivityTables addedSince(Dataset<Row> rows, ChangeQuestion question) {
+    return timed(rows, List.of("subject_id"), question, true);
+  }
+
+  private static ActivityTables timed(
+      Dataset<Row> rows, List<String> wanted, ChangeQuestion question, boolean added) {
+    List<String> columns = new ArrayList<>(wanted);
+    columns.addAll(TIMES_AND_CONTROLLER);
+    return of(
+        rows,
+        columns,
+        wanted.size(),
+        added ? BucketedTable.NO_TIME : ActivityColumns.AT,
+        new NewRows(
+            question.after().controller(),
+            wanted.size(),
+            question.before().knownAtMicros(),
+            question.after().clocks().knownAtMicros(),
+            added));
+  }
+
+  /**
+   * @param rows of table {@code robot}
+   */
+  static ActivityTables robots(Dataset<Row> rows, GateQuestion question) {
+    return of(
+        rows,
+        List.of("subject_id", "controller_id"),
+        1,
+        BucketedTable.NO_TIME,
+        KnownRows.withoutTimes(question, 1));
   }
 
   private static ActivityTables known(

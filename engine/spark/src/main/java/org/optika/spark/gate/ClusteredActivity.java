@@ -7,10 +7,9 @@ import java.util.Optional;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.SparkSession;
+import org.optika.spark.table.columnar.Bucket;
 import org.optika.spark.table.columnar.BucketZip;
 import org.optika.spark.table.columnar.BucketedTable;
-import org.optika.spark.table.columnar.SubjectSource;
-import org.optika.spark.table.columnar.TextCodes;
 
 /** The gate on tables in equal buckets: zips them, without a shuffle and without a sort. */
 final class ClusteredActivity {
@@ -33,10 +32,7 @@ final class ClusteredActivity {
           @Override
           public <T> JavaRDD<T> run(PermittedSubjects.Work<T> work) {
             return BucketZip.of(
-                context,
-                buckets,
-                tables,
-                (sources, texts) -> subjects(work, sources, question, texts, tallies));
+                context, buckets, tables, bucket -> subjects(work, bucket, question, tallies));
           }
         };
     return new PermittedSubjects(
@@ -44,11 +40,7 @@ final class ClusteredActivity {
   }
 
   private static <T> Iterator<T> subjects(
-      PermittedSubjects.Work<T> work,
-      List<SubjectSource> sources,
-      GateQuestion question,
-      TextCodes texts,
-      GateTallies tallies) {
-    return work.on(new SubjectCursor(sources, question, texts, tallies));
+      PermittedSubjects.Work<T> work, Bucket bucket, GateQuestion question, GateTallies tallies) {
+    return work.on(new SubjectCursor(bucket.openAll(), question, bucket.texts(), tallies));
   }
 }

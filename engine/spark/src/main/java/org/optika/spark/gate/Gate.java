@@ -27,7 +27,9 @@ import org.optika.spark.table.InternalRows;
 import org.optika.spark.table.Lake;
 import org.optika.spark.table.PersonTable;
 import org.optika.spark.table.Table;
+import org.optika.spark.table.TableVersion;
 import org.optika.spark.table.Tables;
+import org.optika.spark.table.columnar.BucketedTable;
 import org.optika.spark.table.columnar.NotColumnarException;
 import org.optika.spark.table.columnar.UnsortedFileException;
 
@@ -129,7 +131,9 @@ public final class Gate {
    */
   private static String reasonToFallBack(Exception failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof NotColumnarException || cause instanceof UnsortedFileException) {
+      if (cause instanceof NotColumnarException
+          || cause instanceof UnsortedFileException
+          || cause instanceof NotIncrementalException) {
         return cause.getMessage();
       }
       if (cause instanceof OtherClocksException clocks) {
@@ -151,14 +155,7 @@ public final class Gate {
 
   /** By zipping the buckets of the lake. */
   PermittedSubjects clustered(List<String> purposes) {
-    int buckets = lake.buckets(Tables.TOUCHPOINT);
-    for (Table table : List.of(Tables.CONVERSION, Tables.PERMISSION)) {
-      if (lake.buckets(table) != buckets) {
-        throw new NotColumnarException(
-            "tables 'touchpoint' and '%s' have %d and %d buckets"
-                .formatted(table.name(), buckets, lake.buckets(table)));
-      }
-    }
+    int buckets = equalBuckets(List.of(Tables.CONVERSION, Tables.PERMISSION));
     GateQuestion question = question(purposes);
     return ClusteredActivity.of(
         lake.spark(),
@@ -167,6 +164,92 @@ public final class Gate {
         Optional.of(conversionTable(question).inBuckets()),
         permissionTable(question).inBuckets(),
         question);
+  }
+
+  /**
+   * Lets a job work on the subjects whose permitted conversions, or what led to them, may differ
+   * from what an earlier run saw. Tables in equal sorted buckets only.
+   *
+   * @param purposes all of which a row needs, the same as in the earlier run
+   * @param work reads each partition to its end; commits at its end or not at all
+   * @return empty when the work is done; else why the changes cannot be told, so that everything
+   *     has to be looked at with {@link #pass}
+   */
+  public Optional<String> passChanges(
+      List<String> purposes,
+      EarlierRun earlier,
+      ChangeReach reach,
+      Consumer<ChangedSubjects> work) {
+    try {
+      work.accept(changes(purposes, earlier, reach));
+      return Optional.empty();
+    } catch (Exception failure) { // also those of Spark, which Java does not see declared
+      return Optional.of(reasonToFallBack(failure));
+    }
+  }
+
+  /**
+   * @throws NotIncrementalException when the changes cannot be told
+   * @throws NotColumnarException when the tables cannot be zipped
+   */
+  ChangedSubjects changes(List<String> purposes, EarlierRun earlier, ChangeReach reach) {
+    Clocks before = earlier.clocks();
+    if (before.asOfMicros() > clocks.asOfMicros()
+        || before.knownAtMicros() > clocks.knownAtMicros()) {
+      throw new NotIncrementalException("the last run had later clocks");
+    }
+    ChangeQuestion question = new ChangeQuestion(question(purposes), before, reach);
+    int buckets = equalBuckets(List.of(Tables.CONVERSION, Tables.PERMISSION, Tables.ROBOT));
+    BucketedTable[] tables = new BucketedTable[SubjectChanges.TABLES];
+    tables[SubjectChanges.PERMISSION] = permissionTable(question.after()).inBuckets();
+    tables[SubjectChanges.CONVERSION] =
+        ActivityTables.withKnownTimes(
+                lake.readForGate(Tables.CONVERSION), ActivityColumns.CONVERSION, question.after())
+            .inBuckets();
+    tables[SubjectChanges.TOUCHPOINT] =
+        ActivityTables.withKnownTimes(
+                lake.readForGate(Tables.TOUCHPOINT), ActivityColumns.TOUCHPOINT, question.after())
+            .inBuckets();
+    tables[SubjectChanges.NEW_TOUCHPOINT] =
+        ActivityTables.newSince(lake.readForGate(Tables.TOUCHPOINT), question)
+            .inBuckets()
+            .onlyFiles(lake.filesKnownAfter(Tables.TOUCHPOINT, before.knownAtMicros()));
+    tables[SubjectChanges.ADDED_TOUCHPOINT] =
+        ActivityTables.addedSince(appended(Tables.TOUCHPOINT, earlier.touchpoint()), question)
+            .inBuckets();
+    tables[SubjectChanges.ADDED_CONVERSION] =
+        ActivityTables.addedSince(appended(Tables.CONVERSION, earlier.conversion()), question)
+            .inBuckets();
+    tables[SubjectChanges.ROBOT] =
+        ActivityTables.robots(robots(earlier.robot()), question.after()).inBuckets();
+    return new ChangedSubjects(lake.spark(), buckets, List.of(tables), question);
+  }
+
+  private Dataset<Row> robots(TableVersion version) {
+    return lake.readAt(Tables.ROBOT, version)
+        .orElseThrow(() -> new NotIncrementalException("table 'robot' was made anew"));
+  }
+
+  private Dataset<Row> appended(PersonTable table, TableVersion version) {
+    return lake.appendedForGate(table, version)
+        .orElseThrow(
+            () ->
+                new NotIncrementalException(
+                    "rows of '%s' were changed or removed, or its log does not reach back"
+                        .formatted(table.name())));
+  }
+
+  /** The number of buckets of all tables of the gate. */
+  private int equalBuckets(List<Table> tables) {
+    int buckets = lake.buckets(Tables.TOUCHPOINT);
+    for (Table table : tables) {
+      if (lake.buckets(table) != buckets) {
+        throw new NotColumnarException(
+            "tables 'touchpoint' and '%s' have %d and %d buckets"
+                .formatted(table.name(), buckets, lake.buckets(table)));
+      }
+    }
+    return buckets;
   }
 
   /** By sending all rows to their subjects, in blocks. */

@@ -123,7 +123,11 @@ final class SubjectCursor implements ActivityCursor {
       return;
     }
     SubjectRows rows = permission.take();
-    requireOneOfThisRun(rows);
+    rows = SubjectChanges.version(rows, knownAtMicros);
+    if (rows == null) {
+      gate.decisions().loadNoRecord();
+      return;
+    }
     gate.decisions()
         .load(
             rows.longs(ActivityColumns.FROM),

@@ -5,119 +5,119 @@ import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.types.DataTypes.LongType;
 import static org.apache.spark.sql.types.DataTypes.StringType;
 
-import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.List;
-import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.types.StructType;
-import org.apache.spark.unsafe.types.UTF8String;
-import org.optika.core.journey.Bucket;
-import org.optika.core.journey.JourneyRules;
-import org.optika.core.journey.PathCounts;
-import org.optika.core.journey.PathOutcome;
-import org.optika.core.journey.RefusedTouchPolicy;
-import org.optika.core.journey.Touches;
-import org.optika.core.journey.VisiblePath;
 import org.optika.spark.gate.ActivityCursor;
+import org.optika.spark.gate.ChangeCursor;
+import org.optika.spark.gate.ChangedSubjects;
 import org.optika.spark.gate.PermittedActivity;
 import org.optika.spark.gate.PermittedSubjects;
-import org.optika.spark.table.Campaigns;
 import org.optika.spark.table.InternalRows;
 
 /**
- * Permitted activity -> distinct paths with what came of them. Each partition counts its own paths,
- * and only distinct ones travel.
+ * Permitted activity -> distinct paths of journeys that ended with a conversion. Each partition
+ * counts its own paths, and only distinct ones travel. Counts are additive: what a change of some
+ * subjects does to them is what these subjects add now less what they added before.
+ *
+ * <p>The parts that the methods give out have the columns {@code policy}, {@code path} (channels,
+ * oldest first), {@code conversions}, {@code value} (ten-thousandths of the reporting currency),
+ * and, in rows of their own with nothing else, {@code robot}: the pseudonym of a subject that is no
+ * person.
  */
 public final class JourneyPaths {
-  private static final String ARROW = " > ";
-
-  private static final StructType PATH =
+  private static final StructType PART =
       new StructType()
+          .add("policy", StringType)
           .add("path", StringType)
           .add("conversions", LongType)
           .add("value", LongType)
-          .add("nulls", LongType);
+          .add("robot", LongType);
 
   private JourneyPaths() {}
 
   /**
-   * Paths of journeys that ended with a conversion: columns {@code path} (channels, oldest first),
-   * {@code conversions}, {@code value} (ten-thousandths of the reporting currency), {@code nulls}
-   * (always 0).
+   * All paths of all subjects.
    *
-   * @param channelNames by code
+   * @param subjects where robots are to be found: all of them, not only those who converted
    */
-  public static Dataset<Row> converting(
-      PermittedSubjects subjects,
-      JourneyRules rules,
-      RefusedTouchPolicy policy,
-      List<String> channelNames) {
-    List<String> names = new ArrayList<>(channelNames);
+  public static Dataset<Row> count(PermittedSubjects subjects, PathRules rules) {
     long asOfMicros = subjects.clocks().asOfMicros();
-    JavaRDD<InternalRow> counted =
+    return InternalRows.frame(
+        subjects.spark(),
         subjects.map(
             cursor -> {
-              PathCounts counts = new PathCounts();
-              SubjectJourneys journeys = new SubjectJourneys(rules, asOfMicros, Campaigns.none());
-              countConverting(cursor, journeys, policy, counts);
-              return rows(counts, names);
-            });
-    return InternalRows.frame(subjects.spark(), counted, PATH)
-        .groupBy("path")
-        .agg(
-            sum("conversions").as("conversions"),
-            sum("value").as("value"),
-            sum("nulls").as("nulls"))
-        .select(col("path"), col("conversions"), col("value"), col("nulls"));
+              ConvertingPaths paths = new ConvertingPaths(rules);
+              count(cursor, paths, paths.journeys(asOfMicros));
+              return paths.rows();
+            }),
+        PART);
   }
 
-  private static void countConverting(
-      ActivityCursor subjects,
-      SubjectJourneys journeys,
-      RefusedTouchPolicy policy,
-      PathCounts counts) {
-    VisiblePath path = new VisiblePath();
+  private static void count(
+      ActivityCursor subjects, ConvertingPaths paths, SubjectJourneys journeys) {
     while (subjects.next()) {
       PermittedActivity activity = subjects.activity();
-      if (activity.conversions() == 0) {
-        continue;
+      boolean person =
+          activity.conversions() == 0
+              ? paths.isPerson(activity)
+              : journeys.build(activity, journey -> paths.add(journey, journeys));
+      if (!person) {
+        paths.addRobot(activity.subject());
       }
-      journeys.build(
-          activity,
-          journey -> {
-            if (journey.converted()) {
-              policy.apply(journey, path);
-              if (path.outcome() == PathOutcome.MODELLED) {
-                counts.addConverted(path, journeys.value(journey));
-              }
-            }
-          });
     }
   }
 
-  private static Iterator<InternalRow> rows(PathCounts counts, List<String> names) {
-    List<InternalRow> rows = new ArrayList<>(counts.size());
-    StringBuilder text = new StringBuilder();
-    counts.forEach(
-        (channels, conversions, value, nulls) -> {
-          text.setLength(0);
-          for (int channel : channels) {
-            text.append(text.isEmpty() ? "" : ARROW).append(name(channel, names));
-          }
-          rows.add(
-              new GenericInternalRow(
-                  new Object[] {
-                    UTF8String.fromString(text.toString()), conversions, value, nulls
-                  }));
-        });
-    return rows.iterator();
+  /** What the subjects that have changed add to the paths of the earlier run; may be negative. */
+  public static Dataset<Row> changes(ChangedSubjects subjects, PathRules rules) {
+    long asOfBefore = subjects.before().asOfMicros();
+    long asOfAfter = subjects.after().asOfMicros();
+    return InternalRows.frame(
+        subjects.spark(),
+        subjects.map(
+            cursor -> {
+              ConvertingPaths paths = new ConvertingPaths(rules);
+              changes(cursor, paths, paths.journeys(asOfBefore), paths.journeys(asOfAfter));
+              return paths.rows();
+            }),
+        PART);
   }
 
-  private static String name(int channel, List<String> names) {
-    return channel == Touches.REFUSED ? Bucket.TOUCHES_REFUSED.label() : names.get(channel);
+  private static void changes(
+      ChangeCursor subjects, ConvertingPaths paths, SubjectJourneys before, SubjectJourneys after) {
+    while (subjects.next()) {
+      long from = subjects.from();
+      before.build(
+          subjects.before(),
+          journey -> {
+            if (journey.endMicros() >= from) {
+              paths.subtract(journey, before);
+            }
+          });
+      after.build(
+          subjects.after(),
+          journey -> {
+            if (journey.endMicros() >= from) {
+              paths.add(journey, after);
+            }
+          });
+      if (subjects.becameRobot()) {
+        paths.addRobot(subjects.subject());
+      }
+    }
+  }
+
+  /** The sums of parts by policy and path; what comes to nothing is left out. */
+  public static Dataset<Row> sums(Dataset<Row> parts) {
+    return parts
+        .where(col("path").isNotNull())
+        .groupBy("policy", "path")
+        .agg(sum("conversions").as("conversions"), sum("value").as("value"))
+        .where(col("conversions").notEqual(0));
+  }
+
+  /** The robots among parts: {@code subject_id}. */
+  public static Dataset<Row> robots(Dataset<Row> parts) {
+    return parts.where(col("robot").isNotNull()).select(col("robot").as("subject_id"));
   }
 }

@@ -29,8 +29,12 @@ final class SubjectJourneys {
     this.campaigns = campaigns;
   }
 
-  /** Gives out the journeys of a subject; each is a view that is reused after the call. */
-  void build(PermittedActivity activity, JourneySink sink) {
+  /**
+   * Gives out the journeys of a subject; each is a view that is reused after the call.
+   *
+   * @return false for a robot, of which nothing is given out
+   */
+  boolean build(PermittedActivity activity, JourneySink sink) {
     this.activity = activity;
     takeTouches();
     takeOrders();
@@ -38,7 +42,7 @@ final class SubjectJourneys {
     for (int i = 0; i < orders; i++) {
       conversions.add(activity.conversionAt(order[i]), activity.conversionId(order[i]));
     }
-    builder.build(touches, conversions, sink);
+    return builder.build(touches, conversions, sink);
   }
 
   private void takeTouches() {

@@ -256,6 +256,15 @@ final class DeltaLogs {
     return OptionConverters.toJava(snapshot.metadata().configuration().get(name));
   }
 
+  /** Whether the table has this version and can still read it. */
+  static boolean holds(SparkSession spark, String location, TableVersion version) {
+    try {
+      return tableId(spark, location, version.version()).equals(version.tableId());
+    } catch (Exception gone) { // of several kinds, some of which Java does not see declared
+      return false;
+    }
+  }
+
   /** What Delta calls the table since it was made. */
   static String tableId(SparkSession spark, String location, long version) {
     return snapshotAt(spark, location, version).metadata().id();

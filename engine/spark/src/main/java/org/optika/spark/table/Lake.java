@@ -5,11 +5,13 @@ import static org.apache.spark.sql.functions.date_trunc;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.pmod;
 import static org.apache.spark.sql.functions.row_number;
+import static org.apache.spark.sql.functions.timestamp_micros;
 import static org.apache.spark.sql.functions.xxhash64;
 
 import io.delta.exceptions.DeltaConcurrentModificationException;
 import io.delta.tables.DeltaTable;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -39,6 +41,9 @@ public final class Lake {
 
   /** Slices of a bucket that one task writes side by side: ten years of months. */
   private static final long CONCURRENT_WRITERS = 120;
+
+  /** By their statistics {@link #filesKnownAfter} passes over files. */
+  private static final List<String> KNOWN_TIMES = List.of("recorded_time", "ingested_time");
 
   private static final String PLACE = "place_in_key";
 
@@ -130,7 +135,10 @@ public final class Lake {
   }
 
   private Dataset<Row> rows(Table table) {
-    long version = pin(table);
+    return rowsAt(table, pin(table));
+  }
+
+  private Dataset<Row> rowsAt(Table table, long version) {
     return spark
         .read()
         .format("delta")
@@ -145,6 +153,35 @@ public final class Lake {
         pinned.computeIfAbsent(table.name(), name -> DeltaLogs.version(spark, location(table)));
     read.put(table.name(), version);
     return version;
+  }
+
+  /**
+   * Rows of an open table as they were at a version; what this run reads else is not moved by it.
+   *
+   * @return empty when the table was made anew since, or when its log does not reach back
+   */
+  public Optional<Dataset<Row>> readAt(OpenTable table, TableVersion version) {
+    createIfAbsent(table);
+    return DeltaLogs.holds(spark, location(table), version)
+        ? Optional.of(rowsAt(table, version.version()))
+        : Optional.empty();
+  }
+
+  /**
+   * Names of the files that may hold rows which became known after an instant: all but those whose
+   * statistics exclude it.
+   *
+   * @param table has recorded and ingested times
+   */
+  public Set<String> filesKnownAfter(Table table, long micros) {
+    org.apache.spark.sql.Column after = timestamp_micros(lit(micros));
+    String[] files =
+        rows(table)
+            .where(col("recorded_time").gt(after).or(col("ingested_time").gt(after)))
+            .inputFiles();
+    return Arrays.stream(files)
+        .map(file -> file.substring(file.lastIndexOf('/') + 1))
+        .collect(Collectors.toSet());
   }
 
   /** The version of the table that this run reads; it is pinned by that. */
@@ -542,7 +579,10 @@ public final class Lake {
       String statistics =
           table.columns().stream()
               .map(Column::name)
-              .filter(name -> table.layout().sliceOf().filter(name::equals).isPresent())
+              .filter(
+                  name ->
+                      KNOWN_TIMES.contains(name)
+                          || table.layout().sliceOf().filter(name::equals).isPresent())
               .collect(Collectors.joining(","));
       if (statistics.isEmpty()) {
         properties.put("delta.dataSkippingNumIndexedCols", "0");

@@ -510,6 +510,31 @@ public final class Tables {
           List.of("controller_id", "subject_id", "journey_number"),
           Layout.bySubject());
 
+  public static final OpenTable JOURNEY_PATH =
+      new OpenTable(
+          "journey_path",
+          "One row per policy and distinct path of the journeys that ended with a permitted conversion. Internal: a rare path may be that of one person.",
+          columns(
+              CONTROLLER,
+              required("policy", StringType, "what is made of refused touches"),
+              required(
+                  "path", StringType, "names of the channels, oldest first, with ' > ' in between"),
+              required("conversions", LongType, "journeys with this path"),
+              required("value", MONEY, "their revenue net of refunds, reporting currency"),
+              AS_OF,
+              KNOWN_AT,
+              RUN),
+          List.of("controller_id", "policy", "path"),
+          Layout.PLAIN);
+
+  public static final OpenTable ROBOT =
+      new OpenTable(
+          "robot",
+          "One row per subject that has more touchpoints on some UTC day than a person can have; journey_path leaves it out, and names the version of this table that it goes with.",
+          columns(BUCKET, CONTROLLER, SUBJECT, AS_OF, KNOWN_AT, RUN),
+          List.of("controller_id", "subject_id"),
+          Layout.bySubject());
+
   public static final OpenTable ATTRIBUTION_CREDIT =
       new OpenTable(
           "attribution_credit",
@@ -627,6 +652,8 @@ public final class Tables {
           OPT_IN_KPI,
           OPT_IN_COMPARISON,
           JOURNEY,
+          JOURNEY_PATH,
+          ROBOT,
           ATTRIBUTION_CREDIT,
           TOUCH_CREDIT,
           CHANNEL_PERFORMANCE,

@@ -18,10 +18,10 @@ import scala.reflect.ClassTag$;
 public final class BucketZip<T> extends RDD<T> {
   private static final long serialVersionUID = 1L;
 
-  private record Bucket(int index, List<List<FileScan.Run>> runs) implements Partition {
+  private record Split(int index, List<List<FileScan.Run>> runs) implements Partition {
     @Override
     public boolean equals(Object other) {
-      return other instanceof Bucket that && that.index == index;
+      return other instanceof Split that && that.index == index;
     }
 
     @Override
@@ -31,11 +31,11 @@ public final class BucketZip<T> extends RDD<T> {
   }
 
   private final List<BucketedTable> tables;
-  private final SubjectWork<T> work;
+  private final BucketWork<T> work;
   private final transient Partition[] buckets;
 
   private BucketZip(
-      SparkContext spark, Partition[] buckets, List<BucketedTable> tables, SubjectWork<T> work) {
+      SparkContext spark, Partition[] buckets, List<BucketedTable> tables, BucketWork<T> work) {
     super(spark, emptyList(), ClassTag$.MODULE$.apply(Object.class));
     this.buckets = buckets;
     this.tables = tables;
@@ -51,14 +51,14 @@ public final class BucketZip<T> extends RDD<T> {
    * @param buckets number of buckets, the same for all tables
    */
   public static <T> JavaRDD<T> of(
-      SparkContext spark, int buckets, List<BucketedTable> tables, SubjectWork<T> work) {
+      SparkContext spark, int buckets, List<BucketedTable> tables, BucketWork<T> work) {
     Partition[] partitions = new Partition[buckets];
     for (int bucket = 0; bucket < buckets; bucket++) {
       List<List<FileScan.Run>> runs = new ArrayList<>();
       for (BucketedTable table : tables) {
         runs.add(new ArrayList<>(table.runs(bucket)));
       }
-      partitions[bucket] = new Bucket(bucket, runs);
+      partitions[bucket] = new Split(bucket, runs);
     }
     return new BucketZip<>(spark, partitions, new ArrayList<>(tables), work).toJavaRDD();
   }
@@ -70,12 +70,6 @@ public final class BucketZip<T> extends RDD<T> {
 
   @Override
   public scala.collection.Iterator<T> compute(Partition split, TaskContext task) {
-    Bucket bucket = (Bucket) split;
-    TextCodes texts = new TextCodes();
-    List<SubjectSource> sources = new ArrayList<>();
-    for (int table = 0; table < tables.size(); table++) {
-      sources.add(tables.get(table).open(bucket.runs.get(table), texts, task));
-    }
-    return CollectionConverters.asScala(work.on(sources, texts));
+    return CollectionConverters.asScala(work.on(new Bucket(tables, ((Split) split).runs(), task)));
   }
 }

@@ -4,6 +4,8 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.apache.spark.TaskContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -49,6 +51,25 @@ public final class BucketedTable implements Serializable {
       Dataset<Row> rows, List<String> columns, int kept, int timeColumn, BatchFilter filter) {
     FileScan scan = FileScan.of(rows, columns);
     return new BucketedTable(scan, kept, timeColumn, filter, scan.runs());
+  }
+
+  /**
+   * The same table without the files of other names.
+   *
+   * @param names without their folders
+   */
+  public BucketedTable onlyFiles(Set<String> names) {
+    Map<Integer, List<FileScan.Run>> some = new TreeMap<>();
+    runs.forEach(
+        (bucket, ofBucket) ->
+            some.put(
+                bucket,
+                ofBucket.stream()
+                    .filter(
+                        run ->
+                            names.contains(run.path().substring(run.path().lastIndexOf('/') + 1)))
+                    .toList()));
+    return new BucketedTable(scan, kept, timeColumn, filter, some);
   }
 
   List<FileScan.Run> runs(int bucket) {

@@ -38,6 +38,56 @@ public final class SubjectRows {
     end = buffer.rows();
   }
 
+  /**
+   * A copy of some of the rows, which stays valid.
+   *
+   * @param columns how many columns to keep, from the first on
+   * @param positions of the rows, each in [{@link #first}, {@link #end})
+   * @param count how many of the positions are meant
+   */
+  public SubjectRows copy(int columns, int[] positions, int count) {
+    SubjectRows copy = new SubjectRows(columns);
+    for (int column = 0; column < columns; column++) {
+      if (starts[column] != null) {
+        copyLists(copy, column, positions, count);
+      } else if (values[column] instanceof long[] longs) {
+        long[] kept = new long[count];
+        for (int i = 0; i < count; i++) {
+          kept[i] = longs[positions[i]];
+        }
+        copy.values[column] = kept;
+      } else {
+        int[] ints = ints(column);
+        int[] kept = new int[count];
+        for (int i = 0; i < count; i++) {
+          kept[i] = ints[positions[i]];
+        }
+        copy.values[column] = kept;
+      }
+    }
+    copy.end = count;
+    return copy;
+  }
+
+  private void copyLists(SubjectRows copy, int column, int[] positions, int count) {
+    int elements = 0;
+    for (int i = 0; i < count; i++) {
+      elements += lengths[column][positions[i]];
+    }
+    long[] kept = new long[elements];
+    copy.values[column] = kept;
+    copy.starts[column] = new int[count];
+    copy.lengths[column] = new int[count];
+    int start = 0;
+    for (int i = 0; i < count; i++) {
+      int length = lengths[column][positions[i]];
+      System.arraycopy(longs(column), starts[column][positions[i]], kept, start, length);
+      copy.starts[column][i] = start;
+      copy.lengths[column][i] = length;
+      start += length;
+    }
+  }
+
   public int columns() {
     return values.length;
   }
