@@ -21,9 +21,9 @@ import picocli.CommandLine.Spec;
         "Measure the engine beside Spark's limits and DuckDB: variants in turns in one JVM, results compared, CPU seconds and their ratios.")
 public final class BenchCommand implements Callable<Integer> {
   static final List<String> SUITES =
-      List.of("join", "clustered", "e2e", "paths", "markov", "kernels");
+      List.of("join", "clustered", "e2e", "incremental", "paths", "markov", "kernels");
 
-  private static final List<String> ON_SPARK = List.of("join", "clustered", "e2e");
+  private static final List<String> ON_SPARK = List.of("join", "clustered", "e2e", "incremental");
 
   /** Of one measurement of a kernel. */
   private static final int KERNEL_MILLISECONDS = 500;
@@ -41,7 +41,7 @@ public final class BenchCommand implements Callable<Integer> {
       paramLabel = "SUITE",
       split = ",",
       description =
-          "Suites, comma separated: join, clustered, e2e, paths, markov, kernels (default: all).")
+          "Suites, comma separated: join, clustered, e2e, incremental, paths, markov, kernels (default: all).")
   private List<String> only = SUITES;
 
   @Option(
@@ -137,6 +137,7 @@ public final class BenchCommand implements Callable<Integer> {
       case "join" -> new JoinSuite(spark, folder, scale);
       case "clustered" -> new ClusteredSuite(spark, folder, scale);
       case "e2e" -> new EndToEndSuite(spark, folder, scale);
+      case "incremental" -> new IncrementalSuite(spark, folder, scale);
       default -> throw new IllegalArgumentException(name);
     };
   }

@@ -48,8 +48,6 @@ class ChangedSubjectsTest {
       world.grow();
       world.requireSame();
       mostPaths = Math.max(mostPaths, world.paths().size());
-      System.err.println(
-          "STEP " + seed + " " + step + " " + world.paths().size() + " " + world.robots().size());
     }
     assertThat(mostPaths).isGreaterThan(0);
     assertThat(world.robots()).isNotEmpty();
