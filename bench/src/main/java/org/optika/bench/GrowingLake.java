@@ -222,7 +222,7 @@ final class GrowingLake {
             "cast(null as string) as device_class",
             "cast(null as string) as region",
             "'bench' as source_system",
-            "0L as file_id",
+            "if(known > %d, 2L, 1L) as file_id".formatted(NEW_MICROS),
             "0L as file_row");
   }
 

@@ -137,8 +137,7 @@ public final class CountPathsJob implements Job {
   private static TableVersion replaceRobots(RunContext context, Dataset<Row> subjects) {
     Lake lake = context.lake();
     lake.replace(
-        Tables.ROBOT,
-        context.stamped(subjects.withColumn("controller_id", lit(context.config().controller()))));
+        Tables.ROBOT, subjects.withColumn("controller_id", lit(context.config().controller())));
     return lake.version(Tables.ROBOT);
   }
 

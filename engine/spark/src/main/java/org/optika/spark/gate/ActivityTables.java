@@ -17,9 +17,6 @@ import org.optika.spark.table.columnar.UnorderedTable;
  */
 record ActivityTables(
     Dataset<Row> rows, List<String> columns, int kept, int timeColumn, BatchFilter filter) {
-  private static final List<String> TIMES_AND_CONTROLLER =
-      List.of("recorded_time", "ingested_time", "controller_id");
-
   /**
    * @param rows of table {@code touchpoint}
    */
@@ -45,13 +42,12 @@ record ActivityTables(
   }
 
   /**
-   * Touchpoints or conversions with the two times by which they are known, from {@link
-   * SubjectChanges#RECORDED} on.
+   * Touchpoints or conversions with the times by which they are known and the file they came from:
+   * see {@link SubjectChanges#RECORDED}.
    */
-  static ActivityTables withKnownTimes(
-      Dataset<Row> rows, List<String> wanted, GateQuestion question) {
+  static ActivityTables withOrigins(Dataset<Row> rows, List<String> wanted, GateQuestion question) {
     List<String> columns = new ArrayList<>(wanted);
-    columns.addAll(TIMES_AND_CONTROLLER);
+    columns.addAll(List.of("recorded_time", "ingested_time", "file_id", "controller_id"));
     int controller = columns.size() - 1;
     return of(
         rows,
@@ -65,31 +61,18 @@ record ActivityTables(
             question.clocks().knownAtMicros()));
   }
 
-  /** Rows that became known after an earlier run: their subjects and times. */
-  static ActivityTables newSince(Dataset<Row> rows, ChangeQuestion question) {
-    return timed(rows, List.of("subject_id", "occurred_at"), question, false);
-  }
-
-  /** Rows of files that were added after an earlier run, to see that they are new indeed. */
-  static ActivityTables addedSince(Dataset<Row> rows, ChangeQuestion question) {
-    return timed(rows, List.of("subject_id"), question, true);
-  }
-
-  private static ActivityTables timed(
-      Dataset<Row> rows, List<String> wanted, ChangeQuestion question, boolean added) {
+  /** Subjects and times of the rows that became known after one instant, and up to another. */
+  static ActivityTables knownBetween(
+      Dataset<Row> rows, long afterMicros, long upToMicros, GateQuestion question) {
+    List<String> wanted = List.of("subject_id", "occurred_at");
     List<String> columns = new ArrayList<>(wanted);
-    columns.addAll(TIMES_AND_CONTROLLER);
+    columns.addAll(List.of("recorded_time", "ingested_time", "controller_id"));
     return of(
         rows,
         columns,
         wanted.size(),
-        added ? BucketedTable.NO_TIME : ActivityColumns.AT,
-        new NewRows(
-            question.after().controller(),
-            wanted.size(),
-            question.before().knownAtMicros(),
-            question.after().clocks().knownAtMicros(),
-            added));
+        ActivityColumns.AT,
+        new NewRows(question.controller(), wanted.size(), afterMicros, upToMicros));
   }
 
   /**

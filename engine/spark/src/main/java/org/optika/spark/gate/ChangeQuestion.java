@@ -1,6 +1,7 @@
 package org.optika.spark.gate;
 
 import java.io.Serializable;
+import java.util.Arrays;
 import org.optika.core.Clocks;
 
 /**
@@ -8,12 +9,18 @@ import org.optika.core.Clocks;
  *
  * @param after the question of this run
  * @param before clocks of the earlier run, neither of them later than those of this one
+ * @param newFiles ids of the raw files whose rows were added after the earlier run, ascending. It
+ *     did not see them, whatever their times say of when they were known.
  */
-record ChangeQuestion(GateQuestion after, Clocks before, ChangeReach reach)
+record ChangeQuestion(GateQuestion after, Clocks before, ChangeReach reach, long[] newFiles)
     implements Serializable {
 
   /** The question of the earlier run. */
   GateQuestion earlier() {
     return new GateQuestion(after.controller(), after.rules(), before, after.wanted());
+  }
+
+  boolean isNew(long file) {
+    return newFiles.length > 0 && Arrays.binarySearch(newFiles, file) >= 0;
   }
 }

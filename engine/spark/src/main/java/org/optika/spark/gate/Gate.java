@@ -198,31 +198,52 @@ public final class Gate {
         || before.knownAtMicros() > clocks.knownAtMicros()) {
       throw new NotIncrementalException("the last run had later clocks");
     }
-    ChangeQuestion question = new ChangeQuestion(question(purposes), before, reach);
+    Dataset<Row> newTouchpoints = appended(Tables.TOUCHPOINT, earlier.touchpoint());
+    ChangeQuestion question =
+        new ChangeQuestion(
+            question(purposes),
+            before,
+            reach,
+            files(newTouchpoints, appended(Tables.CONVERSION, earlier.conversion())));
+    GateQuestion after = question.after();
     int buckets = equalBuckets(List.of(Tables.CONVERSION, Tables.PERMISSION, Tables.ROBOT));
     BucketedTable[] tables = new BucketedTable[SubjectChanges.TABLES];
-    tables[SubjectChanges.PERMISSION] = permissionTable(question.after()).inBuckets();
+    tables[SubjectChanges.PERMISSION] = permissionTable(after).inBuckets();
     tables[SubjectChanges.CONVERSION] =
-        ActivityTables.withKnownTimes(
-                lake.readForGate(Tables.CONVERSION), ActivityColumns.CONVERSION, question.after())
+        ActivityTables.withOrigins(
+                lake.readForGate(Tables.CONVERSION), ActivityColumns.CONVERSION, after)
             .inBuckets();
     tables[SubjectChanges.TOUCHPOINT] =
-        ActivityTables.withKnownTimes(
-                lake.readForGate(Tables.TOUCHPOINT), ActivityColumns.TOUCHPOINT, question.after())
+        ActivityTables.withOrigins(
+                lake.readForGate(Tables.TOUCHPOINT), ActivityColumns.TOUCHPOINT, after)
             .inBuckets();
     tables[SubjectChanges.NEW_TOUCHPOINT] =
-        ActivityTables.newSince(lake.readForGate(Tables.TOUCHPOINT), question)
+        ActivityTables.knownBetween(
+                lake.readForGate(Tables.TOUCHPOINT),
+                before.knownAtMicros(),
+                clocks.knownAtMicros(),
+                after)
             .inBuckets()
             .onlyFiles(lake.filesKnownAfter(Tables.TOUCHPOINT, before.knownAtMicros()));
     tables[SubjectChanges.ADDED_TOUCHPOINT] =
-        ActivityTables.addedSince(appended(Tables.TOUCHPOINT, earlier.touchpoint()), question)
-            .inBuckets();
-    tables[SubjectChanges.ADDED_CONVERSION] =
-        ActivityTables.addedSince(appended(Tables.CONVERSION, earlier.conversion()), question)
+        ActivityTables.knownBetween(newTouchpoints, Long.MIN_VALUE, before.knownAtMicros(), after)
             .inBuckets();
     tables[SubjectChanges.ROBOT] =
-        ActivityTables.robots(robots(earlier.robot()), question.after()).inBuckets();
+        ActivityTables.robots(robots(earlier.robot()), after).inBuckets();
     return new ChangedSubjects(lake.spark(), buckets, List.of(tables), question);
+  }
+
+  /** Ids of the raw files of some rows, ascending. */
+  private static long[] files(Dataset<Row> touchpoints, Dataset<Row> conversions) {
+    return touchpoints
+        .select("file_id")
+        .union(conversions.select("file_id"))
+        .distinct()
+        .collectAsList()
+        .stream()
+        .mapToLong(row -> row.getLong(0))
+        .sorted()
+        .toArray();
   }
 
   private Dataset<Row> robots(TableVersion version) {

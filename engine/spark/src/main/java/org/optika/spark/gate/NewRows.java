@@ -5,16 +5,12 @@ import org.optika.spark.table.columnar.ColumnBatch;
 import org.optika.spark.table.columnar.TextCodes;
 
 /**
- * Rows of one controller that became known between two instants.
+ * Rows of one controller that became known after one instant, and up to another.
  *
  * @param recordedColumn position of the recorded time; behind it the ingested time and the
  *     controller
- * @param added the rows come from files that were added since the earlier run. A row there that was
- *     known to that run, by its times, was not there when it looked: what that run saw can then not
- *     be told from the times of rows.
  */
-record NewRows(
-    String controller, int recordedColumn, long knownAtBefore, long knownAtAfter, boolean added)
+record NewRows(String controller, int recordedColumn, long afterMicros, long upToMicros)
     implements BatchFilter {
 
   @Override
@@ -26,14 +22,7 @@ record NewRows(
     int kept = 0;
     for (int row = 0; row < batch.rows(); row++) {
       long known = Math.max(recorded[row], ingested[row]);
-      if (controllers[row] != wanted) {
-        continue;
-      }
-      if (added && known <= knownAtBefore) {
-        throw new NotIncrementalException(
-            "rows were added since the last run whose times say that they were known to it");
-      }
-      if (known > knownAtBefore && known <= knownAtAfter) {
+      if (controllers[row] == wanted && known > afterMicros && known <= upToMicros) {
         positions[kept++] = row;
       }
     }

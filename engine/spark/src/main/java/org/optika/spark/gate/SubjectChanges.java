@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
+import java.util.function.LongPredicate;
 import java.util.stream.LongStream;
 import org.optika.core.gate.ActivityTally;
 import org.optika.core.gate.DayCount;
@@ -35,10 +36,12 @@ final class SubjectChanges implements ChangeCursor {
   static final int TOUCHPOINT = 3;
   static final int NEW_TOUCHPOINT = 4;
   static final int ADDED_TOUCHPOINT = 5;
-  static final int ADDED_CONVERSION = 6;
-  static final int TABLES = 7;
+  static final int TABLES = 6;
 
-  /** Where touchpoints and conversions say when they were recorded; the ingested time is behind. */
+  /**
+   * Where touchpoints and conversions say when they were recorded; the ingested time and the raw
+   * file are behind it.
+   */
   static final int RECORDED = ActivityColumns.ALL;
 
   private static final long DAY_MICROS = 86_400_000_000L;
@@ -80,8 +83,13 @@ final class SubjectChanges implements ChangeCursor {
     private final SubjectGate gate;
     private final long asOfMicros;
     private final long knownAtMicros;
+    private final LongPredicate unseenFiles;
 
-    Side(GateQuestion question, TextCodes texts) {
+    /**
+     * @param unseenFiles raw files whose rows were not there yet
+     */
+    Side(GateQuestion question, LongPredicate unseenFiles, TextCodes texts) {
+      this.unseenFiles = unseenFiles;
       gate = new SubjectGate(question, new ActivityTally(), texts);
       asOfMicros = question.clocks().asOfMicros();
       knownAtMicros = question.clocks().knownAtMicros();
@@ -93,7 +101,8 @@ final class SubjectChanges implements ChangeCursor {
 
     boolean knows(SubjectRows rows, int row) {
       return rows.longs(RECORDED)[row] <= knownAtMicros
-          && rows.longs(RECORDED + 1)[row] <= knownAtMicros;
+          && rows.longs(RECORDED + 1)[row] <= knownAtMicros
+          && !unseenFiles.test(rows.longs(RECORDED + 2)[row]);
     }
 
     boolean sees(SubjectRows rows, int row) {
@@ -130,13 +139,11 @@ final class SubjectChanges implements ChangeCursor {
   SubjectChanges(Bucket bucket, ChangeQuestion question) {
     this.bucket = bucket;
     reach = question.reach();
-    before = new Side(question.earlier(), bucket.texts());
-    after = new Side(question.after(), bucket.texts());
+    before = new Side(question.earlier(), question::isNew, bucket.texts());
+    after = new Side(question.after(), file -> false, bucket.texts());
     day = new DayCount(reach.touchesADay());
     refund = bucket.texts().code("refund");
     robots = subjectsOf(bucket.open(ROBOT));
-    requireNew(bucket.open(ADDED_TOUCHPOINT));
-    requireNew(bucket.open(ADDED_CONVERSION));
     findChanged();
     touches = bucket.open(TOUCHPOINT, slices::contains);
   }
@@ -150,13 +157,6 @@ final class SubjectChanges implements ChangeCursor {
     return subjects.build().toArray();
   }
 
-  /** The filter of the table looks at each row and throws. */
-  private static void requireNew(SubjectSource added) {
-    while (!added.exhausted()) {
-      added.skipTo(Long.MAX_VALUE);
-    }
-  }
-
   private boolean wasRobot(long subject) {
     return Arrays.binarySearch(robots, subject) >= 0;
   }
@@ -164,7 +164,8 @@ final class SubjectChanges implements ChangeCursor {
   private void findChanged() {
     SubjectSource permission = bucket.open(PERMISSION);
     SubjectSource conversions = bucket.open(CONVERSION);
-    SubjectSource newTouches = bucket.open(NEW_TOUCHPOINT);
+    List<SubjectSource> newTouches =
+        List.of(bucket.open(NEW_TOUCHPOINT), bucket.open(ADDED_TOUCHPOINT));
     if (reach.countsDays()) {
       // Touches that lay in the future of the earlier run are as good as new.
       addSlices(before.asOfMicros, after.asOfMicros);
@@ -181,18 +182,20 @@ final class SubjectChanges implements ChangeCursor {
   }
 
   /** Moves behind a subject; the time of its first new touch, else the end of time. */
-  private long firstNew(SubjectSource newTouches, long subject) {
+  private long firstNew(List<SubjectSource> newTouches, long subject) {
     long first = Long.MAX_VALUE;
-    while (!newTouches.exhausted() && newTouches.subject() <= subject) {
-      boolean ofSubject = newTouches.subject() == subject;
-      SubjectRows rows = newTouches.take();
-      long[] at = rows.longs(ActivityColumns.AT);
-      if (ofSubject) {
-        first = at[rows.first()];
-      }
-      if (reach.countsDays()) {
-        for (int row = rows.first(); row < rows.end(); row++) {
-          addSlices(at[row], at[row]);
+    for (SubjectSource touches : newTouches) {
+      while (!touches.exhausted() && touches.subject() <= subject) {
+        boolean ofSubject = touches.subject() == subject;
+        SubjectRows rows = touches.take();
+        long[] at = rows.longs(ActivityColumns.AT);
+        if (ofSubject) {
+          first = Math.min(first, at[rows.first()]);
+        }
+        if (reach.countsDays()) {
+          for (int row = rows.first(); row < rows.end(); row++) {
+            addSlices(at[row], at[row]);
+          }
         }
       }
     }

@@ -531,7 +531,7 @@ public final class Tables {
       new OpenTable(
           "robot",
           "One row per subject that has more touchpoints on some UTC day than a person can have; journey_path leaves it out, and names the version of this table that it goes with.",
-          columns(BUCKET, CONTROLLER, SUBJECT, AS_OF, KNOWN_AT, RUN),
+          columns(BUCKET, CONTROLLER, SUBJECT),
           List.of("controller_id", "subject_id"),
           Layout.bySubject());
 

@@ -59,7 +59,8 @@ final class ChangingLake {
       boolean isBot,
       String controller,
       Instant recorded,
-      Instant ingested) {}
+      Instant ingested,
+      Instant delivered) {}
 
   private record Conversion(
       int subject,
@@ -69,7 +70,8 @@ final class ChangingLake {
       int value,
       String controller,
       Instant recorded,
-      Instant ingested) {}
+      Instant ingested,
+      Instant delivered) {}
 
   private final Random random;
   private final SparkSession spark;
@@ -80,6 +82,7 @@ final class ChangingLake {
   private final List<Touch> touches = new ArrayList<>();
   private final List<Conversion> conversions = new ArrayList<>();
 
+  private int files;
   private Clocks clocks;
   private Optional<EarlierRun> earlier = Optional.empty();
   private List<Row> paths = List.of();
@@ -106,7 +109,7 @@ final class ChangingLake {
     for (int robot = 0; robot < 30; robot++) {
       int subject = random.nextInt(SUBJECTS);
       Instant at = day();
-      for (int i = 0; i <= TOUCHES_A_DAY; i++) {
+      for (int i = 0; i <= TOUCHES_A_DAY + 2; i++) {
         addTouch(subject, at.plus(i, ChronoUnit.HOURS));
       }
     }
@@ -122,7 +125,8 @@ final class ChangingLake {
             random.nextInt(15) == 0,
             controller(),
             known(at),
-            known(at)));
+            known(at),
+            delivered(at)));
   }
 
   private void makeConversions() {
@@ -134,7 +138,15 @@ final class ChangingLake {
         int order = id++;
         conversions.add(
             new Conversion(
-                subject, order, null, at, random.nextInt(90), controller, known(at), known(at)));
+                subject,
+                order,
+                null,
+                at,
+                random.nextInt(90),
+                controller,
+                known(at),
+                known(at),
+                delivered(at)));
         if (random.nextInt(3) == 0) {
           Instant refunded = at.plus(random.nextInt(30), ChronoUnit.DAYS);
           conversions.add(
@@ -146,7 +158,8 @@ final class ChangingLake {
                   random.nextInt(60),
                   controller,
                   known(refunded),
-                  known(refunded)));
+                  known(refunded),
+                  delivered(refunded)));
         }
       }
     }
@@ -161,6 +174,10 @@ final class ChangingLake {
   private Instant known(Instant at) {
     int days = random.nextInt(10) == 0 ? random.nextInt(50) : random.nextInt(3) - 1;
     return at.plus(days, ChronoUnit.DAYS);
+  }
+
+  private Instant delivered(Instant at) {
+    return known(at).plus(random.nextInt(3), ChronoUnit.DAYS);
   }
 
   private String controller() {
@@ -188,17 +205,18 @@ final class ChangingLake {
   private void append(long after, long upTo) {
     Rows touchRows =
         Rows.of(
-            Tables.TOUCHPOINT,
-            "subject_id",
-            "touchpoint_id",
-            "occurred_at",
-            "channel",
-            "is_bot",
-            "controller_id",
-            "recorded_time",
-            "ingested_time");
+                Tables.TOUCHPOINT,
+                "subject_id",
+                "touchpoint_id",
+                "occurred_at",
+                "channel",
+                "is_bot",
+                "controller_id",
+                "recorded_time",
+                "ingested_time")
+            .with("file_id", ++files);
     for (Touch touch : touches) {
-      if (isIn(touch.ingested(), after, upTo)) {
+      if (isIn(touch.delivered(), after, upTo)) {
         touchRows.row(
             touch.subject(),
             touch.id(),
@@ -212,18 +230,19 @@ final class ChangingLake {
     }
     Rows conversionRows =
         Rows.of(
-            Tables.CONVERSION,
-            "subject_id",
-            "conversion_id",
-            "kind",
-            "refund_of",
-            "occurred_at",
-            "value",
-            "controller_id",
-            "recorded_time",
-            "ingested_time");
+                Tables.CONVERSION,
+                "subject_id",
+                "conversion_id",
+                "kind",
+                "refund_of",
+                "occurred_at",
+                "value",
+                "controller_id",
+                "recorded_time",
+                "ingested_time")
+            .with("file_id", ++files);
     for (Conversion conversion : conversions) {
-      if (isIn(conversion.ingested(), after, upTo)) {
+      if (isIn(conversion.delivered(), after, upTo)) {
         conversionRows.row(
             conversion.subject(),
             conversion.id(),
@@ -276,9 +295,9 @@ final class ChangingLake {
     return code * 0x1111_1111L;
   }
 
-  /** A row comes when it is ingested, and may say that it will be known later. */
-  private static boolean isIn(Instant ingested, long after, long upTo) {
-    return Rows.micros(ingested) > after && Rows.micros(ingested) <= upTo;
+  /** A row comes when it is delivered, whatever it says of when it was known. */
+  private static boolean isIn(Instant delivered, long after, long upTo) {
+    return Rows.micros(delivered) > after && Rows.micros(delivered) <= upTo;
   }
 
   private Lake lake() {
@@ -306,14 +325,7 @@ final class ChangingLake {
     }
     lake.replace(
         Tables.ROBOT,
-        spark
-            .createDataFrame(robots, ROBOT)
-            .selectExpr(
-                "subject_id",
-                "'shop' as controller_id",
-                "timestamp_micros(0) as as_of",
-                "timestamp_micros(0) as known_at",
-                "'run' as run_id"));
+        spark.createDataFrame(robots, ROBOT).selectExpr("subject_id", "'shop' as controller_id"));
     earlier =
         Optional.of(
             new EarlierRun(
