@@ -18,6 +18,7 @@ import org.optika.core.consent.Purpose;
 import org.optika.core.consent.RulePack;
 import org.optika.spark.gate.EarlierRun;
 import org.optika.spark.gate.Gate;
+import org.optika.spark.gate.PermissionTable;
 import org.optika.spark.table.Lake;
 import org.optika.spark.table.Table;
 import org.optika.spark.table.TableVersion;
@@ -153,7 +154,8 @@ final class GrowingLake {
           Files.readAllLines(complete()).stream()
               .map(text -> TableVersion.parse(text).orElseThrow())
               .toList();
-      return new EarlierRun(before(), versions.get(0), versions.get(1), versions.get(2));
+      return new EarlierRun(
+          before(), versions.get(0), versions.get(1), versions.get(2), versions.get(3));
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }
@@ -161,16 +163,21 @@ final class GrowingLake {
 
   private void make(Consumer<GrowingLake> whileOld) {
     Lake lake = open();
-    replacePermission(lake, permission());
+    PermissionTable.in(lake).replace(permission(), NEW_MICROS);
     lake.replace(Tables.TOUCHPOINT, touchpoints(OLD));
     lake.replace(Tables.CONVERSION, conversions(OLD));
     lake.read(Tables.ROBOT); // is made when it is read first
     List<String> versions = new ArrayList<>();
-    for (Table table : List.of(Tables.TOUCHPOINT, Tables.CONVERSION, Tables.ROBOT)) {
+    for (Table table :
+        List.of(Tables.PERMISSION, Tables.TOUCHPOINT, Tables.CONVERSION, Tables.ROBOT)) {
       versions.add(lake.version(table).text());
     }
     whileOld.accept(this);
-    appendPermission(lake, changedPermission());
+    lake.appendFrom(
+        lake.version(Tables.PERMISSION),
+        Tables.PERMISSION,
+        changedPermission(),
+        Map.of("known_at", NEW_MICROS + "," + END_MICROS));
     lake.append(Tables.TOUCHPOINT, touchpoints(NEW));
     lake.append(Tables.CONVERSION, conversions(NEW));
     try {
@@ -178,14 +185,6 @@ final class GrowingLake {
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
-  }
-
-  private static void replacePermission(Lake lake, Dataset<Row> rows) {
-    lake.replace(Tables.PERMISSION, rows);
-  }
-
-  private static void appendPermission(Lake lake, Dataset<Row> rows) {
-    lake.append(Tables.PERMISSION, rows);
   }
 
   /** A number in [0, 1) that depends on the id alone. */

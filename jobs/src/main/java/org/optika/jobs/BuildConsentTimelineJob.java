@@ -1,8 +1,8 @@
 package org.optika.jobs;
 
 import java.util.List;
-import org.optika.spark.consent.ConsentTimelineBuilder;
-import org.optika.spark.gate.PermissionBuilder;
+import org.optika.spark.consent.TimelineUpdate;
+import org.optika.spark.gate.PermissionUpdate;
 import org.optika.spark.table.Lake;
 import org.optika.spark.table.Table;
 import org.optika.spark.table.Tables;
@@ -34,15 +34,9 @@ public final class BuildConsentTimelineJob implements Job {
   public void run(RunContext context) {
     Lake lake = context.lake();
     String controller = context.config().controller();
-    lake.replace(
-        Tables.CONSENT_TIMELINE,
-        ConsentTimelineBuilder.build(lake.read(Tables.CONSENT_EVENT), controller, context.rules()));
-    lake.replace(
-        Tables.PERMISSION,
-        PermissionBuilder.build(
-            lake.read(Tables.CONSENT_TIMELINE),
-            controller,
-            context.clocks().knownAtMicros(),
-            context.rules()));
+    String basis = String.join(" ", controller, context.rulePackHash(), Version.current());
+    TimelineUpdate.run(lake, controller, context.rules(), basis, context::log);
+    PermissionUpdate.run(
+        lake, controller, context.rules(), context.clocks().knownAtMicros(), basis, context::log);
   }
 }

@@ -3,6 +3,7 @@ package org.optika.jobs;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,7 +35,8 @@ public final class CountPathsJob implements Job {
   private static final String AS_OF = "as_of";
   private static final String KNOWN_AT = "known_at";
   private static final String SETTINGS = "settings";
-  private static final List<Table> INPUTS = List.of(Tables.TOUCHPOINT, Tables.CONVERSION);
+  private static final List<Table> INPUTS =
+      List.of(Tables.PERMISSION, Tables.TOUCHPOINT, Tables.CONVERSION);
 
   /** Usage: {@code --config conf/optika.yaml [--as-of T] [--known-at T]}. */
   public static void main(String[] arguments) {
@@ -177,14 +179,23 @@ public final class CountPathsJob implements Job {
     if (!sameSettings) {
       return Optional.empty();
     }
-    Optional<TableVersion> robots = version(context, Tables.ROBOT);
-    Optional<TableVersion> touchpoint = version(context, Tables.TOUCHPOINT);
-    Optional<TableVersion> conversion = version(context, Tables.CONVERSION);
-    if (robots.isEmpty() || touchpoint.isEmpty() || conversion.isEmpty()) {
-      return Optional.empty();
+    Map<Table, TableVersion> versions = new HashMap<>();
+    for (Table table :
+        List.of(Tables.PERMISSION, Tables.TOUCHPOINT, Tables.CONVERSION, Tables.ROBOT)) {
+      Optional<TableVersion> version = version(context, table);
+      if (version.isEmpty()) {
+        return Optional.empty();
+      }
+      versions.put(table, version.get());
     }
     Clocks clocks = new Clocks(micros(context, AS_OF), micros(context, KNOWN_AT));
-    return Optional.of(new EarlierRun(clocks, touchpoint.get(), conversion.get(), robots.get()));
+    return Optional.of(
+        new EarlierRun(
+            clocks,
+            versions.get(Tables.PERMISSION),
+            versions.get(Tables.TOUCHPOINT),
+            versions.get(Tables.CONVERSION),
+            versions.get(Tables.ROBOT)));
   }
 
   private static Optional<TableVersion> version(RunContext context, Table of) {
@@ -207,6 +218,6 @@ public final class CountPathsJob implements Job {
 
   /** Whatever may change what the same rows count for. */
   private static String settings(RunContext context) {
-    return JobRunner.configHash(context) + " " + Version.current();
+    return context.configHash() + " " + Version.current();
   }
 }

@@ -18,6 +18,7 @@ import org.optika.core.gate.Refusal;
 import org.optika.core.ingest.IdentifierType;
 import org.optika.core.ingest.Pseudonymiser;
 import org.optika.spark.consent.ConsentIntervals;
+import org.optika.spark.consent.TimelineTable;
 import org.optika.spark.table.Tables;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -104,9 +105,8 @@ final class ExplainCommand implements Runnable {
 
   private static List<ConsentInterval> intervals(RunContext context, long subjectId) {
     List<Row> rows =
-        context
-            .lake()
-            .read(Tables.CONSENT_TIMELINE)
+        TimelineTable.in(context.lake())
+            .rows()
             .where(col("controller_id").equalTo(context.config().controller()))
             .where(col("subject_id").equalTo(subjectId))
             .select(ConsentIntervals.columns())

@@ -1,24 +1,15 @@
 package org.optika.jobs;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
-import org.optika.jobs.config.RulePackConfig;
 import org.optika.spark.table.Lake;
 import org.optika.spark.table.Tables;
 
@@ -72,8 +63,8 @@ final class JobRunner {
             java.sql.Timestamp.from(Instant.now()),
             asOf,
             knownAt,
-            configHash(context),
-            hash(RulePackConfig.files(context.config().folder())),
+            context.configHash(),
+            context.rulePackHash(),
             Version.current(),
             json(read),
             json(written),
@@ -92,34 +83,5 @@ final class JobRunner {
         .entrySet().stream()
             .map(entry -> "\"%s\":%d".formatted(entry.getKey(), entry.getValue()))
             .collect(Collectors.joining(",", "{", "}"));
-  }
-
-  /** SHA-256 over all files of the configuration, as hex. */
-  static String configHash(RunContext context) {
-    return hash(configFiles(context.config().folder()));
-  }
-
-  private static List<Path> configFiles(Path folder) {
-    try (Stream<Path> files = Files.walk(folder)) {
-      return files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList();
-    } catch (IOException unreadable) {
-      throw new UserErrorException("%s: cannot be read: %s", folder, unreadable.getMessage());
-    }
-  }
-
-  /** SHA-256 over name and bytes of each file, as hex. */
-  private static String hash(List<Path> files) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (Path file : new ArrayList<>(files)) {
-        digest.update(
-            file.getFileName().toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
-        digest.update((byte) 0);
-        digest.update(Files.readAllBytes(file));
-      }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException | IOException impossible) {
-      throw new IllegalStateException(impossible);
-    }
   }
 }

@@ -1,7 +1,5 @@
 package org.optika.jobs;
 
-import static org.apache.spark.sql.functions.col;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +15,7 @@ import org.optika.core.optin.StockMetric;
 import org.optika.core.optin.WilsonInterval;
 import org.optika.core.privacy.suppression.MarginTable;
 import org.optika.jobs.config.OptInConfig;
+import org.optika.spark.gate.PermissionTable;
 import org.optika.spark.optin.OptInRates;
 import org.optika.spark.optin.PermissionStock;
 import org.optika.spark.table.Lake;
@@ -95,8 +94,8 @@ public final class MeasureOptInJob implements Job {
     Lake lake = context.lake();
     Map<String, PermittedCounts> stock =
         PermissionStock.at(
-            lake.read(Tables.PERMISSION)
-                .where(col("controller_id").equalTo(context.config().controller())),
+            PermissionTable.in(lake)
+                .rows(context.config().controller(), context.clocks().knownAtMicros()),
             lake.read(Tables.SUBJECT_TABLE),
             context.clocks().asOfMicros(),
             context.rules());

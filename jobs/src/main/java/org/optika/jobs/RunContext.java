@@ -19,6 +19,7 @@ import org.optika.core.Clocks;
 import org.optika.core.consent.RulePack;
 import org.optika.core.ingest.IngestRules;
 import org.optika.jobs.config.EngineConfig;
+import org.optika.jobs.config.RulePackConfig;
 import org.optika.spark.gate.Gate;
 import org.optika.spark.ingest.IngestContext;
 import org.optika.spark.table.Lake;
@@ -59,6 +60,15 @@ final class RunContext {
 
   RulePack rules() {
     return configuration.rules();
+  }
+
+  /** SHA-256 of purposes, jurisdictions, notices and LIA, as hex. */
+  String configHash() {
+    return FileHash.ofConfiguration(config().folder());
+  }
+
+  String rulePackHash() {
+    return FileHash.of(RulePackConfig.files(config().folder()));
   }
 
   Lake lake() {

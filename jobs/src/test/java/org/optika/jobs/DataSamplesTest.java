@@ -35,6 +35,7 @@ import org.optika.core.ingest.PseudonymKey;
 import org.optika.core.ingest.Pseudonymiser;
 import org.optika.jobs.config.EngineConfig;
 import org.optika.spark.consent.ConsentIntervals;
+import org.optika.spark.consent.TimelineTable;
 import org.optika.spark.table.Lake;
 import org.optika.spark.table.Tables;
 
@@ -99,7 +100,7 @@ class DataSamplesTest {
   void permission_is_the_truth_at_each_of_twelve_thousand_questions() throws IOException {
     Map<List<Object>, List<ConsentInterval>> timelines = new HashMap<>();
     for (Row row :
-        lake.read(Tables.CONSENT_TIMELINE).select(ConsentIntervals.columns()).collectAsList()) {
+        TimelineTable.in(lake).rows().select(ConsentIntervals.columns()).collectAsList()) {
       ConsentInterval interval = ConsentIntervals.of(row);
       timelines
           .computeIfAbsent(List.of(row.getLong(0), interval.purpose()), absent -> new ArrayList<>())

@@ -16,6 +16,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.functions;
 import org.optika.spark.table.Table;
 import org.optika.spark.table.Tables;
 
@@ -23,7 +25,8 @@ import org.optika.spark.table.Tables;
  * What the tables of a lake hold, as multisets of rows, each as a text with every digit. Left out
  * is what differs from run to run by design: the table {@code run}, ids of runs, and the wall
  * clock, which is in {@code ingested_at} and, for sources that do not say when a row was recorded,
- * in {@code recorded_time} and {@code ingested_time}.
+ * in {@code recorded_time} and {@code ingested_time}. Of tables with versions it is the rows that
+ * hold, without their version, which depends on how often the table was built.
  */
 public final class LakeContent {
   private static final Pattern COMMIT = Pattern.compile("(\\d{20})\\.json");
@@ -101,11 +104,24 @@ public final class LakeContent {
     if (STAMPED_BY_THE_CLOCK.contains(table)) {
       stored = stored.drop("recorded_time", "ingested_time");
     }
+    if (table == Tables.CONSENT_TIMELINE) {
+      stored = newest(stored, "version");
+    } else if (table == Tables.PERMISSION) {
+      stored = newest(stored, "known_at").where("size(from) > 0");
+    }
     Map<String, Long> counts = new HashMap<>();
     for (Row row : stored.collectAsList()) {
       counts.merge(row.mkString(" | "), 1L, Long::sum);
     }
     return counts;
+  }
+
+  private static Dataset<Row> newest(Dataset<Row> rows, String version) {
+    return rows.withColumn(
+            "newest",
+            functions.max(version).over(Window.partitionBy("controller_id", "subject_id")))
+        .where(functions.col("newest").equalTo(functions.col(version)))
+        .drop("newest", version);
   }
 
   /** Tables that hold other rows than those of {@code expected}, each with some of them. */

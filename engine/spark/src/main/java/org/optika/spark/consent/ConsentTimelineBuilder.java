@@ -59,7 +59,8 @@ public final class ConsentTimelineBuilder {
   /**
    * @param events rows of {@link org.optika.spark.table.Tables#CONSENT_EVENT}
    * @param controller whose events count; consent never crosses controllers
-   * @return rows of {@link org.optika.spark.table.Tables#CONSENT_TIMELINE}, without bucket
+   * @return rows of {@link org.optika.spark.table.Tables#CONSENT_TIMELINE}, without bucket and
+   *     version
    */
   public static Dataset<Row> build(Dataset<Row> events, String controller, RulePack rules) {
     return events

@@ -63,6 +63,7 @@ final class ActivityColumns {
           "region",
           "device_class");
 
+  /** The last one only where the table holds more than one version. */
   static final List<String> PERMISSION = List.of("subject_id", "from", "state", "known_at");
 
   private ActivityColumns() {}

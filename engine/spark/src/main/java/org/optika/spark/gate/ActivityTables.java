@@ -33,10 +33,11 @@ record ActivityTables(
 
   /**
    * @param rows of table {@code permission}
+   * @param inOneVersion one row a subject, so that its version need not be read
    */
-  static ActivityTables permission(Dataset<Row> rows, GateQuestion question) {
-    int kept = ActivityColumns.PERMISSION.size();
-    List<String> columns = new ArrayList<>(ActivityColumns.PERMISSION);
+  static ActivityTables permission(Dataset<Row> rows, boolean inOneVersion, GateQuestion question) {
+    int kept = inOneVersion ? ActivityColumns.FEWEST : ActivityColumns.PERMISSION.size();
+    List<String> columns = new ArrayList<>(ActivityColumns.PERMISSION.subList(0, kept));
     columns.add("controller_id");
     return of(rows, columns, kept, BucketedTable.NO_TIME, KnownRows.withoutTimes(question, kept));
   }

@@ -8,8 +8,6 @@ import static org.apache.spark.sql.functions.timestamp_micros;
 import static org.apache.spark.sql.functions.unix_micros;
 import static org.apache.spark.sql.functions.when;
 
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -23,6 +21,7 @@ import org.optika.core.consent.RulePack;
 import org.optika.core.gate.ActivityTally;
 import org.optika.core.gate.GateDecision;
 import org.optika.core.gate.GateRule;
+import org.optika.spark.consent.TimelineTable;
 import org.optika.spark.table.InternalRows;
 import org.optika.spark.table.Lake;
 import org.optika.spark.table.PersonTable;
@@ -198,6 +197,10 @@ public final class Gate {
         || before.knownAtMicros() > clocks.knownAtMicros()) {
       throw new NotIncrementalException("the last run had later clocks");
     }
+    if (lake.appendedSince(Tables.PERMISSION, earlier.permission()).isEmpty()
+        || !PermissionTable.in(lake).holds(before.knownAtMicros())) {
+      throw new NotIncrementalException("table 'permission' no longer holds what it was told");
+    }
     Dataset<Row> newTouchpoints = appended(Tables.TOUCHPOINT, earlier.touchpoint());
     ChangeQuestion question =
         new ChangeQuestion(
@@ -313,8 +316,12 @@ public final class Gate {
     return ActivityTables.conversion(lake.readForGate(Tables.CONVERSION), question);
   }
 
+  /** Fails closed: a permission of older knowledge does not hold the withdrawals known since. */
   private ActivityTables permissionTable(GateQuestion question) {
-    return ActivityTables.permission(lake.read(Tables.PERMISSION), question);
+    PermissionTable permission = PermissionTable.in(lake);
+    permission.requireBuiltFor(clocks.knownAtMicros());
+    return ActivityTables.permission(
+        lake.read(Tables.PERMISSION), permission.inOneVersion(), question);
   }
 
   private GateQuestion question(List<String> purposes) {
@@ -353,7 +360,7 @@ public final class Gate {
    * @param earlier clocks of that run; its {@code knownAtMicros} lies before this gate's
    */
   public Dataset<Row> lateRefusals(List<String> purposes, Clocks earlier) {
-    Dataset<Row> timeline = lake.read(Tables.CONSENT_TIMELINE);
+    Dataset<Row> timeline = TimelineTable.in(lake).rows();
     Dataset<Row> then =
         PermissionBuilder.build(timeline, controller, earlier.knownAtMicros(), rules);
     Dataset<Row> now = PermissionBuilder.build(timeline, controller, clocks.knownAtMicros(), rules);
@@ -375,22 +382,8 @@ public final class Gate {
 
   /** All activity known at {@code known_at}, each row with the code of its decision. */
   private Dataset<Row> decided(List<String> purposes) {
-    return decided(allActivity(), permission(), purposes).drop("permission_at");
-  }
-
-  /** Fails closed: a permission of older knowledge does not hold the withdrawals known since. */
-  private Dataset<Row> permission() {
-    Dataset<Row> rows =
-        lake.read(Tables.PERMISSION).where(col("controller_id").equalTo(controller));
-    Column knownAt = timestamp_micros(lit(clocks.knownAtMicros()));
-    List<Row> other =
-        rows.where(col("known_at").notEqual(knownAt)).select("known_at").limit(1).collectAsList();
-    if (!other.isEmpty()) {
-      throw OtherClocksException.ofPermission(
-          ChronoUnit.MICROS.between(Instant.EPOCH, other.get(0).getTimestamp(0).toInstant()),
-          clocks.knownAtMicros());
-    }
-    return rows;
+    Dataset<Row> permission = PermissionTable.in(lake).rows(controller, clocks.knownAtMicros());
+    return decided(allActivity(), permission, purposes).drop("permission_at");
   }
 
   private Dataset<Row> decided(

@@ -31,7 +31,8 @@ public final class PermissionBuilder {
   private PermissionBuilder() {}
 
   /**
-   * @param timeline rows of {@link org.optika.spark.table.Tables#CONSENT_TIMELINE}
+   * @param timeline rows of {@link org.optika.spark.table.Tables#CONSENT_TIMELINE} that hold, see
+   *     {@link org.optika.spark.consent.TimelineTable#rows}
    * @return rows of {@link org.optika.spark.table.Tables#PERMISSION}, without bucket; a subject of
    *     whom nothing was known has none
    */

@@ -227,19 +227,15 @@ final class SubjectChanges implements ChangeCursor {
     }
   }
 
-  /** The newest row up to an instant, copied. */
-  static SubjectRows version(SubjectRows versions, long knownAtMicros) {
-    if (versions == NO_ROWS) {
-      return NO_ROWS;
-    }
-    long[] knownAt = versions.longs(ActivityColumns.PERMISSION_KNOWN_AT);
-    int newest = -1;
-    for (int row = versions.first(); row < versions.end(); row++) {
-      if (knownAt[row] <= knownAtMicros && (newest < 0 || knownAt[row] > knownAt[newest])) {
-        newest = row;
-      }
-    }
-    return newest < 0 ? NO_ROWS : versions.copy(ActivityColumns.FEWEST, new int[] {newest}, 1);
+  /** The row that holds for a run with this clock, copied. */
+  private static SubjectRows version(SubjectRows versions, long knownAtMicros) {
+    int newest =
+        versions == NO_ROWS
+            ? PermissionVersions.NONE
+            : PermissionVersions.newest(versions, knownAtMicros);
+    return newest == PermissionVersions.NONE
+        ? NO_ROWS
+        : versions.copy(ActivityColumns.FEWEST, new int[] {newest}, 1);
   }
 
   /** A new refund changes its order. */

@@ -123,8 +123,8 @@ final class SubjectCursor implements ActivityCursor {
       return;
     }
     SubjectRows rows = permission.take();
-    rows = SubjectChanges.version(rows, knownAtMicros);
-    if (rows == null) {
+    int newest = PermissionVersions.newest(rows, knownAtMicros);
+    if (newest == PermissionVersions.NONE) {
       gate.decisions().loadNoRecord();
       return;
     }
@@ -132,28 +132,8 @@ final class SubjectCursor implements ActivityCursor {
         .load(
             rows.longs(ActivityColumns.FROM),
             rows.longs(ActivityColumns.STATE),
-            rows.listStart(ActivityColumns.FROM, rows.first()),
-            rows.listStart(ActivityColumns.STATE, rows.first()),
-            rows.listLength(ActivityColumns.FROM, rows.first()));
-  }
-
-  /** Fails closed: a permission of older knowledge does not hold the withdrawals known since. */
-  private void requireOneOfThisRun(SubjectRows rows) {
-    int row = rows.first();
-    if (rows.end() - row != 1) {
-      throw new IllegalStateException(
-          "Table 'permission' has %d rows of one subject; expected one"
-              .formatted(rows.end() - row));
-    }
-    if (rows.listLength(ActivityColumns.FROM, row) != rows.listLength(ActivityColumns.STATE, row)) {
-      throw new IllegalStateException(
-          "Table 'permission' has a row with more instants than states, or fewer");
-    }
-    if (rows.columns() > ActivityColumns.PERMISSION_KNOWN_AT) {
-      long knownAt = rows.longs(ActivityColumns.PERMISSION_KNOWN_AT)[row];
-      if (knownAt != knownAtMicros) {
-        throw OtherClocksException.ofPermission(knownAt, knownAtMicros);
-      }
-    }
+            rows.listStart(ActivityColumns.FROM, newest),
+            rows.listStart(ActivityColumns.STATE, newest),
+            rows.listLength(ActivityColumns.FROM, newest));
   }
 }

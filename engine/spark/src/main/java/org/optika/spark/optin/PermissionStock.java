@@ -23,7 +23,8 @@ public final class PermissionStock {
   private PermissionStock() {}
 
   /**
-   * @param permission rows of {@link org.optika.spark.table.Tables#PERMISSION} of one controller
+   * @param permission what the subjects of one controller permit, one row a subject, see {@link
+   *     org.optika.spark.gate.PermissionTable#rows}
    * @param subjects rows of {@link org.optika.spark.table.Tables#SUBJECT_TABLE}: all subjects
    *     observed, with or without a record
    * @return by purpose id

@@ -116,7 +116,8 @@ final class DeltaLogs {
   /**
    * Writes rows and sets properties of the table in one commit, also when there are no rows.
    *
-   * @param mode {@code Overwrite} removes all other rows, {@code Append} keeps them
+   * @param mode {@code Overwrite} removes all other rows and gives the table the columns that are
+   *     declared now, {@code Append} keeps them
    * @param properties are added to those of the table
    * @param base the version that the commit must follow; empty: any
    * @throws io.delta.exceptions.DeltaConcurrentModificationException when the table has another
@@ -125,6 +126,7 @@ final class DeltaLogs {
   static void write(
       SparkSession spark,
       String location,
+      Table table,
       SaveMode mode,
       Dataset<Row> rows,
       Map<String, String> properties,
@@ -144,7 +146,10 @@ final class DeltaLogs {
               }
               // Whatever another run commits meanwhile is then a conflict.
               transaction.readWholeTable();
-              transaction.updateMetadata(with(properties, transaction.metadata()), false);
+              Metadata metadata = transaction.metadata();
+              String schema =
+                  mode == SaveMode.Overwrite ? commented(table).json() : metadata.schemaString();
+              transaction.updateMetadata(with(properties, schema, metadata), false);
               List<Action> actions = written(transaction, rows);
               if (mode == SaveMode.Overwrite) {
                 removeAll(transaction, actions);
@@ -163,7 +168,7 @@ final class DeltaLogs {
     transaction.snapshot().allFiles().collectAsList().forEach(file -> actions.add(file.remove()));
   }
 
-  private static Metadata with(Map<String, String> properties, Metadata metadata) {
+  private static Metadata with(Map<String, String> properties, String schema, Metadata metadata) {
     Map<String, String> all = new TreeMap<>(metadata.getConfiguration());
     all.putAll(properties);
     return metadata.copy(
@@ -171,7 +176,7 @@ final class DeltaLogs {
         metadata.name(),
         metadata.description(),
         metadata.format(),
-        metadata.schemaString(),
+        schema,
         metadata.partitionColumns(),
         scala.collection.immutable.Map$.MODULE$.from(CollectionConverters.asScala(all)),
         metadata.createdTime());

@@ -487,7 +487,7 @@ public final class Lake {
     Map<String, String> properties = new TreeMap<>();
     state.forEach((key, value) -> properties.put(PROPERTY_PREFIX + key, value));
     return (rows, tag) ->
-        DeltaLogs.write(spark, location(table), mode, rows, properties, base, tag);
+        DeltaLogs.write(spark, location(table), table, mode, rows, properties, base, tag);
   }
 
   private Write saving(Table table, SaveMode mode, Map<String, String> options) {

@@ -268,7 +268,7 @@ public final class Tables {
   public static final OpenTable CONSENT_TIMELINE =
       new OpenTable(
           "consent_timeline",
-          "One row per rectangle of valid time x known time in which one state of one purpose holds. Rows of a subject and purpose never overlap.",
+          "One row per rectangle of valid time x known time in which one state of one purpose holds. Of the rows of a subject those of its highest version hold; among them, those of a purpose never overlap.",
           columns(
               BUCKET,
               CONTROLLER,
@@ -288,8 +288,12 @@ public final class Tables {
                   StringType,
                   "consent, legitimate_interest, legal_obligation, contract"),
               required(
-                  "is_conflict", BooleanType, "sources disagreed at the deciding instant (R12)")),
-          List.of("controller_id", "subject_id", "purpose", "valid_from", "known_from"),
+                  "is_conflict", BooleanType, "sources disagreed at the deciding instant (R12)"),
+              required(
+                  "version",
+                  LongType,
+                  "build that wrote all rows of the subject: 0 when the table was written as a whole, then counted up")),
+          List.of("controller_id", "subject_id", "version", "purpose", "valid_from", "known_from"),
           new Layout(
               true,
               java.util.Optional.empty(),
@@ -298,7 +302,7 @@ public final class Tables {
   public static final OpenTable PERMISSION =
       new OpenTable(
           "permission",
-          "One row per subject: the step function of all purposes as known at known_at, derived from consent_timeline.",
+          "One row per subject and version: the step function of all purposes, derived from consent_timeline. Of several rows of a subject the one with the newest known_at holds; without steps, the defaults.",
           columns(
               BUCKET,
               CONTROLLER,
@@ -308,8 +312,11 @@ public final class Tables {
                   "state",
                   LONGS,
                   "from that instant on: 16 purposes at 4 bits, in the order of conf/purposes.yaml"),
-              KNOWN_AT),
-          List.of("controller_id", "subject_id"),
+              required(
+                  "known_at",
+                  TimestampType,
+                  "version: the build that wrote the row knew what was known at this instant")),
+          List.of("controller_id", "subject_id", "known_at"),
           Layout.bySubject());
 
   public static final OpenTable GATE_OUTCOME =

@@ -26,9 +26,11 @@ import org.optika.core.journey.JourneyRules;
 import org.optika.core.journey.RefusedTouchPolicy;
 import org.optika.spark.LocalSpark;
 import org.optika.spark.consent.ConsentTimelineBuilder;
+import org.optika.spark.consent.TimelineTable;
 import org.optika.spark.gate.GatePaths;
 import org.optika.spark.gate.GateWorld;
 import org.optika.spark.gate.PermissionBuilder;
+import org.optika.spark.gate.PermissionUpdate;
 import org.optika.spark.gate.Permitted;
 import org.optika.spark.gate.PermittedSubjects;
 import org.optika.spark.journey.Journeys;
@@ -53,6 +55,13 @@ class ShufflesTest {
     spark.conf().set("spark.sql.autoBroadcastJoinThreshold", "-1");
     spark.conf().set("spark.sql.adaptive.enabled", "false");
     world = GateWorld.at(spark, root);
+    fill(world);
+    world.buildPermission(CLOCKS);
+    world.buildJourneys(CLOCKS, MEASUREMENT);
+  }
+
+  private static void fill(GateWorld world) {
+    SparkSession spark = world.lake().spark();
     world
         .lake()
         .appendNew(
@@ -74,8 +83,6 @@ class ShufflesTest {
                 .row(1, day(2), 10)
                 .on(spark));
     world.buildTimeline();
-    world.buildPermission(CLOCKS);
-    world.buildJourneys(CLOCKS, MEASUREMENT);
   }
 
   /** Shuffles between the tables and these rows. */
@@ -106,7 +113,7 @@ class ShufflesTest {
     assertThat(
             shuffles(
                 PermissionBuilder.build(
-                    world.lake().read(Tables.CONSENT_TIMELINE),
+                    TimelineTable.in(world.lake()).rows(),
                     Rows.CONTROLLER,
                     CLOCKS.knownAtMicros(),
                     GateWorld.RULES)))
@@ -118,6 +125,24 @@ class ShufflesTest {
     Dataset<Row> activity = GatePaths.rows(world.gate(CLOCKS), MEASUREMENT);
 
     assertThat(shuffles(activity)).isEqualTo(4);
+  }
+
+  @Test
+  void gate_takes_no_more_shuffles_where_permission_has_several_versions(
+      SparkSession spark, @TempDir Path root) {
+    GateWorld other = GateWorld.at(spark, root);
+    fill(other);
+    for (double knownAtDay : new double[] {59, 60}) {
+      PermissionUpdate.run(
+          other.lake(),
+          Rows.CONTROLLER,
+          GateWorld.RULES,
+          Rows.dayMicros(knownAtDay),
+          "test",
+          line -> {});
+    }
+
+    assertThat(shuffles(GatePaths.rows(other.gate(CLOCKS), MEASUREMENT))).isEqualTo(4);
   }
 
   @Test

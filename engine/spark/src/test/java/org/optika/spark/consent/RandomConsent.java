@@ -148,34 +148,57 @@ public final class RandomConsent {
   }
 
   /**
+   * The same rows in several deliveries: most in the first one; what comes later is of every tenth
+   * subject, in no order of time, and is now and then delivered twice.
+   */
+  public List<Rows> deliveries(int count) {
+    List<Rows> deliveries = new ArrayList<>();
+    for (int delivery = 0; delivery < count; delivery++) {
+      deliveries.add(noRows());
+    }
+    for (Said one : said) {
+      boolean late = one.subject() % 10 == 0 && chance(60);
+      int delivery = late ? random.nextInt(count) : 0;
+      add(deliveries.get(delivery), one);
+      if (chance(10)) {
+        add(deliveries.get(Math.min(count - 1, delivery + 1)), one);
+      }
+    }
+    return deliveries;
+  }
+
+  /**
    * Rows of consent_event; {@code known} is sometimes the recorded and sometimes the other time.
    */
   public Rows rows() {
-    Rows rows =
-        Rows.of(
-            Tables.CONSENT_EVENT,
-            "subject_id",
-            "event_id",
-            "source_system",
-            "source_event_id",
-            "source_seq",
-            "purpose",
-            "action",
-            "method",
-            "consent_type",
-            "event_time",
-            "event_time_precision",
-            "recorded_time",
-            "ingested_time",
-            "expires_at",
-            "jurisdiction",
-            "notice_id",
-            "notice_version",
-            "is_minor",
-            "soft_opt_in_rule_id",
-            "correction_of");
+    Rows rows = noRows();
     said.forEach(one -> add(rows, one));
     return rows;
+  }
+
+  private static Rows noRows() {
+    return Rows.of(
+        Tables.CONSENT_EVENT,
+        "subject_id",
+        "event_id",
+        "source_system",
+        "source_event_id",
+        "source_seq",
+        "purpose",
+        "action",
+        "method",
+        "consent_type",
+        "event_time",
+        "event_time_precision",
+        "recorded_time",
+        "ingested_time",
+        "expires_at",
+        "jurisdiction",
+        "notice_id",
+        "notice_version",
+        "is_minor",
+        "soft_opt_in_rule_id",
+        "correction_of");
   }
 
   private static void add(Rows rows, Said said) {

@@ -25,6 +25,7 @@ import org.optika.spark.journey.JourneyPaths;
 import org.optika.spark.journey.PathRules;
 import org.optika.spark.table.Lake;
 import org.optika.spark.table.Rows;
+import org.optika.spark.table.TableVersion;
 import org.optika.spark.table.Tables;
 
 /**
@@ -258,7 +259,15 @@ final class ChangingLake {
     Lake lake = lake();
     lake.append(Tables.TOUCHPOINT, touchRows.on(spark));
     lake.append(Tables.CONVERSION, conversionRows.on(spark));
-    lake.append(Tables.PERMISSION, changedPermission(upTo).on(spark));
+    boolean first = permission.isEmpty();
+    Dataset<Row> changed = changedPermission(upTo).on(spark);
+    PermissionTable table = PermissionTable.in(lake);
+    TableVersion timeline = lake.version(Tables.CONSENT_TIMELINE);
+    if (first) {
+      table.replace(changed, upTo, timeline, "");
+    } else {
+      assertThat(table.append(changed, upTo, timeline, "")).isTrue();
+    }
   }
 
   /** Some subjects say something new, some of them of a time long ago. */
@@ -330,6 +339,7 @@ final class ChangingLake {
         Optional.of(
             new EarlierRun(
                 clocks,
+                lake.version(Tables.PERMISSION),
                 lake.version(Tables.TOUCHPOINT),
                 lake.version(Tables.CONVERSION),
                 lake.version(Tables.ROBOT)));

@@ -65,10 +65,11 @@ class GateAgainstCoreTest {
     Dataset<Row> timeline =
         ConsentTimelineBuilder.build(
             CONSENT.rows().on(spark), Rows.CONTROLLER, RandomConsent.RULES);
-    lake.replace(
-        Tables.PERMISSION,
-        PermissionBuilder.build(
-            timeline, Rows.CONTROLLER, CLOCKS.knownAtMicros(), RandomConsent.RULES));
+    PermissionTable.in(lake)
+        .replace(
+            PermissionBuilder.build(
+                timeline, Rows.CONTROLLER, CLOCKS.knownAtMicros(), RandomConsent.RULES),
+            CLOCKS.knownAtMicros());
     Rows touches = Rows.of(Tables.TOUCHPOINT, "subject_id", "occurred_at");
     TOUCHES.forEach(touch -> touches.row(touch.subject(), Rows.day(touch.day())));
     lake.appendNew(Tables.TOUCHPOINT, touches.on(spark));

@@ -355,6 +355,7 @@ class GateTest {
                 .row(1, 11, "order", null, day(4), 10)
                 .row(1, 12, "refund", 11, day(5), 10)
                 .on(spark));
+    corrected.buildPermission(CLOCKS);
 
     Dataset<Row> outcome =
         corrected.gate(CLOCKS).report(List.of(GateWorld.ACCOUNTABILITY)).outcome();

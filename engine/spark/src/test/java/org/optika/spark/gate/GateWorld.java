@@ -14,7 +14,8 @@ import org.optika.core.consent.NoticeVersion;
 import org.optika.core.consent.Purpose;
 import org.optika.core.consent.RulePack;
 import org.optika.core.journey.JourneyRules;
-import org.optika.spark.consent.ConsentTimelineBuilder;
+import org.optika.spark.consent.TimelineTable;
+import org.optika.spark.consent.TimelineUpdate;
 import org.optika.spark.journey.Journeys;
 import org.optika.spark.table.Campaigns;
 import org.optika.spark.table.Lake;
@@ -91,17 +92,16 @@ public final class GateWorld {
 
   /** consent_event -> consent_timeline. */
   public void buildTimeline() {
-    lake.replace(
-        Tables.CONSENT_TIMELINE,
-        ConsentTimelineBuilder.build(lake.read(Tables.CONSENT_EVENT), Rows.CONTROLLER, RULES));
+    TimelineUpdate.run(lake, Rows.CONTROLLER, RULES, "test", log -> {});
   }
 
   /** consent_timeline -> permission. */
   public void buildPermission(Clocks clocks) {
-    lake.replace(
-        Tables.PERMISSION,
-        PermissionBuilder.build(
-            lake.read(Tables.CONSENT_TIMELINE), Rows.CONTROLLER, clocks.knownAtMicros(), RULES));
+    PermissionTable.in(lake)
+        .replace(
+            PermissionBuilder.build(
+                TimelineTable.in(lake).rows(), Rows.CONTROLLER, clocks.knownAtMicros(), RULES),
+            clocks.knownAtMicros());
   }
 
   public Gate gate(Clocks clocks) {

@@ -54,6 +54,7 @@ class PathsAgreeTest {
 
   private static void requireAgreement(long seed, SparkSession spark, Path root) {
     Gate gate = RandomLake.gate(seed, spark, root);
+    assertThat(PermissionTable.in(Lake.open(spark, root.toString(), 1)).inOneVersion()).isFalse();
     List<String> purposes = RandomLake.question(seed);
     PermittedSubjects portable = gate.portable(purposes);
     List<String> expected = content(portable);
@@ -119,6 +120,8 @@ class PathsAgreeTest {
             .row(1, Rows.day(1))
             .row(2, Rows.day(2))
             .on(spark));
+    PermissionTable.in(lake)
+        .replace(Rows.of(Tables.PERMISSION).on(spark), RandomLake.CLOCKS.knownAtMicros());
     return lake;
   }
 
@@ -178,6 +181,8 @@ class PathsAgreeTest {
       touches.row(subject, Rows.day(subject));
     }
     lake.appendNew(Tables.TOUCHPOINT, touches.on(spark));
+    PermissionTable.in(lake)
+        .replace(Rows.of(Tables.PERMISSION).on(spark), RandomLake.CLOCKS.knownAtMicros());
     String table = "delta.`" + lake.location(Tables.TOUCHPOINT) + "`";
     spark.sql(
         "ALTER TABLE "
@@ -205,9 +210,6 @@ class PathsAgreeTest {
   void permission_of_another_known_at_is_refused_on_every_path(
       SparkSession spark, @TempDir Path root) {
     Lake lake = lakeOfOneTouch(spark, root, 1);
-    lake.replace(
-        Tables.PERMISSION,
-        Rows.of(Tables.PERMISSION, "subject_id", "known_at").row(1, Rows.day(85)).on(spark));
     Gate later = new Gate(lake, Rows.CONTROLLER, RandomConsent.RULES, GateWorld.clocks(80, 86));
 
     assertThatThrownBy(

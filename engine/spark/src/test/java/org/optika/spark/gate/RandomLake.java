@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Random;
 import org.apache.spark.sql.SparkSession;
 import org.optika.core.Clocks;
-import org.optika.spark.consent.ConsentTimelineBuilder;
 import org.optika.spark.consent.RandomConsent;
+import org.optika.spark.consent.TimelineUpdate;
 import org.optika.spark.table.Lake;
 import org.optika.spark.table.Rows;
 import org.optika.spark.table.Tables;
@@ -21,6 +21,7 @@ import org.optika.spark.table.Tables;
 final class RandomLake {
   static final Clocks CLOCKS = GateWorld.clocks(80, 85);
 
+  private static final long[] BUILDS = {Rows.dayMicros(60), CLOCKS.knownAtMicros()};
   private static final int SUBJECTS = 40;
   private static final int APPENDS = 2;
   private static final String[] REGIONS = {"NL", "BE", "unknown", null};
@@ -29,13 +30,15 @@ final class RandomLake {
   private final Random random;
   private final SparkSession spark;
   private final Lake lake;
+  private final int buckets;
   private int touchpoints;
   private int conversions;
 
   private RandomLake(long seed, SparkSession spark, Path root) {
     random = new Random(seed);
     this.spark = spark;
-    lake = Lake.open(spark, root.toString(), 1 + random.nextInt(3));
+    buckets = 1 + random.nextInt(3);
+    lake = Lake.open(spark, root.toString(), buckets);
   }
 
   /** Campaigns are not named, so that there need be no dictionary of them. */
@@ -49,16 +52,17 @@ final class RandomLake {
     return new Gate(world.lake, Rows.CONTROLLER, RandomConsent.RULES, CLOCKS);
   }
 
+  /** In several builds, so that some subjects have several versions. */
   private void buildPermission(long seed) {
-    RandomConsent consent = new RandomConsent(seed, SUBJECTS);
-    lake.replace(
-        Tables.PERMISSION,
-        PermissionBuilder.build(
-            ConsentTimelineBuilder.build(
-                consent.rows().on(spark), Rows.CONTROLLER, RandomConsent.RULES),
-            Rows.CONTROLLER,
-            CLOCKS.knownAtMicros(),
-            RandomConsent.RULES));
+    List<Rows> deliveries = new RandomConsent(seed, SUBJECTS).deliveries(BUILDS.length);
+    for (int build = 0; build < BUILDS.length; build++) {
+      lake.appendNew(Tables.CONSENT_EVENT, deliveries.get(build).on(spark));
+      // A run of its own, which reads the newest versions.
+      Lake run = Lake.open(spark, lake.root(), buckets);
+      TimelineUpdate.run(run, Rows.CONTROLLER, RandomConsent.RULES, "test", line -> {});
+      PermissionUpdate.run(
+          run, Rows.CONTROLLER, RandomConsent.RULES, BUILDS[build], "test", line -> {});
+    }
   }
 
   private Instant time() {

@@ -224,6 +224,26 @@ class LakeAppendsTest {
   }
 
   @Test
+  void a_table_that_is_replaced_gets_the_columns_of_today() {
+    List<Column> columns = Tables.CHANNEL.columns();
+    OpenTable earlier =
+        new OpenTable(
+            Tables.CHANNEL.name(),
+            "as it was",
+            columns.subList(0, columns.size() - 1),
+            Tables.CHANNEL.key(),
+            Tables.CHANNEL.layout());
+    lake.replace(earlier, Rows.of(earlier).row().on(session));
+    Lake later = again();
+
+    later.replace(Tables.CHANNEL, channels("email"), Map.of("colour", "red"));
+
+    assertThat(Rows.texts(later.read(Tables.CHANNEL), "name")).containsExactly("email");
+    assertThat(later.read(Tables.CHANNEL).schema().fieldNames())
+        .isEqualTo(Tables.CHANNEL.schema().fieldNames());
+  }
+
+  @Test
   void a_commit_without_rows_says_it_too() {
     lake.replace(Tables.CHANNEL, channels("email"), Map.of("colour", "red"));
     TableVersion base = lake.version(Tables.CHANNEL);
