@@ -351,12 +351,30 @@ final class ColumnBuffer {
           values[column] = moved;
         }
         case INT, TEXT -> values[column] = moved(ints(column), target);
-        case LONGS -> {
-          starts[column] = moved(starts[column], target);
-          lengths[column] = moved(lengths[column], target);
-        }
+        case LONGS -> moveLists(column, target);
       }
     }
+  }
+
+  /** The elements move as well: whoever reads row after row reads them in one go. */
+  private void moveLists(int column, int[] target) {
+    int[] newLengths = moved(lengths[column], target);
+    int[] newStarts = new int[rows];
+    for (int row = 1; row < rows; row++) {
+      newStarts[row] = newStarts[row - 1] + newLengths[row - 1];
+    }
+    long[] old = longs(column);
+    long[] moved = new long[elements[column]];
+    for (int row = 0; row < rows; row++) {
+      int from = starts[column][row];
+      int to = newStarts[target[row]];
+      for (int i = 0; i < lengths[column][row]; i++) {
+        moved[to + i] = old[from + i];
+      }
+    }
+    values[column] = moved;
+    starts[column] = newStarts;
+    lengths[column] = newLengths;
   }
 
   private int[] moved(int[] old, int[] target) {

@@ -50,28 +50,26 @@ final class SubjectTable implements SubjectSource {
     int count = rows.rows();
     long[] subjectOf = rows.longs(0);
     SubjectIndex index = new SubjectIndex();
-    int[] group = new int[count];
+    int[] groupOf = new int[count];
     for (int row = 0; row < count; row++) {
-      group[row] = index.add(subjectOf[row]);
+      groupOf[row] = index.add(subjectOf[row]);
     }
     subjects = index.subjects();
     Arrays.sort(subjects);
-    int[] rankOfGroup = new int[subjects.length];
-    for (int rank = 0; rank < subjects.length; rank++) {
-      rankOfGroup[index.add(subjects[rank])] = rank;
+    int[] sizeOfGroup = new int[subjects.length];
+    for (int row = 0; row < count; row++) {
+      sizeOfGroup[groupOf[row]]++;
     }
     firstRow = new int[subjects.length + 1];
-    for (int row = 0; row < count; row++) {
-      group[row] = rankOfGroup[group[row]];
-      firstRow[group[row] + 1]++;
-    }
+    int[] freeOfGroup = new int[subjects.length];
     for (int rank = 0; rank < subjects.length; rank++) {
-      firstRow[rank + 1] += firstRow[rank];
+      int group = index.add(subjects[rank]);
+      freeOfGroup[group] = firstRow[rank];
+      firstRow[rank + 1] = firstRow[rank] + sizeOfGroup[group];
     }
-    int[] free = Arrays.copyOf(firstRow, subjects.length);
-    int[] target = group;
+    int[] target = groupOf;
     for (int row = 0; row < count; row++) {
-      target[row] = free[group[row]]++;
+      target[row] = freeOfGroup[groupOf[row]]++;
     }
     rows.move(target);
   }
