@@ -78,7 +78,7 @@ final class ClusteredSuite implements Suite {
             world
                 .activity(layout)
                 .touchTimes()
-                .inBuckets(world.buckets(), JoinQueries.question(purposes)),
+                .inBuckets(world.buckets(), JoinQueries.question(purposes).onlyPermitted()),
             purposes));
   }
 

@@ -47,6 +47,7 @@ public final class StepDecisions {
   private long[] admitted = new long[8];
   private int[] decision = new int[8];
   private boolean decided;
+  private boolean anything;
 
   /**
    * @param rules what is asked of each row; at least one, at most {@link #MOST_RULES}, all with one
@@ -91,6 +92,7 @@ public final class StepDecisions {
     admitted[BEFORE_FIRST] = admittedByDefault;
     decision[BEFORE_FIRST] = decisionByDefault;
     decided = true;
+    anything = admitsByDefault();
   }
 
   /**
@@ -125,12 +127,16 @@ public final class StepDecisions {
   private void admit() {
     long now = PermissionSteps.permitting(stateOf(asOf));
     long closed = 0;
+    long byAny = 0;
     for (int step = asOf; step >= -1; step--) {
       long word = stateOf(step);
       long then = PermissionSteps.permitting(word);
-      admitted[step + 2] = admitting(then, now, closed);
+      long byRule = admitting(then, now, closed);
+      admitted[step + 2] = byRule;
+      byAny |= byRule;
       closed |= PermissionSteps.closing(word);
     }
+    anything = byAny != 0;
   }
 
   /**
@@ -165,6 +171,27 @@ public final class StepDecisions {
       current++;
     }
     return current + 2;
+  }
+
+  /**
+   * As {@link #place}, for instants in no order: halves the steps without a branch, which would go
+   * either way at random.
+   */
+  public int placeOf(long atMicros) {
+    if (atMicros > asOfMicros) {
+      return AFTER_AS_OF;
+    }
+    int begun = 0;
+    int unsure = steps;
+    while (unsure > 1) {
+      int half = unsure >>> 1;
+      begun += from[fromStart + begun + half - 1] <= atMicros ? half : 0;
+      unsure -= half;
+    }
+    if (unsure == 1) {
+      begun += from[fromStart + begun] <= atMicros ? 1 : 0;
+    }
+    return BEFORE_FIRST + begun;
   }
 
   /**
@@ -245,12 +272,7 @@ public final class StepDecisions {
 
   /** Whether any rule admits any activity of the loaded subject. */
   public boolean admitsAnything() {
-    for (int place = BEFORE_FIRST; place <= asOf + 2; place++) {
-      if (admitted[place] != 0) {
-        return true;
-      }
-    }
-    return false;
+    return anything;
   }
 
   /**

@@ -65,6 +65,7 @@ class StepDecisionsTest {
       for (int i = 0; i < 60; i++) {
         long at = random.nextInt(1_200) - 50;
         int place = decisions.place(at);
+        assertThat(decisions.placeOf(at)).isEqualTo(place);
         for (int rule = 0; rule < rules.size(); rule++) {
           int expected = GateDecision.decide(from, state, defaultState, at, AS_OF, rules.get(rule));
           boolean admitted = (decisions.admitted(place) >>> rule & 1) == 1;

@@ -19,9 +19,7 @@ import org.optika.spark.table.columnar.UnorderedTable;
  */
 public record ForeignActivity(
     Dataset<Row> touchpoints, Optional<Dataset<Row>> conversions, Dataset<Row> permission) {
-  private static final int AT = ActivityColumns.AT;
-
-  /** The same for readers that ask for nothing but the times of touchpoints. */
+  /** The same for readers that ask for nothing but the times of touchpoints, in any order. */
   public ForeignActivity touchTimes() {
     return new ForeignActivity(
         touchpoints.select("subject_id", "occurred_at"), Optional.empty(), permission);
@@ -35,8 +33,8 @@ public record ForeignActivity(
     return ClusteredActivity.of(
         touchpoints.sparkSession(),
         buckets,
-        bucketed(touchpoints, ActivityColumns.TOUCHPOINT, AT),
-        conversions.map(rows -> bucketed(rows, ActivityColumns.CONVERSION, AT)),
+        bucketed(touchpoints, ActivityColumns.TOUCHPOINT, timeOfTouches()),
+        conversions.map(rows -> bucketed(rows, ActivityColumns.CONVERSION, ActivityColumns.AT)),
         bucketed(permission, ActivityColumns.PERMISSION, BucketedTable.NO_TIME),
         question);
   }
@@ -49,9 +47,16 @@ public record ForeignActivity(
   public PermittedSubjects inNoOrder(int partitions, GateQuestion question) {
     return ShuffledActivity.of(
         touchpoints.sparkSession(),
-        filter -> unordered(touchpoints, ActivityColumns.TOUCHPOINT, AT, filter, partitions),
+        filter ->
+            unordered(touchpoints, ActivityColumns.TOUCHPOINT, timeOfTouches(), filter, partitions),
         conversions.map(
-            rows -> unordered(rows, ActivityColumns.CONVERSION, AT, BatchFilter.ALL, partitions)),
+            rows ->
+                unordered(
+                    rows,
+                    ActivityColumns.CONVERSION,
+                    ActivityColumns.AT,
+                    BatchFilter.ALL,
+                    partitions)),
         unordered(
             permission,
             ActivityColumns.PERMISSION,
@@ -60,6 +65,14 @@ public record ForeignActivity(
             partitions),
         partitions,
         question);
+  }
+
+  /** Times alone are decided on in any order, so they need not be sorted. */
+  private int timeOfTouches() {
+    return present(touchpoints, ActivityColumns.TOUCHPOINT).size()
+            == ActivityColumns.WITHOUT_CHANNEL
+        ? BucketedTable.NO_TIME
+        : ActivityColumns.AT;
   }
 
   private static UnorderedTable unordered(

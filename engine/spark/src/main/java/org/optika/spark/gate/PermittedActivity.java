@@ -9,6 +9,8 @@ import org.optika.spark.table.columnar.TextCodes;
  * What the gate lets through of one subject, in columns and ascending in time. The arrays are
  * reused from subject to subject and valid below their counts; readers must not change them.
  *
+ * <p>Touches of which nothing but the times is asked may come in no order.
+ *
  * <p>A refused touch has a place in time and nothing else. Refused conversions, robots, and what is
  * later than {@code as_of} are not there at all.
  */

@@ -45,7 +45,11 @@ final class SubjectCursor implements ActivityCursor {
 
   @Override
   public boolean next() {
-    return wanted == GateQuestion.Wanted.CONVERTING ? nextConverting() : nextOfAll();
+    return switch (wanted) {
+      case ALL -> nextOfAll();
+      case PERMITTED -> gate.decisions().admitsByDefault() ? nextOfAll() : nextPermitted();
+      case CONVERTING -> nextConverting();
+    };
   }
 
   private boolean nextOfAll() {
@@ -56,13 +60,33 @@ final class SubjectCursor implements ActivityCursor {
       return false;
     }
     begin(Math.min(nextOf(touches), nextOf(conversions)));
+    decideActivity();
+    return true;
+  }
+
+  /** Of whom nothing is on record, or nothing that permits, is passed over. */
+  private boolean nextPermitted() {
+    while (!permission.exhausted()) {
+      begin(permission.subject());
+      if (gate.decisions().admitsAnything()) {
+        touches.skipTo(subject);
+        conversions.skipTo(subject);
+        if (isNext(touches) || isNext(conversions)) {
+          decideActivity();
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private void decideActivity() {
     if (isNext(touches)) {
       gate.decideTouches(touches.take());
     }
     if (isNext(conversions)) {
       gate.decideConversions(conversions.take());
     }
-    return true;
   }
 
   private boolean nextConverting() {

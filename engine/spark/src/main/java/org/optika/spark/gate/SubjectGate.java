@@ -16,6 +16,7 @@ final class SubjectGate {
   private static final int NOT_KNOWN = -1;
 
   private final long asOfMicros;
+  private final boolean counted;
   private final StepDecisions decisions;
   private final ActivityTally tally;
   private final PermittedActivity permitted;
@@ -26,6 +27,7 @@ final class SubjectGate {
   SubjectGate(GateQuestion question, ActivityTally tally, TextCodes texts) {
     this.tally = tally;
     asOfMicros = question.clocks().asOfMicros();
+    counted = question.wanted() == GateQuestion.Wanted.ALL;
     decisions = new StepDecisions(question.rules(), asOfMicros);
     permitted = new PermittedActivity(texts);
     refund = texts.code("refund");
@@ -48,20 +50,40 @@ final class SubjectGate {
   }
 
   /**
-   * @param rows of the subject, ascending in time; overwritten
+   * @param rows of the subject, ascending in time unless there is nothing but times; overwritten
    */
   void decideTouches(SubjectRows rows) {
-    if (rows.columns() == ActivityColumns.ALL) {
-      decideFullTouches(rows);
-    } else {
-      decideBareTouches(rows);
+    switch (rows.columns()) {
+      case ActivityColumns.ALL -> decideFullTouches(rows);
+      case ActivityColumns.WITHOUT_CHANNEL -> decideTouchTimes(rows);
+      default -> decideBareTouches(rows);
     }
+  }
+
+  private void decideTouchTimes(SubjectRows rows) {
+    long[] at = rows.longs(ActivityColumns.AT);
+    int first = rows.first();
+    long[] admitted = permitted.showTouches(rows);
+    int kept = first;
+    for (int row = first; row < rows.end(); row++) {
+      long instant = at[row];
+      int place = decisions.placeOf(instant);
+      if (counted) {
+        tally.touchpoints(decisions.decision(place), 1);
+      }
+      if (instant <= asOfMicros) {
+        at[kept] = instant;
+        admitted[kept - first] = decisions.admitted(place);
+        kept++;
+      }
+    }
+    permitted.touches = kept - first;
   }
 
   /** What one step of the permission decides on is decided at once. */
   private void decideBareTouches(SubjectRows rows) {
     long[] at = rows.longs(ActivityColumns.AT);
-    boolean channels = rows.columns() > ActivityColumns.CHANNEL;
+    int[] channel = rows.ints(ActivityColumns.CHANNEL);
     int first = rows.first();
     int end = rows.end();
     long[] admitted = permitted.showTouches(rows);
@@ -69,14 +91,16 @@ final class SubjectGate {
     while (row < end) {
       int place = decisions.place(at[row]);
       int next = endOfPlace(place, at, row, end);
-      tally.touchpoints(decisions.decision(place), next - row);
+      if (counted) {
+        tally.touchpoints(decisions.decision(place), next - row);
+      }
       if (at[row] > asOfMicros) {
         break;
       }
       long rules = decisions.admitted(place);
       Arrays.fill(admitted, row - first, next - first, rules);
-      if (rules == 0 && channels) {
-        Arrays.fill(rows.ints(ActivityColumns.CHANNEL), row, next, Gate.REFUSED_CHANNEL);
+      if (rules == 0) {
+        Arrays.fill(channel, row, next, Gate.REFUSED_CHANNEL);
       }
       row = next;
     }
@@ -144,7 +168,9 @@ final class SubjectGate {
     long[] value = rows.longs(ActivityColumns.VALUE);
     for (int row = rows.first(); row < rows.end(); row++) {
       int place = decisions.place(at[row]);
-      tally.conversion(decisions.decision(place));
+      if (counted) {
+        tally.conversion(decisions.decision(place));
+      }
       if (decisions.admitted(place) != 0) {
         int conversion = permitted.conversions++;
         permitted.conversionAt[conversion] = at[row];

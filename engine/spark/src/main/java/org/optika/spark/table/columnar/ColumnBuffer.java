@@ -327,32 +327,61 @@ final class ColumnBuffer {
   }
 
   /**
-   * Sorts the rows by a column of bigints, unless they are; equal ones keep their order. No column
-   * may hold lists.
+   * Sorts the rows by a column of bigints; equal ones keep their order. No column may hold lists.
    */
   void sortBy(int column, RowOrder order) {
-    long[] by = longs(column);
-    int[] positions = new int[rows];
-    Arrays.setAll(positions, i -> i);
-    if (!order.sort(by, positions, 0, rows)) {
-      return;
+    int[] positions = order.of(longs(column), 0, rows);
+    int[] target = new int[rows];
+    for (int i = 0; i < rows; i++) {
+      target[positions[i]] = i;
     }
-    for (int c = 0; c < kinds.length; c++) {
-      if (kinds[c] == FileScan.Kind.LONG) {
-        long[] old = longs(c);
-        long[] sorted = new long[old.length];
-        for (int i = 0; i < rows; i++) {
-          sorted[i] = old[positions[i]];
+    move(target);
+  }
+
+  /** Moves each row to its target; the targets are all places from 0 on, each once. */
+  void move(int[] target) {
+    for (int column = 0; column < kinds.length; column++) {
+      switch (kinds[column]) {
+        case LONG -> {
+          long[] old = longs(column);
+          long[] moved = new long[rows];
+          for (int row = 0; row < rows; row++) {
+            moved[target[row]] = old[row];
+          }
+          values[column] = moved;
         }
-        values[c] = sorted;
-      } else {
-        int[] old = ints(c);
-        int[] sorted = new int[old.length];
-        for (int i = 0; i < rows; i++) {
-          sorted[i] = old[positions[i]];
-        }
-        values[c] = sorted;
+        case INT, TEXT -> values[column] = moved(ints(column), target);
+        case LONGS -> moveLists(column, target);
       }
     }
+  }
+
+  /** The elements move as well: whoever reads row after row reads them in one go. */
+  private void moveLists(int column, int[] target) {
+    int[] newLengths = moved(lengths[column], target);
+    int[] newStarts = new int[rows];
+    for (int row = 1; row < rows; row++) {
+      newStarts[row] = newStarts[row - 1] + newLengths[row - 1];
+    }
+    long[] old = longs(column);
+    long[] moved = new long[elements[column]];
+    for (int row = 0; row < rows; row++) {
+      int from = starts[column][row];
+      int to = newStarts[target[row]];
+      for (int i = 0; i < lengths[column][row]; i++) {
+        moved[to + i] = old[from + i];
+      }
+    }
+    values[column] = moved;
+    starts[column] = newStarts;
+    lengths[column] = newLengths;
+  }
+
+  private int[] moved(int[] old, int[] target) {
+    int[] moved = new int[rows];
+    for (int row = 0; row < rows; row++) {
+      moved[target[row]] = old[row];
+    }
+    return moved;
   }
 }

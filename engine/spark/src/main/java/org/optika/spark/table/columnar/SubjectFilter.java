@@ -26,10 +26,10 @@ public final class SubjectFilter implements Serializable {
     }
   }
 
-  /** True for each subject of the set, and for few others. */
-  public boolean mayHold(long subject) {
+  /** 1 for each subject of the set and for few others, else 0: a number, to be counted with. */
+  public int mayHold(long subject) {
     int place = place(subject);
-    return (words[place >>> 6 & words.length - 1] >>> place & 1) != 0;
+    return (int) (words[place >>> 6 & words.length - 1] >>> place) & 1;
   }
 
   private static int place(long subject) {

@@ -29,13 +29,17 @@ public final class SubjectRows {
   }
 
   void show(ColumnBuffer buffer) {
+    show(buffer, 0, buffer.rows());
+  }
+
+  void show(ColumnBuffer buffer, int first, int end) {
     for (int column = 0; column < values.length; column++) {
       values[column] = buffer.values(column);
       starts[column] = buffer.starts(column);
       lengths[column] = buffer.lengths(column);
     }
-    first = 0;
-    end = buffer.rows();
+    this.first = first;
+    this.end = end;
   }
 
   /**

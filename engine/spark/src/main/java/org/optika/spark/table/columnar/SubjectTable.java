@@ -7,17 +7,17 @@ import java.util.Queue;
 
 /**
  * The rows of one table in one partition, gathered in memory and grouped by subject: a hash of the
- * subjects, a sort of the different subjects only, and a counting scatter of the rows.
+ * subjects, a sort of the different subjects only, and a counting scatter of the rows, after which
+ * those of a subject lie together.
  */
 final class SubjectTable implements SubjectSource {
   private final int timeColumn;
   private final ColumnBuffer rows;
-  private final ColumnBuffer buffer;
+  private final ColumnBuffer sorted;
   private final SubjectRows view;
   private final RowOrder order = new RowOrder();
   private long[] subjects = {};
   private int[] firstRow = {0};
-  private int[] positions = {};
   private int next;
 
   /**
@@ -30,7 +30,7 @@ final class SubjectTable implements SubjectSource {
       int timeColumn,
       TextCodes texts) {
     this.timeColumn = timeColumn;
-    buffer = new ColumnBuffer(kinds, columns);
+    sorted = new ColumnBuffer(kinds, columns);
     view = new SubjectRows(columns);
     Queue<byte[]> received = new ArrayDeque<>();
     int count = 0;
@@ -50,29 +50,28 @@ final class SubjectTable implements SubjectSource {
     int count = rows.rows();
     long[] subjectOf = rows.longs(0);
     SubjectIndex index = new SubjectIndex();
-    int[] group = new int[count];
+    int[] groupOf = new int[count];
     for (int row = 0; row < count; row++) {
-      group[row] = index.add(subjectOf[row]);
+      groupOf[row] = index.add(subjectOf[row]);
     }
     subjects = index.subjects();
     Arrays.sort(subjects);
-    int[] rankOfGroup = new int[subjects.length];
-    for (int rank = 0; rank < subjects.length; rank++) {
-      rankOfGroup[index.add(subjects[rank])] = rank;
+    int[] sizeOfGroup = new int[subjects.length];
+    for (int row = 0; row < count; row++) {
+      sizeOfGroup[groupOf[row]]++;
     }
     firstRow = new int[subjects.length + 1];
-    for (int row = 0; row < count; row++) {
-      group[row] = rankOfGroup[group[row]];
-      firstRow[group[row] + 1]++;
-    }
+    int[] freeOfGroup = new int[subjects.length];
     for (int rank = 0; rank < subjects.length; rank++) {
-      firstRow[rank + 1] += firstRow[rank];
+      int group = index.add(subjects[rank]);
+      freeOfGroup[group] = firstRow[rank];
+      firstRow[rank + 1] = firstRow[rank] + sizeOfGroup[group];
     }
-    positions = new int[count];
-    int[] free = Arrays.copyOf(firstRow, subjects.length);
+    int[] target = groupOf;
     for (int row = 0; row < count; row++) {
-      positions[free[group[row]]++] = row;
+      target[row] = freeOfGroup[groupOf[row]]++;
     }
+    rows.move(target);
   }
 
   @Override
@@ -87,14 +86,14 @@ final class SubjectTable implements SubjectSource {
 
   @Override
   public SubjectRows take() {
-    buffer.clear();
     int from = firstRow[next];
     int to = firstRow[next + 1];
-    if (timeColumn != BucketedTable.NO_TIME && to - from > 1) {
-      order.sort(rows.longs(timeColumn), positions, from, to);
+    view.show(rows, from, to);
+    if (timeColumn != BucketedTable.NO_TIME && !view.ascends(timeColumn)) {
+      sorted.clear();
+      sorted.append(rows, order.of(rows.longs(timeColumn), from, to), 0, to - from);
+      view.show(sorted);
     }
-    buffer.append(rows, positions, from, to);
-    view.show(buffer);
     next++;
     return view;
   }
