@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaLog;
 import org.optika.spark.table.Lake;
@@ -33,6 +34,13 @@ public final class JobsInSession implements AutoCloseable {
 
   /** A run of its own, as {@code optika run} or one sub-command after another would be. */
   public void run(Path lake, Path raw, Instant clock, List<String> jobs) {
+    run(lake, raw, clock, jobs, line -> {});
+  }
+
+  /**
+   * @param log takes what the jobs say
+   */
+  void run(Path lake, Path raw, Instant clock, List<String> jobs, Consumer<String> log) {
     RunOptions options = RunOptions.defaults();
     options.config = config;
     options.lake = lake.toString();
@@ -46,7 +54,7 @@ public final class JobsInSession implements AutoCloseable {
             Lake.open(spark, lake.toString(), configuration.engine().buckets()),
             UUID.randomUUID().toString(),
             Instant.now(),
-            line -> {});
+            log);
     new JobRunner(spark, context)
         .run(Jobs.ALL.stream().filter(job -> jobs.contains(job.name())).toList());
   }

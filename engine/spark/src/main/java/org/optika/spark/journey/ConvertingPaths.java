@@ -32,7 +32,7 @@ final class ConvertingPaths {
   }
 
   SubjectJourneys journeys(long asOfMicros) {
-    return new SubjectJourneys(rules.journeys(), asOfMicros, Campaigns.none());
+    return new SubjectJourneys(rules.journeys(), asOfMicros, Campaigns.ignored());
   }
 
   /** Of a subject of whom there are no journeys to cut. */

@@ -19,8 +19,10 @@ public final class Campaigns implements Serializable {
   private final String[] nameOfCode;
   private final long[] sortedIds;
   private final int[] codeOfSorted;
+  private final boolean ignored;
 
-  private Campaigns(long[] idOfCode, String[] nameOfCode) {
+  private Campaigns(long[] idOfCode, String[] nameOfCode, boolean ignored) {
+    this.ignored = ignored;
     this.idOfCode = idOfCode;
     this.nameOfCode = nameOfCode;
     Integer[] order = new Integer[idOfCode.length];
@@ -30,9 +32,9 @@ public final class Campaigns implements Serializable {
     codeOfSorted = Arrays.stream(order).mapToInt(Integer::intValue).toArray();
   }
 
-  /** For activity that names no campaigns. */
-  public static Campaigns none() {
-    return new Campaigns(new long[0], new String[0]);
+  /** For readers that do not ask for campaigns: all ids stand for none. */
+  public static Campaigns ignored() {
+    return new Campaigns(new long[0], new String[0], true);
   }
 
   /** All campaigns of the lake; names of campaigns are no personal data. */
@@ -44,7 +46,8 @@ public final class Campaigns implements Serializable {
             .collectAsList();
     return new Campaigns(
         rows.stream().mapToLong(row -> row.getLong(0)).toArray(),
-        rows.stream().map(row -> row.getString(1)).toArray(String[]::new));
+        rows.stream().map(row -> row.getString(1)).toArray(String[]::new),
+        false);
   }
 
   /**
@@ -53,7 +56,7 @@ public final class Campaigns implements Serializable {
    * @throws IllegalStateException when the dictionary does not hold the id
    */
   public int code(long campaignId) {
-    if (campaignId == 0) {
+    if (campaignId == 0 || ignored) {
       return NONE;
     }
     int position = Arrays.binarySearch(sortedIds, campaignId);

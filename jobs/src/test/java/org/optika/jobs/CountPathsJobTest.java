@@ -1,0 +1,90 @@
+package org.optika.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.optika.spark.table.Tables;
+
+/** The job continues its last run where it can, and says why where it cannot. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class CountPathsJobTest {
+  private static final List<String> JOBS =
+      List.of("ingest", "build-consent-timeline", "count-paths");
+  private static final Instant IN_BETWEEN = Instant.parse("2026-09-10T00:00:00Z");
+
+  private SmallWorld world;
+  private JobsInSession session;
+
+  @BeforeAll
+  void open(@TempDir Path folder) throws IOException {
+    world = SmallWorld.in(folder, 60);
+    String robots = Files.readString(world.config());
+    Files.writeString(
+        world.config(),
+        robots.replaceAll("max_touchpoints_per_day: .*", "max_touchpoints_per_day: 6"));
+    session = JobsInSession.open(world.config());
+  }
+
+  @AfterAll
+  void stop() {
+    if (session != null) {
+      session.close();
+    }
+  }
+
+  private List<String> count(Path lake, Path raw, Instant clock) {
+    List<String> log = new ArrayList<>();
+    session.run(lake, raw, clock, JOBS, log::add);
+    return log.stream().filter(line -> line.startsWith("count-paths")).toList();
+  }
+
+  private Map<String, Long> paths(Path lake) {
+    return new LakeContent(session, lake).rows(Tables.JOURNEY_PATH);
+  }
+
+  private Map<String, Long> robots(Path lake) {
+    return new LakeContent(session, lake).rows(Tables.ROBOT);
+  }
+
+  @Test
+  void runs_that_continue_come_to_what_one_run_counts(@TempDir Path folder) {
+    Path grown = folder.resolve("grown");
+    assertThat(count(grown, world.first(), SmallWorld.EARLIER).get(0))
+        .isEqualTo("count-paths: counting everything, since there is no run to continue");
+    Map<String, Long> early = paths(grown);
+    assertThat(early).isNotEmpty();
+
+    for (Instant clock : List.of(IN_BETWEEN, SmallWorld.LATER)) {
+      assertThat(count(grown, world.both(), clock))
+          .singleElement()
+          .asString()
+          .contains("journey_path");
+      Path atOnce = folder.resolve("at-once-" + clock.getEpochSecond());
+      count(atOnce, world.both(), clock);
+      assertThat(paths(grown)).isEqualTo(paths(atOnce)).isNotEqualTo(early);
+      assertThat(robots(grown)).isEqualTo(robots(atOnce)).isNotEmpty();
+    }
+
+    Map<String, Long> versions = LakeContent.versions(grown);
+    assertThat(count(grown, world.both(), SmallWorld.LATER))
+        .singleElement()
+        .asString()
+        .contains("nothing new");
+    assertThat(LakeContent.versions(grown).get("journey_path"))
+        .isEqualTo(versions.get("journey_path"));
+
+    assertThat(count(grown, world.both(), SmallWorld.EARLIER).get(0))
+        .isEqualTo("count-paths: counting everything, since the last run had later clocks");
+  }
+}
