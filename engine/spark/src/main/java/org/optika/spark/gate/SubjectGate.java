@@ -60,6 +60,7 @@ final class SubjectGate {
     }
   }
 
+  /** Times may come in no order, so each finds its step by itself. */
   private void decideTouchTimes(SubjectRows rows) {
     long[] at = rows.longs(ActivityColumns.AT);
     int first = rows.first();

@@ -295,9 +295,10 @@ public final class FileScan implements Serializable {
     WritableColumnVector lists = (WritableColumnVector) vector;
     int[] starts = new int[rows];
     int[] lengths = new int[rows];
+    boolean nulls = vector.hasNull();
     int end = 0;
     for (int row = 0; row < rows; row++) {
-      if (!vector.isNullAt(row)) {
+      if (!nulls || !vector.isNullAt(row)) {
         starts[row] = lists.getArrayOffset(row);
         lengths[row] = lists.getArrayLength(row);
         end = Math.max(end, starts[row] + lengths[row]);

@@ -1,5 +1,6 @@
 package org.optika.spark.table.columnar;
 
+import java.util.Arrays;
 import java.util.Iterator;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
 
@@ -12,10 +13,14 @@ final class SortedRun {
   private final TextCodes texts;
   private final ColumnBatch batch;
   private int[] positions = new int[0];
+
+  /** Subjects of the batch, and where the rows of each begin; behind the last, where they end. */
   private long[] subjects = {};
-  private int row;
+
+  private int[] starts = {0};
+  private int groups;
+  private int group;
   private boolean exhausted;
-  private int last;
 
   SortedRun(
       FileScan scan,
@@ -38,54 +43,38 @@ final class SortedRun {
 
   /** The subject whose rows come next. */
   long subject() {
-    return subjects[row];
+    return subjects[group];
   }
 
   /** Moves to the first row of the given subject or of a later one. */
   void skipTo(long subject) {
-    while (!exhausted && subjects[batch.rows() - 1] < subject) {
+    while (!exhausted && subjects[groups - 1] < subject) {
       loadBatch();
     }
-    if (!exhausted && subjects[row] < subject) {
-      int low = row;
-      int high = batch.rows();
-      while (low < high) {
-        int middle = (low + high) >>> 1;
-        if (subjects[middle] < subject) {
-          low = middle + 1;
-        } else {
-          high = middle;
-        }
-      }
-      row = low;
+    while (!exhausted && subjects[group] < subject) {
+      group++;
     }
   }
 
   /** Adds the rows of the next subject to {@code buffer}. */
   void take(ColumnBuffer buffer) {
-    long subject = subjects[row];
-    int end = endOf(subject);
-    buffer.append(batch, row, end);
-    while (end == batch.rows()) {
-      loadBatch();
-      if (exhausted || subjects[row] != subject) {
-        return;
-      }
-      end = endOf(subject);
-      buffer.append(batch, row, end);
-    }
-    row = end;
+    long subject = subjects[group];
+    boolean last;
+    do {
+      last = group == groups - 1;
+      buffer.append(batch, starts[group], starts[group + 1]);
+      next();
+    } while (last && !exhausted && subjects[group] == subject);
   }
 
   /**
-   * Shows the rows of the next subject where they lie, or in {@code buffer} when they are spread
+   * Shows the rows of the next subject where they lie, or in {@code buffer} when they may be spread
    * over batches.
    */
   void take(SubjectRows rows, ColumnBuffer buffer) {
-    int end = endOf(subjects[row]);
-    if (end < batch.rows()) {
-      rows.show(batch, row, end);
-      row = end;
+    if (group < groups - 1) {
+      rows.show(batch, starts[group], starts[group + 1]);
+      group++;
     } else {
       buffer.clear();
       take(buffer);
@@ -93,16 +82,14 @@ final class SortedRun {
     }
   }
 
-  private int endOf(long subject) {
-    int end = row + 1;
-    while (end < batch.rows() && subjects[end] == subject) {
-      end++;
+  private void next() {
+    group++;
+    if (group == groups) {
+      loadBatch();
     }
-    return end;
   }
 
   private void loadBatch() {
-    row = 0;
     while (batches.hasNext()) {
       scan.copy(batches.next(), batch, texts);
       if (positions.length < batch.rows()) {
@@ -113,23 +100,39 @@ final class SortedRun {
         batch.retain(positions, kept, scan.kinds());
       }
       if (kept > 0) {
-        requireAscending(subjects.length == 0 ? Long.MIN_VALUE : subjects[last]);
+        group();
         return;
       }
     }
     exhausted = true;
   }
 
-  /** Each batch as a whole: a reader that skips rows relies on it too. */
-  private void requireAscending(long before) {
-    subjects = batch.longs(0);
-    last = batch.rows() - 1;
-    long previous = before;
-    boolean ascending = true;
-    for (int i = 0; i <= last; i++) {
-      ascending &= previous <= subjects[i];
-      previous = subjects[i];
+  /**
+   * Finds the subjects of the batch. Rows that do not ascend are noticed in all of it, since a
+   * reader that skips rows relies on their order too.
+   */
+  private void group() {
+    int rows = batch.rows();
+    if (subjects.length < rows) {
+      subjects = Arrays.copyOf(subjects, rows);
+      starts = new int[rows + 1];
     }
+    long[] subjectOf = batch.longs(0);
+    long subject = subjectOf[0];
+    boolean ascending = groups == 0 || subjects[groups - 1] <= subject;
+    subjects[0] = subject;
+    groups = 1;
+    for (int row = 1; row < rows; row++) {
+      if (subjectOf[row] != subject) {
+        ascending &= subject < subjectOf[row];
+        subject = subjectOf[row];
+        subjects[groups] = subject;
+        starts[groups] = row;
+        groups++;
+      }
+    }
+    starts[groups] = rows;
+    group = 0;
     if (!ascending) {
       throw new UnsortedFileException(run.path());
     }

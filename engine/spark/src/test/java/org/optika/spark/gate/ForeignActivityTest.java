@@ -1,0 +1,221 @@
+package org.optika.spark.gate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.LongStream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.optika.core.Clocks;
+import org.optika.core.gate.GateDecision;
+import org.optika.core.gate.GateRule;
+import org.optika.core.gate.PermissionSteps;
+import org.optika.spark.LocalSpark;
+
+/** Touchpoints of bare files are admitted as one by one, however they lie and are asked for. */
+@ExtendWith(LocalSpark.class)
+class ForeignActivityTest {
+  private static final long AS_OF = 800;
+  private static final Clocks CLOCKS = new Clocks(AS_OF, AS_OF);
+  private static final String BATCH_ROWS = "spark.sql.parquet.columnarReaderBatchSize";
+  private static final StructType TOUCHPOINT =
+      new StructType()
+          .add("subject_id", DataTypes.LongType)
+          .add("occurred_at", DataTypes.LongType)
+          .add("channel", DataTypes.IntegerType)
+          .add("bucket", DataTypes.IntegerType);
+  private static final StructType PERMISSION =
+      new StructType()
+          .add("subject_id", DataTypes.LongType)
+          .add("from", DataTypes.createArrayType(DataTypes.LongType))
+          .add("state", DataTypes.createArrayType(DataTypes.LongType))
+          .add("bucket", DataTypes.IntegerType);
+
+  private record Touch(long subject, long at) {}
+
+  static LongStream seeds() {
+    return LongStream.range(0, 4);
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void every_touch_is_admitted_as_by_itself(long seed, SparkSession spark, @TempDir Path root) {
+    Random random = new Random(seed);
+    long defaultState = seed % 2 == 0 ? 0 : 0x11; // 1 permits
+    List<GateRule> rules = List.of(rule(0, random, defaultState), rule(1, random, defaultState));
+    List<Touch> touches = touches(random);
+    Map<Long, PermissionSteps> permission = permission(random);
+    spark.conf().set(BATCH_ROWS, 1 + random.nextInt(8));
+    ForeignActivity raw = raw(spark, root, touches, permission);
+    ForeignActivity sorted = sorted(spark, root, raw);
+    List<String> all = expected(touches, permission, rules, defaultState);
+    List<String> admitted = all.stream().filter(line -> !line.endsWith(" 0")).toList();
+    GateQuestion question = GateQuestion.ofOneController(rules, CLOCKS);
+
+    for (PermittedSubjects subjects :
+        List.of(
+            raw.inNoOrder(3, question),
+            raw.touchTimes().inNoOrder(3, question),
+            sorted.inBuckets(2, question),
+            sorted.touchTimes().inBuckets(2, question))) {
+      assertThat(lines(subjects)).isEqualTo(all);
+    }
+    for (PermittedSubjects subjects :
+        List.of(
+            raw.inNoOrder(3, question.onlyPermitted()),
+            raw.touchTimes().inNoOrder(3, question.onlyPermitted()),
+            sorted.inBuckets(2, question.onlyPermitted()),
+            sorted.touchTimes().inBuckets(2, question.onlyPermitted()))) {
+      assertThat(lines(subjects).stream().filter(line -> !line.endsWith(" 0")).toList())
+          .isEqualTo(admitted);
+    }
+  }
+
+  private static GateRule rule(int purpose, Random random, long defaultState) {
+    return new GateRule(
+        new int[] {purpose},
+        new boolean[] {random.nextBoolean()},
+        new boolean[] {random.nextBoolean()},
+        defaultState);
+  }
+
+  private static List<Touch> touches(Random random) {
+    List<Touch> touches = new ArrayList<>();
+    for (int i = 0; i < 400; i++) {
+      double unit = random.nextDouble();
+      touches.add(new Touch((long) (30 * unit * unit), random.nextInt(1_000)));
+    }
+    return touches;
+  }
+
+  private static Map<Long, PermissionSteps> permission(Random random) {
+    Map<Long, PermissionSteps> permission = new TreeMap<>();
+    for (long subject = 0; subject < 35; subject++) {
+      if (random.nextBoolean()) {
+        TreeSet<Long> instants = new TreeSet<>();
+        for (int step = random.nextInt(6); step >= 0; step--) {
+          instants.add((long) random.nextInt(1_000));
+        }
+        long[] from = instants.stream().mapToLong(Long::longValue).toArray();
+        permission.put(
+            subject,
+            new PermissionSteps(
+                from, random.longs(from.length).map(word -> word & 0x77).toArray()));
+      }
+    }
+    return permission;
+  }
+
+  /** One line a touch up to as_of: subject, instant, the rules that admit it. */
+  private static List<String> expected(
+      List<Touch> touches,
+      Map<Long, PermissionSteps> permission,
+      List<GateRule> rules,
+      long defaultState) {
+    PermissionSteps none = new PermissionSteps(new long[0], new long[0]);
+    return touches.stream()
+        .filter(touch -> touch.at <= AS_OF)
+        .map(
+            touch -> {
+              PermissionSteps steps = permission.getOrDefault(touch.subject, none);
+              long admitted = 0;
+              for (int rule = 0; rule < rules.size(); rule++) {
+                int decision =
+                    GateDecision.decide(
+                        steps.from(),
+                        steps.state(),
+                        defaultState,
+                        touch.at,
+                        AS_OF,
+                        rules.get(rule));
+                admitted |= (decision == GateDecision.ADMITTED ? 1L : 0L) << rule;
+              }
+              return line(touch.subject, touch.at, admitted);
+            })
+        .sorted()
+        .toList();
+  }
+
+  private static List<String> lines(PermittedSubjects subjects) {
+    return subjects.map(ForeignActivityTest::lines).collect().stream().sorted().toList();
+  }
+
+  private static Iterator<String> lines(ActivityCursor subjects) {
+    List<String> lines = new ArrayList<>();
+    while (subjects.next()) {
+      PermittedActivity activity = subjects.activity();
+      for (int touch = 0; touch < activity.touches(); touch++) {
+        lines.add(line(activity.subject(), activity.touchAt(touch), activity.touchAdmitted(touch)));
+      }
+    }
+    return lines.iterator();
+  }
+
+  private static String line(long subject, long at, long admitted) {
+    return "%d %d %d".formatted(subject, at, admitted);
+  }
+
+  private static ForeignActivity raw(
+      SparkSession spark, Path root, List<Touch> touches, Map<Long, PermissionSteps> permission) {
+    List<Row> touchRows =
+        touches.stream()
+            .map(touch -> RowFactory.create(touch.subject, touch.at, 7, bucket(touch.subject)))
+            .toList();
+    List<Row> permissionRows = new ArrayList<>();
+    permission.forEach(
+        (subject, steps) ->
+            permissionRows.add(
+                RowFactory.create(subject, steps.from(), steps.state(), bucket(subject))));
+    return new ForeignActivity(
+        stored(spark.createDataFrame(touchRows, TOUCHPOINT), root.resolve("touchpoint")),
+        Optional.empty(),
+        stored(spark.createDataFrame(permissionRows, PERMISSION), root.resolve("permission")));
+  }
+
+  private static int bucket(long subject) {
+    return (int) (subject % 2);
+  }
+
+  private static Dataset<Row> stored(Dataset<Row> rows, Path path, String... partition) {
+    rows.write().partitionBy(partition).parquet(path.toString());
+    return rows.sparkSession().read().parquet(path.toString());
+  }
+
+  /** In two files a bucket, so that the rows of a subject have to be merged. */
+  private static ForeignActivity sorted(SparkSession spark, Path root, ForeignActivity raw) {
+    Path touchpoint = root.resolve("touchpoint-sorted");
+    for (String half : List.of("occurred_at < 500", "occurred_at >= 500")) {
+      raw.touchpoints()
+          .where(half)
+          .coalesce(1)
+          .sortWithinPartitions("bucket", "subject_id", "occurred_at")
+          .write()
+          .mode("append")
+          .partitionBy("bucket")
+          .parquet(touchpoint.toString());
+    }
+    return new ForeignActivity(
+        spark.read().parquet(touchpoint.toString()),
+        Optional.empty(),
+        stored(
+            raw.permission().coalesce(1).sortWithinPartitions("bucket", "subject_id"),
+            root.resolve("permission-sorted"),
+            "bucket"));
+  }
+}
