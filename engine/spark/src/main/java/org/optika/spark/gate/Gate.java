@@ -199,7 +199,8 @@ public final class Gate {
     }
     if (lake.appendedSince(Tables.PERMISSION, earlier.permission()).isEmpty()
         || !PermissionTable.in(lake).holds(before.knownAtMicros())) {
-      throw new NotIncrementalException("table 'permission' no longer holds what it was told");
+      throw new NotIncrementalException(
+          "table 'permission' no longer holds what the last run was told");
     }
     Dataset<Row> newTouchpoints = appended(Tables.TOUCHPOINT, earlier.touchpoint());
     ChangeQuestion question =
