@@ -32,7 +32,7 @@ class CountPathsJobTest {
     String robots = Files.readString(world.config());
     Files.writeString(
         world.config(),
-        robots.replaceAll("max_touchpoints_per_day: .*", "max_touchpoints_per_day: 3"));
+        robots.replaceAll("max_touchpoints_per_day: .*", "max_touchpoints_per_day: 2"));
     session = JobsInSession.open(world.config());
   }
 
