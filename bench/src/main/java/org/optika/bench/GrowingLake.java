@@ -42,7 +42,6 @@ final class GrowingLake {
   static final String OWN_TIME = "statistics";
 
   private static final String CONTROLLER = "bench";
-  private static final int BUCKETS = 16;
   private static final int FILES = 8;
   private static final long EVENTS_PER_CONVERSION = 100;
   private static final long FIRST_MICROS = 1_704_067_200_000_000L;
@@ -77,12 +76,14 @@ final class GrowingLake {
   private final Path folder;
   private final long people;
   private final long events;
+  private final int buckets;
 
   private GrowingLake(SparkSession spark, double scale, Path folder) {
     this.spark = spark;
     this.folder = folder;
     people = Math.max(100, Math.round(2_000_000 * scale));
     events = Math.max(10_000, Math.round(40_000_000 * scale));
+    buckets = (int) Math.max(2, Math.round(4 * scale));
   }
 
   private static Purpose purpose(String id, boolean eventTimeOnly) {
@@ -121,7 +122,7 @@ final class GrowingLake {
   }
 
   Lake open() {
-    return Lake.open(spark, folder.toString(), BUCKETS);
+    return Lake.open(spark, folder.toString(), buckets);
   }
 
   String size() {

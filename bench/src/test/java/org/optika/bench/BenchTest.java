@@ -51,6 +51,10 @@ class BenchTest {
         assertThat(new Rounds(0, 1, line -> {}).run(suite)).hasSize(5);
         assertThat(answerOf(suite, "optika-clustered").split(" ")).hasSize(4).doesNotContain("0");
       }
+      try (Suite suite = new IncrementalSuite(spark, dir, 0.0005)) {
+        assertThat(new Rounds(0, 1, line -> {}).run(suite)).hasSize(4);
+        assertThat(answerOf(suite, "changes").split(" ")).hasSize(4).doesNotContain("0");
+      }
     }
   }
 

@@ -69,6 +69,8 @@ class CountPathsJobTest {
     Map<String, Long> early = paths(grown);
     assertThat(early).isNotEmpty();
 
+    Path killed = folder.resolve("killed");
+    SmallWorld.copy(grown, killed);
     assertThat(count(grown, world.both(), SmallWorld.LATER))
         .singleElement()
         .asString()
@@ -78,6 +80,14 @@ class CountPathsJobTest {
     count(atOnce, world.both(), SmallWorld.LATER);
     assertThat(paths(grown)).isEqualTo(paths(atOnce)).isNotEqualTo(early);
     assertThat(robots(grown)).isEqualTo(robots(atOnce)).isNotEmpty();
+
+    // Killed between its two commits, the run leaves robots that no path table names.
+    SmallWorld.delete(killed.resolve("robot"));
+    SmallWorld.copy(grown.resolve("robot"), killed.resolve("robot"));
+    session.forgetTables();
+    assertThat(count(killed, world.both(), SmallWorld.LATER)).hasSize(1);
+    assertThat(paths(killed)).isEqualTo(paths(atOnce));
+    assertThat(robots(killed)).isEqualTo(robots(atOnce));
 
     Map<String, Long> versions = LakeContent.versions(grown);
     assertThat(count(grown, world.both(), SmallWorld.LATER))

@@ -13,6 +13,9 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 public final class LocalSpark implements ParameterResolver {
   private static SparkSession shared;
 
+  /** JUnit would close a session that it holds itself, and Spark with it. */
+  private record OfClass(SparkSession session) {}
+
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext test) {
     return parameter.getParameter().getType() == SparkSession.class;
@@ -22,7 +25,8 @@ public final class LocalSpark implements ParameterResolver {
   public Object resolveParameter(ParameterContext parameter, ExtensionContext test) {
     return test.getRoot()
         .getStore(ExtensionContext.Namespace.create(LocalSpark.class, test.getRequiredTestClass()))
-        .getOrComputeIfAbsent("session", name -> shared().newSession(), SparkSession.class);
+        .getOrComputeIfAbsent("session", name -> new OfClass(shared().newSession()), OfClass.class)
+        .session();
   }
 
   private static synchronized SparkSession shared() {
