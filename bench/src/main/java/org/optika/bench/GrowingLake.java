@@ -43,6 +43,7 @@ final class GrowingLake {
 
   private static final String CONTROLLER = "bench";
   private static final int FILES = 8;
+  private static final int PARTS = 4;
   private static final long EVENTS_PER_CONVERSION = 100;
   private static final long FIRST_MICROS = 1_704_067_200_000_000L;
   private static final long END_MICROS = FIRST_MICROS + DAYS * World.DAY_MICROS;
@@ -165,8 +166,18 @@ final class GrowingLake {
   private void make(Consumer<GrowingLake> whileOld) {
     Lake lake = open();
     PermissionTable.in(lake).replace(permission(), NEW_MICROS);
-    lake.replace(Tables.TOUCHPOINT, touchpoints(OLD));
-    lake.replace(Tables.CONVERSION, conversions(OLD));
+    // Part by part, so that few months are written at once.
+    long part = DAYS / PARTS * World.DAY_MICROS;
+    for (int i = 0; i < PARTS; i++) {
+      String months =
+          OLD
+              + " AND at >= %d AND at < %d"
+                  .formatted(
+                      FIRST_MICROS + i * part,
+                      i + 1 < PARTS ? FIRST_MICROS + (i + 1) * part : Long.MAX_VALUE);
+      lake.append(Tables.TOUCHPOINT, touchpoints(months));
+    }
+    lake.append(Tables.CONVERSION, conversions(OLD));
     lake.read(Tables.ROBOT); // is made when it is read first
     List<String> versions = new ArrayList<>();
     for (Table table :

@@ -28,7 +28,7 @@ class CountPathsJobTest {
 
   @BeforeAll
   void open(@TempDir Path folder) throws IOException {
-    world = SmallWorld.in(folder, 60);
+    world = SmallWorld.in(folder, 40);
     String robots = Files.readString(world.config());
     Files.writeString(
         world.config(),
