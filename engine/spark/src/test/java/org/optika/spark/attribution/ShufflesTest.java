@@ -27,14 +27,20 @@ import org.optika.core.journey.RefusedTouchPolicy;
 import org.optika.spark.LocalSpark;
 import org.optika.spark.consent.ConsentTimelineBuilder;
 import org.optika.spark.consent.TimelineTable;
+import org.optika.spark.gate.ChangeReach;
+import org.optika.spark.gate.EarlierRun;
+import org.optika.spark.gate.Gate;
 import org.optika.spark.gate.GatePaths;
 import org.optika.spark.gate.GateWorld;
 import org.optika.spark.gate.PermissionBuilder;
 import org.optika.spark.gate.PermissionUpdate;
 import org.optika.spark.gate.Permitted;
 import org.optika.spark.gate.PermittedSubjects;
+import org.optika.spark.journey.JourneyPaths;
 import org.optika.spark.journey.Journeys;
+import org.optika.spark.journey.PathRules;
 import org.optika.spark.table.Campaigns;
+import org.optika.spark.table.Lake;
 import org.optika.spark.table.Rows;
 import org.optika.spark.table.Tables;
 
@@ -183,6 +189,42 @@ class ShufflesTest {
   private static Dataset<Row> journeys(PermittedSubjects subjects) {
     return Journeys.build(
         subjects, Rows.CONTROLLER, new JourneyRules(30, 50, 50), Campaigns.of(world.lake()));
+  }
+
+  @Test
+  void paths_take_one_shuffle_of_distinct_ones_anew_and_from_changes() {
+    PathRules rules =
+        new PathRules(
+            new JourneyRules(30, 50, 50),
+            List.of(RefusedTouchPolicy.DROP_TOUCH),
+            List.of("search", "social"));
+    Lake lake = world.lake();
+    lake.read(Tables.ROBOT); // is made when it is read first
+    EarlierRun earlier =
+        new EarlierRun(
+            CLOCKS,
+            lake.version(Tables.PERMISSION),
+            lake.version(Tables.TOUCHPOINT),
+            lake.version(Tables.CONVERSION),
+            lake.version(Tables.ROBOT));
+    Gate gate = world.gate(CLOCKS);
+
+    assertThat(
+            shuffles(
+                JourneyPaths.sums(
+                    JourneyPaths.count(GatePaths.clustered(gate, MEASUREMENT), rules))))
+        .isEqualTo(1);
+    assertThat(
+            shuffles(
+                JourneyPaths.sums(
+                    JourneyPaths.changes(
+                        GatePaths.changes(
+                            gate,
+                            earlier,
+                            new ChangeReach(rules.journeys().lookbackMicros(), 50),
+                            MEASUREMENT),
+                        rules))))
+        .isEqualTo(1);
   }
 
   @Test

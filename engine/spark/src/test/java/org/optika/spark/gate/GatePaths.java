@@ -20,6 +20,11 @@ public final class GatePaths {
     return gate.portable(List.of(purposes));
   }
 
+  public static ChangedSubjects changes(
+      Gate gate, EarlierRun earlier, ChangeReach reach, String... purposes) {
+    return gate.changes(List.of(purposes), earlier, reach);
+  }
+
   /** Permitted rows of the portable path. */
   public static Dataset<Row> rows(Gate gate, String... purposes) {
     return gate.activity(List.of(purposes)).rows();

@@ -175,6 +175,8 @@ class VersionsTest {
     deliver(given().row("w", 3, "withdrawn", day(6)));
     assertThat(build(7)).isEmpty();
 
+    assertThat(Arrays.asList(TimelineTable.in(run()).rows().columns()))
+        .isEqualTo(Arrays.asList(Tables.CONSENT_TIMELINE.schema().fieldNames()));
     assertThat(rowsOf(Tables.CONSENT_TIMELINE, "version = 1 AND subject_id <> 3")).isZero();
     assertThat(rowsOf(Tables.CONSENT_TIMELINE, "version = 1 AND subject_id = 3")).isPositive();
     assertThat(rowsOf(Tables.PERMISSION, "known_at > '2026-03-06'")).isEqualTo(1);
@@ -323,16 +325,5 @@ class VersionsTest {
             "consent_timeline is written as a whole: another run has written it meanwhile",
             "permission is written as a whole: consent_timeline was");
     requireAsBuiltAtOnce(8);
-  }
-
-  @Test
-  void the_columns_of_the_timeline_are_those_of_its_table() {
-    deliverTen();
-    build(5);
-    deliver(given().row("w", 3, "withdrawn", day(6)));
-    build(7);
-
-    assertThat(Arrays.asList(TimelineTable.in(run()).rows().columns()))
-        .isEqualTo(Arrays.asList(Tables.CONSENT_TIMELINE.schema().fieldNames()));
   }
 }
