@@ -47,6 +47,17 @@ class PathCountsTest {
   }
 
   @Test
+  void what_was_added_can_be_taken_back_and_more() {
+    PathCounts counts = new PathCounts();
+    counts.addConverted(path(1, 2), 500);
+    counts.subtractConverted(path(1, 2), 500);
+    counts.subtractConverted(path(3), 40);
+
+    assertThat(content(counts))
+        .containsOnly(Map.entry("[1, 2]", "0 0 0"), Map.entry("[3]", "-1 -40 0"));
+  }
+
+  @Test
   void a_path_has_a_touch_and_channels_have_16_bits() {
     PathCounts counts = new PathCounts();
 

@@ -47,11 +47,7 @@ public final class ChangedSubjects {
     return question.after().clocks();
   }
 
-  /**
-   * What {@code work} makes of each partition; no subject is in two of them. Computing it fails
-   * with a {@link NotIncrementalException} as its cause when a row turns out to have been known to
-   * the earlier run, which did not see it.
-   */
+  /** What {@code work} makes of each partition; no subject is in two of them. */
   public <T> JavaRDD<T> map(Work<T> work) {
     ChangeQuestion asked = question;
     return BucketZip.of(

@@ -5,7 +5,7 @@ public final class NotIncrementalException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   /**
-   * @param reason ends a sentence such as "counting everything: ..."
+   * @param reason ends a sentence such as "counting everything, since ..."
    */
   public NotIncrementalException(String reason) {
     super(reason);

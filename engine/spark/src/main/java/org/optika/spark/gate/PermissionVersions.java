@@ -1,5 +1,6 @@
 package org.optika.spark.gate;
 
+import org.optika.core.gate.StepDecisions;
 import org.optika.spark.table.columnar.SubjectRows;
 
 /**
@@ -34,6 +35,25 @@ final class PermissionVersions {
           "Table 'permission' has a row with more instants than states, or fewer");
     }
     return newest;
+  }
+
+  /**
+   * Turns decisions to a subject.
+   *
+   * @param rows as for {@link #newest}, or a copy; not read where {@code row} is {@link #NONE}
+   * @param row position of the row that holds, or {@link #NONE} for a subject without record
+   */
+  static void load(StepDecisions decisions, SubjectRows rows, int row) {
+    if (row == NONE) {
+      decisions.loadNoRecord();
+      return;
+    }
+    decisions.load(
+        rows.longs(ActivityColumns.FROM),
+        rows.longs(ActivityColumns.STATE),
+        rows.listStart(ActivityColumns.FROM, row),
+        rows.listStart(ActivityColumns.STATE, row),
+        rows.listLength(ActivityColumns.FROM, row));
   }
 
   private static int newest(SubjectRows rows, long[] knownAt, long knownAtMicros) {

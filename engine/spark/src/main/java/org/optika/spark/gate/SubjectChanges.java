@@ -110,18 +110,10 @@ final class SubjectChanges implements ChangeCursor {
     }
 
     void load(SubjectRows permission) {
-      if (permission == NO_ROWS) {
-        decisions().loadNoRecord();
-        return;
-      }
-      int row = permission.first();
-      decisions()
-          .load(
-              permission.longs(ActivityColumns.FROM),
-              permission.longs(ActivityColumns.STATE),
-              permission.listStart(ActivityColumns.FROM, row),
-              permission.listStart(ActivityColumns.STATE, row),
-              permission.listLength(ActivityColumns.FROM, row));
+      PermissionVersions.load(
+          decisions(),
+          permission,
+          permission == NO_ROWS ? PermissionVersions.NONE : permission.first());
     }
 
     void show(long subject, SubjectRows permission, SubjectRows touches, SubjectRows conversions) {

@@ -147,17 +147,6 @@ final class SubjectCursor implements ActivityCursor {
       return;
     }
     SubjectRows rows = permission.take();
-    int newest = PermissionVersions.newest(rows, knownAtMicros);
-    if (newest == PermissionVersions.NONE) {
-      gate.decisions().loadNoRecord();
-      return;
-    }
-    gate.decisions()
-        .load(
-            rows.longs(ActivityColumns.FROM),
-            rows.longs(ActivityColumns.STATE),
-            rows.listStart(ActivityColumns.FROM, newest),
-            rows.listStart(ActivityColumns.STATE, newest),
-            rows.listLength(ActivityColumns.FROM, newest));
+    PermissionVersions.load(gate.decisions(), rows, PermissionVersions.newest(rows, knownAtMicros));
   }
 }
