@@ -2,15 +2,27 @@ package org.optika.spark.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.optika.core.journey.JourneyRules;
+import org.optika.core.journey.RefusedTouchPolicy;
 import org.optika.spark.LocalSpark;
+import org.optika.spark.journey.JourneyPaths;
+import org.optika.spark.journey.PathRules;
+import org.optika.spark.table.Lake;
+import org.optika.spark.table.Rows;
+import org.optika.spark.table.Tables;
 
 /** A path table that is kept by what changes is at each step the one that is counted anew. */
 @ExtendWith(LocalSpark.class)
@@ -49,5 +61,81 @@ class ChangedSubjectsTest {
     }
     assertThat(mostPaths).isGreaterThan(0);
     assertThat(world.robots()).isNotEmpty();
+  }
+
+  @Test
+  void only_months_that_a_change_looks_back_to_are_opened(SparkSession spark, @TempDir Path root)
+      throws IOException {
+    Lake lake = Lake.open(spark, root.toString(), 1);
+    Rows permission = Rows.of(Tables.PERMISSION, "subject_id", "from", "state", "known_at");
+    PermissionTable.in(lake)
+        .replace(
+            permission
+                .row(1, List.of(Rows.dayMicros(-90)), List.of(0x1111L), Rows.day(32))
+                .on(spark),
+            Rows.dayMicros(32));
+    lake.append(
+        Tables.TOUCHPOINT,
+        Rows.of(Tables.TOUCHPOINT, "subject_id", "occurred_at", "channel")
+            .row(1, Rows.day(-50), 0)
+            .row(1, Rows.day(28), 1)
+            .on(spark));
+    lake.read(Tables.ROBOT); // is made when it is read first
+    EarlierRun earlier =
+        new EarlierRun(
+            GateWorld.clocks(32, 32),
+            lake.version(Tables.PERMISSION),
+            lake.version(Tables.TOUCHPOINT),
+            lake.version(Tables.CONVERSION),
+            lake.version(Tables.ROBOT));
+    lake.append(
+        Tables.CONVERSION,
+        Rows.of(Tables.CONVERSION, "subject_id", "occurred_at", "value")
+            .with("file_id", 1)
+            .row(1, Rows.day(33), 20)
+            .on(spark));
+    assertThat(
+            PermissionTable.in(lake)
+                .append(
+                    Rows.of(Tables.PERMISSION, "subject_id", "known_at")
+                        .row(2, Rows.day(40))
+                        .on(spark),
+                    Rows.dayMicros(40),
+                    lake.version(Tables.CONSENT_TIMELINE),
+                    ""))
+        .isTrue();
+    // Whoever opened the month of the first touch would not find it.
+    deleteFiles(root.resolve("touchpoint/bucket=0/slice=2026-01-01"));
+
+    PathRules rules =
+        new PathRules(
+            new JourneyRules(7, 5, Integer.MAX_VALUE),
+            List.of(RefusedTouchPolicy.DROP_TOUCH),
+            List.of("search", "mail"));
+    ChangedSubjects changed =
+        new Gate(lake, Rows.CONTROLLER, GateWorld.RULES, GateWorld.clocks(40, 40))
+            .changes(
+                List.of(GateWorld.MEASUREMENT),
+                earlier,
+                new ChangeReach(rules.journeys().lookbackMicros(), Integer.MAX_VALUE));
+
+    assertThat(
+            Rows.texts(
+                JourneyPaths.sums(JourneyPaths.changes(changed, rules)),
+                "path",
+                "conversions",
+                "value"))
+        .containsExactly("mail 1 200000");
+  }
+
+  private static void deleteFiles(Path folder) throws IOException {
+    List<Path> files;
+    try (Stream<Path> all = Files.list(folder)) {
+      files = all.toList();
+    }
+    assertThat(files).isNotEmpty();
+    for (Path file : files) {
+      Files.delete(file);
+    }
   }
 }
