@@ -39,6 +39,7 @@ public final class LocalSpark implements ParameterResolver {
               .config("spark.driver.host", "127.0.0.1")
               .config("spark.driver.bindAddress", "127.0.0.1")
               .config("spark.sql.session.timeZone", "UTC")
+              .config("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS")
               .config(
                   "spark.sql.extensions",
                   "io.delta.sql.DeltaSparkSessionExtension,org.optika.spark.gate.OptikaExtensions")

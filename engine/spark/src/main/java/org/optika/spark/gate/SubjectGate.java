@@ -55,13 +55,19 @@ final class SubjectGate {
   void decideTouches(SubjectRows rows) {
     switch (rows.columns()) {
       case ActivityColumns.ALL -> decideFullTouches(rows);
-      case ActivityColumns.WITHOUT_CHANNEL -> decideTouchTimes(rows);
-      default -> decideBareTouches(rows);
+      case ActivityColumns.WITHOUT_CHANNEL -> {
+        if (rows.ascends(ActivityColumns.AT)) {
+          decideStepByStep(rows, null);
+        } else {
+          decideOneByOne(rows);
+        }
+      }
+      default -> decideStepByStep(rows, rows.ints(ActivityColumns.CHANNEL));
     }
   }
 
-  /** Times may come in no order, so each finds its step by itself. */
-  private void decideTouchTimes(SubjectRows rows) {
+  /** Times in no order: each finds its step by itself. */
+  private void decideOneByOne(SubjectRows rows) {
     long[] at = rows.longs(ActivityColumns.AT);
     int first = rows.first();
     long[] admitted = permitted.showTouches(rows);
@@ -81,10 +87,13 @@ final class SubjectGate {
     permitted.touches = kept - first;
   }
 
-  /** What one step of the permission decides on is decided at once. */
-  private void decideBareTouches(SubjectRows rows) {
+  /**
+   * Ascending times: what one step of the permission decides on is decided at once.
+   *
+   * @param channel of the rows, overwritten where they are refused; or null
+   */
+  private void decideStepByStep(SubjectRows rows, int[] channel) {
     long[] at = rows.longs(ActivityColumns.AT);
-    int[] channel = rows.ints(ActivityColumns.CHANNEL);
     int first = rows.first();
     int end = rows.end();
     long[] admitted = permitted.showTouches(rows);
@@ -100,7 +109,7 @@ final class SubjectGate {
       }
       long rules = decisions.admitted(place);
       Arrays.fill(admitted, row - first, next - first, rules);
-      if (rules == 0) {
+      if (rules == 0 && channel != null) {
         Arrays.fill(channel, row, next, Gate.REFUSED_CHANNEL);
       }
       row = next;

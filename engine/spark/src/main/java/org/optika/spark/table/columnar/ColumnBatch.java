@@ -6,6 +6,7 @@ public final class ColumnBatch {
   private final int[][] starts;
   private final int[][] lengths;
   private int rows;
+  private boolean grouped;
 
   ColumnBatch(int columns) {
     values = new Object[columns];
@@ -13,8 +14,17 @@ public final class ColumnBatch {
     lengths = new int[columns][];
   }
 
-  void begin(int rows) {
+  /**
+   * @param grouped whether the reader tells the groups of subjects itself
+   */
+  void begin(int rows, boolean grouped) {
     this.rows = rows;
+    this.grouped = grouped;
+  }
+
+  /** Whether the reader has told the groups of the rows that are here. */
+  boolean isGrouped() {
+    return grouped;
   }
 
   void set(int column, Object array) {
@@ -71,6 +81,7 @@ public final class ColumnBatch {
       }
     }
     rows = count;
+    grouped = false;
   }
 
   private static void retain(int[] array, int[] positions, int count) {

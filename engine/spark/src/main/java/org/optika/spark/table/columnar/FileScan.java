@@ -1,29 +1,36 @@
 package org.optika.spark.table.columnar;
 
+import java.io.IOException;
 import java.io.Serializable;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import org.apache.spark.SparkContext;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
+import org.apache.spark.sql.delta.DeltaParquetFileFormat;
+import org.apache.spark.sql.delta.NoMapping$;
 import org.apache.spark.sql.execution.ColumnarToRowExec;
 import org.apache.spark.sql.execution.FileSourceScanExec;
 import org.apache.spark.sql.execution.InputAdapter;
 import org.apache.spark.sql.execution.ProjectExec;
 import org.apache.spark.sql.execution.SparkPlan;
 import org.apache.spark.sql.execution.WholeStageCodegenExec;
+import org.apache.spark.sql.execution.datasources.FileFormat;
 import org.apache.spark.sql.execution.datasources.FilePartition;
 import org.apache.spark.sql.execution.datasources.FileScanRDD;
 import org.apache.spark.sql.execution.datasources.PartitionedFile;
-import org.apache.spark.sql.execution.vectorized.WritableColumnVector;
+import org.apache.spark.sql.execution.datasources.parquet.ParquetFileFormat;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.DataType;
@@ -33,9 +40,13 @@ import org.apache.spark.sql.types.LongType;
 import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.TimestampNTZType;
 import org.apache.spark.sql.types.TimestampType;
-import org.apache.spark.sql.vectorized.ColumnVector;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
+import org.apache.spark.util.SerializableConfiguration;
+import org.apache.spark.util.TaskCompletionListener;
+import scala.Tuple2;
+import scala.collection.immutable.Seq;
 import scala.jdk.javaapi.CollectionConverters;
+import scala.reflect.ClassTag$;
 
 /**
  * The files behind a plain scan, and their columns as arrays. Everything here that is not part of
@@ -68,16 +79,36 @@ public final class FileScan implements Serializable {
    */
   record Run(int bucket, int slice, String path, PartitionedFile[] parts) implements Serializable {}
 
+  /** Files, or parts of files, for one task. */
+  record Split(PartitionedFile[] parts) implements Serializable {}
+
   private final FileScanRDD files;
+  private final List<PageBatches.Wanted> wanted;
   private final int[] ordinals;
   private final Kind[] kinds;
-  private final transient FileSourceScanExec plan;
+  private final boolean decodes;
+  private final Broadcast<SerializableConfiguration> configuration;
 
-  private FileScan(FileSourceScanExec plan, FileScanRDD files, int[] ordinals, Kind[] kinds) {
-    this.plan = plan;
-    this.files = files;
+  private FileScan(
+      FileSourceScanExec plan, List<PageBatches.Wanted> wanted, int[] ordinals, Kind[] kinds) {
+    this.wanted = wanted;
     this.ordinals = ordinals;
     this.kinds = kinds;
+    files = (FileScanRDD) plan.inputRDD();
+    decodes = namesColumnsAsFilesDo(plan.relation().fileFormat());
+    configuration =
+        SerializableConfiguration.broadcast(
+            plan.relation().sparkSession().sparkContext(),
+            plan.relation()
+                .sparkSession()
+                .sessionState()
+                .newHadoopConfWithOptions(plan.relation().options()));
+  }
+
+  private static boolean namesColumnsAsFilesDo(FileFormat format) {
+    return format instanceof DeltaParquetFileFormat delta
+        ? delta.metadata().columnMappingMode().equals(NoMapping$.MODULE$)
+        : format.getClass() == ParquetFileFormat.class;
   }
 
   /**
@@ -104,6 +135,7 @@ public final class FileScan implements Serializable {
     List<Attribute> output = CollectionConverters.asJava(scan.output());
     int[] ordinals = new int[columns.size()];
     Kind[] kinds = new Kind[columns.size()];
+    List<PageBatches.Wanted> wanted = new ArrayList<>();
     for (int i = 0; i < ordinals.length; i++) {
       String name = columns.get(i);
       int ordinal = 0;
@@ -115,8 +147,9 @@ public final class FileScan implements Serializable {
       }
       ordinals[i] = ordinal;
       kinds[i] = kind(name, output.get(ordinal).dataType());
+      wanted.add(new PageBatches.Wanted(name, output.get(ordinal).dataType()));
     }
-    return new FileScan(scan, (FileScanRDD) scan.inputRDD(), ordinals, kinds);
+    return new FileScan(scan, wanted, ordinals, kinds);
   }
 
   /** Anything else than a projection above the scan could drop rows that the files hold. */
@@ -158,10 +191,18 @@ public final class FileScan implements Serializable {
     return kinds;
   }
 
-  /** All batches, in no order, split as Spark splits a scan. */
-  @SuppressWarnings("unchecked")
-  JavaRDD<ColumnarBatch> batches() {
-    return plan.executeColumnar().toJavaRDD();
+  /** The files as Spark splits a scan, each split with the hosts that have it. */
+  JavaRDD<Split> splits(SparkContext context) {
+    List<Tuple2<Split, Seq<String>>> splits = new ArrayList<>();
+    for (FilePartition partition : CollectionConverters.asJava(files.filePartitions())) {
+      splits.add(
+          new Tuple2<>(
+              new Split(partition.files()),
+              CollectionConverters.asScala(List.of(partition.preferredLocations())).toSeq()));
+    }
+    return context
+        .makeRDD(CollectionConverters.asScala(splits).toSeq(), ClassTag$.MODULE$.apply(Split.class))
+        .toJavaRDD();
   }
 
   /** The files, by bucket, those of a bucket by slice. */
@@ -187,123 +228,60 @@ public final class FileScan implements Serializable {
     return runs;
   }
 
-  /** Called in a task: the batches of one run. A batch is overwritten by the next one. */
+  /**
+   * Called in a task: the batches of some files, one file after the other.
+   *
+   * @param groups filled with the groups of the first column in each batch; or null
+   */
+  Batches open(PartitionedFile[] parts, TextCodes texts, SubjectGroups groups, TaskContext task) {
+    return new Batches() {
+      private int opened;
+      private Batches batches = batch -> false;
+
+      @Override
+      public boolean next(ColumnBatch batch) {
+        while (!batches.next(batch)) {
+          if (opened == parts.length) {
+            return false;
+          }
+          batches = open(parts[opened++], texts, groups, task);
+        }
+        return true;
+      }
+    };
+  }
+
   @SuppressWarnings({"unchecked", "rawtypes"})
-  java.util.Iterator<ColumnarBatch> open(Run run, TaskContext task) {
+  private Batches open(
+      PartitionedFile part, TextCodes texts, SubjectGroups groups, TaskContext task) {
+    if (decodes) {
+      try {
+        Optional<PageBatches> pages =
+            PageBatches.open(
+                configuration.value().value(),
+                part.toPath(),
+                part.start(),
+                part.length(),
+                wanted,
+                texts,
+                groups);
+        if (pages.isPresent()) {
+          task.addTaskCompletionListener((TaskCompletionListener) ended -> pages.get().close());
+          task.taskMetrics().inputMetrics().incBytesRead(pages.get().bytes());
+          task.taskMetrics().inputMetrics().incRecordsRead(pages.get().rows());
+          return pages.get();
+        }
+      } catch (IOException failure) {
+        throw new UncheckedIOException(failure);
+      }
+    }
     scala.collection.Iterator batches =
-        files.compute(new FilePartition(task.partitionId(), run.parts()), task);
-    return CollectionConverters.asJava((scala.collection.Iterator<ColumnarBatch>) batches);
-  }
-
-  /** Copies the wanted columns of a batch. */
-  void copy(ColumnarBatch from, ColumnBatch to, TextCodes texts) {
-    int rows = from.numRows();
-    to.begin(rows);
-    for (int column = 0; column < kinds.length; column++) {
-      ColumnVector vector = from.column(ordinals[column]);
-      switch (kinds[column]) {
-        case LONG -> to.set(column, longs(vector, rows));
-        case INT -> to.set(column, ints(vector, rows));
-        case TEXT -> to.set(column, codes(vector, rows, texts));
-        case LONGS -> lists(vector, rows, to, column);
-      }
-    }
-  }
-
-  private static long[] longs(ColumnVector vector, int rows) {
-    if (!vector.hasNull()) {
-      return vector instanceof WritableColumnVector writable && writable.hasDictionary()
-          ? repeated(writable, rows)
-          : vector.getLongs(0, rows);
-    }
-    long[] values = new long[rows];
-    for (int row = 0; row < rows; row++) {
-      values[row] = vector.isNullAt(row) ? 0 : vector.getLong(row);
-    }
-    return values;
-  }
-
-  /** Equal neighbours, as of a sorted column, are looked up once. */
-  private static long[] repeated(WritableColumnVector vector, int rows) {
-    int[] ids = vector.getDictionaryIds().getInts(0, rows);
-    long[] values = new long[rows];
-    int row = 0;
-    while (row < rows) {
-      int id = ids[row];
-      long value = vector.getLong(row);
-      do {
-        values[row++] = value;
-      } while (row < rows && ids[row] == id);
-    }
-    return values;
-  }
-
-  private static int[] ints(ColumnVector vector, int rows) {
-    int[] values;
-    if (vector.dataType() instanceof BooleanType) {
-      values = new int[rows];
-      for (int row = 0; row < rows; row++) {
-        values[row] = !vector.isNullAt(row) && vector.getBoolean(row) ? 1 : 0;
-      }
-      return values;
-    }
-    values = vector.getInts(0, rows);
-    if (vector.hasNull()) {
-      for (int row = 0; row < rows; row++) {
-        if (vector.isNullAt(row)) {
-          values[row] = 0;
-        }
-      }
-    }
-    return values;
-  }
-
-  /** Each value of a dictionary is looked up once a batch. */
-  private static int[] codes(ColumnVector vector, int rows, TextCodes texts) {
-    int[] codes = new int[rows];
-    boolean nulls = vector.hasNull();
-    if (vector instanceof WritableColumnVector writable && writable.hasDictionary()) {
-      WritableColumnVector ids = writable.getDictionaryIds();
-      int[] codeOfId = new int[16];
-      Arrays.fill(codeOfId, TextCodes.UNSEEN);
-      for (int row = 0; row < rows; row++) {
-        if (nulls && vector.isNullAt(row)) {
-          codes[row] = TextCodes.NULL;
-          continue;
-        }
-        int id = ids.getDictId(row);
-        if (id >= codeOfId.length) {
-          int known = codeOfId.length;
-          codeOfId = Arrays.copyOf(codeOfId, Math.max(id + 1, 2 * known));
-          Arrays.fill(codeOfId, known, codeOfId.length, TextCodes.UNSEEN);
-        }
-        if (codeOfId[id] == TextCodes.UNSEEN) {
-          codeOfId[id] = texts.code(vector.getUTF8String(row));
-        }
-        codes[row] = codeOfId[id];
-      }
-      return codes;
-    }
-    for (int row = 0; row < rows; row++) {
-      codes[row] =
-          nulls && vector.isNullAt(row) ? TextCodes.NULL : texts.code(vector.getUTF8String(row));
-    }
-    return codes;
-  }
-
-  private static void lists(ColumnVector vector, int rows, ColumnBatch to, int column) {
-    WritableColumnVector lists = (WritableColumnVector) vector;
-    int[] starts = new int[rows];
-    int[] lengths = new int[rows];
-    boolean nulls = vector.hasNull();
-    int end = 0;
-    for (int row = 0; row < rows; row++) {
-      if (!nulls || !vector.isNullAt(row)) {
-        starts[row] = lists.getArrayOffset(row);
-        lengths[row] = lists.getArrayLength(row);
-        end = Math.max(end, starts[row] + lengths[row]);
-      }
-    }
-    to.set(column, lists.arrayData().getLongs(0, end), starts, lengths);
+        files.compute(new FilePartition(task.partitionId(), new PartitionedFile[] {part}), task);
+    return new VectorBatches(
+        CollectionConverters.asJava((scala.collection.Iterator<ColumnarBatch>) batches),
+        ordinals,
+        kinds,
+        texts,
+        groups);
   }
 }

@@ -1,38 +1,27 @@
 package org.optika.spark.table.columnar;
 
-import java.util.Arrays;
-import java.util.Iterator;
-import org.apache.spark.sql.vectorized.ColumnarBatch;
+import org.apache.spark.TaskContext;
 
 /** The rows of one run, subject after subject; column 0 is the subject. */
 final class SortedRun {
   private final FileScan scan;
   private final FileScan.Run run;
-  private final Iterator<ColumnarBatch> batches;
+  private final SubjectGroups groups = new SubjectGroups();
+  private final Batches batches;
   private final BatchFilter filter;
   private final TextCodes texts;
   private final ColumnBatch batch;
   private int[] positions = new int[0];
-
-  /** Subjects of the batch, and where the rows of each begin; behind the last, where they end. */
-  private long[] subjects = {};
-
-  private int[] starts = {0};
-  private int groups;
   private int group;
   private boolean exhausted;
 
   SortedRun(
-      FileScan scan,
-      FileScan.Run run,
-      Iterator<ColumnarBatch> batches,
-      BatchFilter filter,
-      TextCodes texts) {
+      FileScan scan, FileScan.Run run, BatchFilter filter, TextCodes texts, TaskContext task) {
     this.scan = scan;
     this.run = run;
-    this.batches = batches;
     this.filter = filter;
     this.texts = texts;
+    batches = scan.open(run.parts(), texts, groups, task);
     batch = new ColumnBatch(scan.kinds().length);
     loadBatch();
   }
@@ -43,28 +32,28 @@ final class SortedRun {
 
   /** The subject whose rows come next. */
   long subject() {
-    return subjects[group];
+    return groups.subject(group);
   }
 
   /** Moves to the first row of the given subject or of a later one. */
   void skipTo(long subject) {
-    while (!exhausted && subjects[groups - 1] < subject) {
+    while (!exhausted && groups.subject(groups.count() - 1) < subject) {
       loadBatch();
     }
-    while (!exhausted && subjects[group] < subject) {
+    while (!exhausted && groups.subject(group) < subject) {
       group++;
     }
   }
 
   /** Adds the rows of the next subject to {@code buffer}. */
   void take(ColumnBuffer buffer) {
-    long subject = subjects[group];
+    long subject = groups.subject(group);
     boolean last;
     do {
-      last = group == groups - 1;
-      buffer.append(batch, starts[group], starts[group + 1]);
+      last = group == groups.count() - 1;
+      buffer.append(batch, groups.start(group), groups.start(group + 1));
       next();
-    } while (last && !exhausted && subjects[group] == subject);
+    } while (last && !exhausted && groups.subject(group) == subject);
   }
 
   /**
@@ -72,8 +61,8 @@ final class SortedRun {
    * over batches.
    */
   void take(SubjectRows rows, ColumnBuffer buffer) {
-    if (group < groups - 1) {
-      rows.show(batch, starts[group], starts[group + 1]);
+    if (group < groups.count() - 1) {
+      rows.show(batch, groups.start(group), groups.start(group + 1));
       group++;
     } else {
       buffer.clear();
@@ -84,14 +73,13 @@ final class SortedRun {
 
   private void next() {
     group++;
-    if (group == groups) {
+    if (group == groups.count()) {
       loadBatch();
     }
   }
 
   private void loadBatch() {
-    while (batches.hasNext()) {
-      scan.copy(batches.next(), batch, texts);
+    while (batches.next(batch)) {
       if (positions.length < batch.rows()) {
         positions = new int[batch.rows()];
       }
@@ -108,32 +96,17 @@ final class SortedRun {
   }
 
   /**
-   * Finds the subjects of the batch. Rows that do not ascend are noticed in all of it, since a
-   * reader that skips rows relies on their order too.
+   * Rows that do not ascend are noticed in all of the batch, since a reader that skips rows relies
+   * on their order too.
    */
   private void group() {
-    int rows = batch.rows();
-    if (subjects.length < rows) {
-      subjects = Arrays.copyOf(subjects, rows);
-      starts = new int[rows + 1];
+    if (!batch.isGrouped()) {
+      groups.restart();
+      groups.addAll(batch.longs(0), 0, batch.rows());
     }
-    long[] subjectOf = batch.longs(0);
-    long subject = subjectOf[0];
-    boolean ascending = groups == 0 || subjects[groups - 1] <= subject;
-    subjects[0] = subject;
-    groups = 1;
-    for (int row = 1; row < rows; row++) {
-      if (subjectOf[row] != subject) {
-        ascending &= subject < subjectOf[row];
-        subject = subjectOf[row];
-        subjects[groups] = subject;
-        starts[groups] = row;
-        groups++;
-      }
-    }
-    starts[groups] = rows;
+    groups.end(batch.rows());
     group = 0;
-    if (!ascending) {
+    if (!groups.ascending()) {
       throw new UnsortedFileException(run.path());
     }
   }

@@ -126,12 +126,13 @@ public final class SubjectRows {
     return lengths[column][row];
   }
 
-  boolean ascends(int column) {
+  /** Whether the values of a bigint column never become less from row to row. */
+  public boolean ascends(int column) {
     long[] by = longs(column);
-    boolean ascends = true;
-    for (int row = first + 1; row < end; row++) {
-      ascends &= by[row - 1] <= by[row];
+    int row = first + 1;
+    while (row < end && by[row - 1] <= by[row]) {
+      row++;
     }
-    return ascends;
+    return row >= end;
   }
 }

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Queue;
 import org.apache.spark.Partitioner;
+import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.vectorized.ColumnarBatch;
 import scala.Tuple2;
 
 /**
@@ -48,8 +48,8 @@ public final class UnorderedTable {
       int partitions) {
     FileScan scan = FileScan.of(rows, columns);
     JavaRDD<byte[]> blocks =
-        scan.batches()
-            .mapPartitionsToPair(batches -> new Blocks(scan, kept, filter, partitions, batches))
+        scan.splits(rows.sparkSession().sparkContext())
+            .mapPartitionsToPair(splits -> new Blocks(scan, kept, filter, partitions, splits))
             .partitionBy(new ByNumber(partitions))
             .values();
     return new UnorderedTable(scan, kept, timeColumn, blocks);
@@ -106,9 +106,10 @@ public final class UnorderedTable {
   private static final class Blocks implements Iterator<Tuple2<Integer, byte[]>> {
     private final FileScan scan;
     private final BatchFilter filter;
-    private final Iterator<ColumnarBatch> batches;
+    private final Iterator<FileScan.Split> splits;
     private final ColumnBatch batch;
     private final TextCodes texts = new TextCodes();
+    private Batches batches = none -> false;
     private final ColumnBuffer[] open;
     private final int rowsOfBlock;
     private final Queue<Tuple2<Integer, byte[]>> ready = new ArrayDeque<>();
@@ -123,10 +124,10 @@ public final class UnorderedTable {
         int columns,
         BatchFilter filter,
         int partitions,
-        Iterator<ColumnarBatch> batches) {
+        Iterator<FileScan.Split> splits) {
       this.scan = scan;
       this.filter = filter;
-      this.batches = batches;
+      this.splits = splits;
       batch = new ColumnBatch(scan.kinds().length);
       open = new ColumnBuffer[partitions];
       for (int partition = 0; partition < partitions; partition++) {
@@ -140,8 +141,10 @@ public final class UnorderedTable {
     @Override
     public boolean hasNext() {
       while (ready.isEmpty() && !flushed) {
-        if (batches.hasNext()) {
-          scatter(batches.next());
+        if (batches.next(batch)) {
+          scatter();
+        } else if (splits.hasNext()) {
+          batches = scan.open(splits.next().parts(), texts, null, TaskContext.get());
         } else {
           for (int partition = 0; partition < open.length; partition++) {
             finish(partition);
@@ -160,8 +163,7 @@ public final class UnorderedTable {
       return ready.remove();
     }
 
-    private void scatter(ColumnarBatch read) {
-      scan.copy(read, batch, texts);
+    private void scatter() {
       if (kept.length < batch.rows()) {
         kept = new int[batch.rows()];
         partitionOf = new int[batch.rows()];

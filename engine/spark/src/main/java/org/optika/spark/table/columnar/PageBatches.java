@@ -1,0 +1,291 @@
+package org.optika.spark.table.columnar;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.parquet.HadoopReadOptions;
+import org.apache.parquet.ParquetReadOptions;
+import org.apache.parquet.column.ColumnDescriptor;
+import org.apache.parquet.column.page.PageReadStore;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.metadata.BlockMetaData;
+import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
+import org.apache.parquet.hadoop.metadata.FileMetaData;
+import org.apache.parquet.hadoop.util.HadoopInputFile;
+import org.apache.parquet.schema.GroupType;
+import org.apache.parquet.schema.LogicalTypeAnnotation;
+import org.apache.parquet.schema.LogicalTypeAnnotation.DecimalLogicalTypeAnnotation;
+import org.apache.parquet.schema.LogicalTypeAnnotation.TimestampLogicalTypeAnnotation;
+import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.PrimitiveType;
+import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
+import org.apache.parquet.schema.Type;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.BooleanType;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DecimalType;
+import org.apache.spark.sql.types.IntegerType;
+import org.apache.spark.sql.types.LongType;
+import org.apache.spark.sql.types.StringType;
+import org.apache.spark.sql.types.TimestampNTZType;
+import org.apache.spark.sql.types.TimestampType;
+
+/**
+ * A Parquet file that Spark has written, decoded from its pages into the arrays of batches: what
+ * repeats is decoded once, and nothing is copied twice. Knows the few types and encodings that the
+ * tables of a lake have; for any other file {@link #open} gives nothing, and Spark reads it.
+ */
+final class PageBatches implements Batches, AutoCloseable {
+  /** Rows of a batch, at most. */
+  static final int ROWS = 4096;
+
+  /** Hadoop reads ranges of local files in threads of their own, which costs more than it saves. */
+  private static final String LOCAL = "file";
+
+  private static final String WRITTEN_BY_SPARK = "org.apache.spark.version";
+
+  /** Times as Spark 2 has written them, which may mean other days. */
+  private static final String OLD_TIMES = "org.apache.spark.legacyDateTime";
+
+  /** Of values and levels, by name, since one is deprecated and yet in most files. */
+  private static final Set<String> ENCODINGS =
+      Set.of("PLAIN", "PLAIN_DICTIONARY", "RLE_DICTIONARY", "RLE", "BIT_PACKED");
+
+  /** A column of a table. */
+  record Wanted(String name, DataType type) implements java.io.Serializable {}
+
+  private final ParquetFileReader reader;
+  private final List<PageColumn> columns;
+  private final SubjectGroups groups;
+  private long leftOfGroup;
+
+  private PageBatches(ParquetFileReader reader, List<PageColumn> columns, SubjectGroups groups) {
+    this.reader = reader;
+    this.columns = columns;
+    this.groups = groups;
+  }
+
+  /**
+   * Opens the row groups of a file whose middle lies in [start, start + length).
+   *
+   * @param wanted columns in the order of a batch
+   * @param groups filled with the groups of the first column in each batch; or null
+   * @return nothing when the file holds something that is not known here
+   */
+  static Optional<PageBatches> open(
+      Configuration configuration,
+      Path file,
+      long start,
+      long length,
+      List<Wanted> wanted,
+      TextCodes texts,
+      SubjectGroups groups)
+      throws IOException {
+    ParquetReadOptions options =
+        HadoopReadOptions.builder(configuration, file)
+            .withRange(start, start + length)
+            .withUseHadoopVectoredIo(!LOCAL.equals(file.toUri().getScheme()))
+            .build();
+    ParquetFileReader reader =
+        ParquetFileReader.open(HadoopInputFile.fromPath(file, configuration), options);
+    try {
+      Optional<PageBatches> batches = of(reader, wanted, texts, groups);
+      if (batches.isEmpty()) {
+        reader.close();
+      }
+      return batches;
+    } catch (IOException | RuntimeException failure) {
+      reader.close();
+      throw failure;
+    }
+  }
+
+  private static Optional<PageBatches> of(
+      ParquetFileReader reader, List<Wanted> wanted, TextCodes texts, SubjectGroups groups) {
+    FileMetaData file = reader.getFileMetaData();
+    boolean known =
+        file.getKeyValueMetaData().containsKey(WRITTEN_BY_SPARK)
+            && !file.getKeyValueMetaData().containsKey(OLD_TIMES);
+    List<ColumnDescriptor> descriptors = new ArrayList<>();
+    List<PageColumn> columns = new ArrayList<>();
+    for (int i = 0; known && i < wanted.size(); i++) {
+      Optional<ColumnDescriptor> descriptor = find(file.getSchema(), wanted.get(i));
+      known = descriptor.isPresent();
+      if (known) {
+        descriptors.add(descriptor.get());
+        columns.add(
+            column(
+                descriptor.get(), wanted.get(i), file.getSchema(), texts, i == 0 ? groups : null));
+      }
+    }
+    if (!known || !encodingsAreKnown(reader.getRowGroups(), descriptors)) {
+      return Optional.empty();
+    }
+    reader.setRequestedSchema(descriptors);
+    return Optional.of(new PageBatches(reader, columns, groups));
+  }
+
+  private static Optional<ColumnDescriptor> find(MessageType schema, Wanted wanted) {
+    if (!schema.containsField(wanted.name())) {
+      return Optional.empty();
+    }
+    Type field = schema.getType(wanted.name());
+    if (wanted.type() instanceof ArrayType) {
+      return isList(field)
+          ? Optional.of(schema.getColumnDescription(listPath(wanted)))
+          : Optional.empty();
+    }
+    return field.isPrimitive()
+            && !field.isRepetition(Type.Repetition.REPEATED)
+            && isKnown(field.asPrimitiveType(), wanted.type())
+        ? Optional.of(schema.getColumnDescription(new String[] {wanted.name()}))
+        : Optional.empty();
+  }
+
+  private static String[] listPath(Wanted wanted) {
+    return new String[] {wanted.name(), "list", "element"};
+  }
+
+  /** Three levels, as the format prescribes. */
+  private static boolean isList(Type field) {
+    if (field.isPrimitive() || field.isRepetition(Type.Repetition.REPEATED)) {
+      return false;
+    }
+    GroupType outer = field.asGroupType();
+    if (!outer.containsField("list") || outer.getType("list").isPrimitive()) {
+      return false;
+    }
+    GroupType inner = outer.getType("list").asGroupType();
+    return inner.isRepetition(Type.Repetition.REPEATED)
+        && inner.getFieldCount() == 1
+        && inner.containsField("element")
+        && inner.getType("element").isPrimitive()
+        && !inner.getType("element").isRepetition(Type.Repetition.REPEATED)
+        && inner.getType("element").getLogicalTypeAnnotation() == null
+        && inner.getType("element").asPrimitiveType().getPrimitiveTypeName()
+            == PrimitiveTypeName.INT64;
+  }
+
+  private static boolean isKnown(PrimitiveType field, DataType wanted) {
+    LogicalTypeAnnotation logical = field.getLogicalTypeAnnotation();
+    PrimitiveTypeName stored = field.getPrimitiveTypeName();
+    if (wanted instanceof LongType) {
+      return stored == PrimitiveTypeName.INT64 && logical == null;
+    }
+    if (wanted instanceof TimestampType || wanted instanceof TimestampNTZType) {
+      return stored == PrimitiveTypeName.INT64
+          && logical instanceof TimestampLogicalTypeAnnotation timestamp
+          && timestamp.getUnit() == LogicalTypeAnnotation.TimeUnit.MICROS
+          && timestamp.isAdjustedToUTC() == wanted instanceof TimestampType;
+    }
+    if (wanted instanceof DecimalType decimal) {
+      return (stored == PrimitiveTypeName.INT64 || stored == PrimitiveTypeName.INT32)
+          && logical instanceof DecimalLogicalTypeAnnotation of
+          && of.getScale() == decimal.scale()
+          && of.getPrecision() <= decimal.precision();
+    }
+    if (wanted instanceof IntegerType) {
+      return stored == PrimitiveTypeName.INT32 && logical == null;
+    }
+    if (wanted instanceof BooleanType) {
+      return stored == PrimitiveTypeName.BOOLEAN;
+    }
+    return wanted instanceof StringType
+        && stored == PrimitiveTypeName.BINARY
+        && LogicalTypeAnnotation.stringType().equals(logical);
+  }
+
+  private static PageColumn column(
+      ColumnDescriptor column,
+      Wanted wanted,
+      MessageType schema,
+      TextCodes texts,
+      SubjectGroups groups) {
+    if (wanted.type() instanceof ArrayType) {
+      int elementLevel = schema.getMaxDefinitionLevel(wanted.name(), "list");
+      return new PageColumn.Lists(column, elementLevel, ROWS);
+    }
+    if (wanted.type() instanceof StringType) {
+      return new PageColumn.Flat<>(column, new PageValues.Texts(texts), ROWS);
+    }
+    if (wanted.type() instanceof BooleanType) {
+      return new PageColumn.Flat<>(column, new PageValues.Booleans(), ROWS);
+    }
+    if (wanted.type() instanceof IntegerType) {
+      return new PageColumn.Flat<>(column, new PageValues.Ints(), ROWS);
+    }
+    boolean ofInts = column.getPrimitiveType().getPrimitiveTypeName() == PrimitiveTypeName.INT32;
+    return new PageColumn.Flat<>(column, new PageValues.Longs(ofInts, groups), ROWS);
+  }
+
+  private static boolean encodingsAreKnown(
+      List<BlockMetaData> groups, List<ColumnDescriptor> columns) {
+    for (BlockMetaData group : groups) {
+      for (ColumnChunkMetaData chunk : group.getColumns()) {
+        boolean wanted =
+            columns.stream()
+                .anyMatch(column -> Arrays.equals(column.getPath(), chunk.getPath().toArray()));
+        if (wanted
+            && !chunk.getEncodings().stream().map(Enum::name).allMatch(ENCODINGS::contains)) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  /** Bytes of the row groups, in all columns. */
+  long bytes() {
+    return reader.getRowGroups().stream().mapToLong(BlockMetaData::getCompressedSize).sum();
+  }
+
+  long rows() {
+    return reader.getRecordCount();
+  }
+
+  @Override
+  public boolean next(ColumnBatch batch) {
+    while (leftOfGroup == 0) {
+      PageReadStore group = nextGroup();
+      if (group == null) {
+        close();
+        return false;
+      }
+      leftOfGroup = group.getRowCount();
+      columns.forEach(column -> column.begin(group));
+    }
+    int rows = (int) Math.min(ROWS, leftOfGroup);
+    batch.begin(rows, groups != null);
+    if (groups != null) {
+      groups.begin(rows);
+    }
+    for (int column = 0; column < columns.size(); column++) {
+      columns.get(column).read(rows, batch, column);
+    }
+    leftOfGroup -= rows;
+    return true;
+  }
+
+  private PageReadStore nextGroup() {
+    try {
+      return reader.readNextRowGroup();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      reader.close();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+}

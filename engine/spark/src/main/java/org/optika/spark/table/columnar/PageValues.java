@@ -1,0 +1,247 @@
+package org.optika.spark.table.columnar;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import org.apache.parquet.column.Encoding;
+import org.apache.spark.unsafe.types.UTF8String;
+
+/**
+ * Decodes the values of a page into an array: plain ones, and places in the dictionary of the row
+ * group.
+ *
+ * @param <A> the array
+ */
+abstract class PageValues<A> {
+  private static final int AT_ONCE = 512;
+
+  private final HybridInts places = new HybridInts();
+  boolean isPlain;
+  private ByteBuffer plain;
+  private ByteBuffer dictionaryBytes;
+  private A dictionary;
+
+  /** Turns to the page that {@code pages} has come to. */
+  void begin(ColumnPages pages) {
+    ByteBuffer values = pages.values();
+    isPlain = pages.encoding() == Encoding.PLAIN;
+    if (isPlain) {
+      plain = values;
+    } else if (pages.encoding().usesDictionary()) {
+      if (dictionaryBytes != pages.dictionary()) {
+        dictionaryBytes = pages.dictionary();
+        dictionary = array(pages.dictionarySize());
+        readPlain(dictionaryBytes, dictionary, 0, pages.dictionarySize());
+      }
+      if (values.hasRemaining()) {
+        int width = values.get();
+        places.begin(values, width);
+      }
+    } else {
+      throw new NotColumnarException("values encoded as " + pages.encoding());
+    }
+  }
+
+  /** The next {@code count} values. */
+  void read(A to, int from, int count) {
+    if (isPlain) {
+      readPlain(plain, to, from, count);
+    } else {
+      readPlaces(places, dictionary, to, from, count);
+    }
+  }
+
+  abstract A array(int rows);
+
+  abstract void readPlain(ByteBuffer bytes, A to, int from, int count);
+
+  abstract void readPlaces(HybridInts places, A dictionary, A to, int from, int count);
+
+  abstract void fillNull(A to, int from, int count);
+
+  /** bigint and what is stored as such; null is 0. */
+  static final class Longs extends PageValues<long[]> {
+    private final boolean ofInts;
+    private final SubjectGroups groups;
+    private final int[] placeOf = new int[AT_ONCE];
+
+    /**
+     * @param ofInts whether the file stores them in 32 bits
+     * @param groups told of equal neighbours; or null
+     */
+    Longs(boolean ofInts, SubjectGroups groups) {
+      this.ofInts = ofInts;
+      this.groups = groups;
+    }
+
+    @Override
+    long[] array(int rows) {
+      return new long[rows];
+    }
+
+    @Override
+    void read(long[] to, int from, int count) {
+      super.read(to, from, count);
+      if (groups != null && isPlain) {
+        groups.addAll(to, from, from + count);
+      }
+    }
+
+    @Override
+    void readPlain(ByteBuffer bytes, long[] to, int from, int count) {
+      if (ofInts) {
+        for (int row = from; row < from + count; row++) {
+          to[row] = bytes.getInt();
+        }
+      } else {
+        bytes.asLongBuffer().get(to, from, count);
+        bytes.position(bytes.position() + count * Long.BYTES);
+      }
+    }
+
+    @Override
+    void readPlaces(HybridInts places, long[] dictionary, long[] to, int from, int count) {
+      int row = from;
+      int end = from + count;
+      if (groups != null) {
+        while (row < end) {
+          int next = row + places.run(end - row);
+          long value = dictionary[places.value()];
+          groups.add(row, value);
+          for (; row < next; row++) {
+            to[row] = value;
+          }
+        }
+        return;
+      }
+      while (row < end) {
+        int some = Math.min(placeOf.length, end - row);
+        places.read(placeOf, 0, some);
+        for (int i = 0; i < some; i++) {
+          to[row++] = dictionary[placeOf[i]];
+        }
+      }
+    }
+
+    @Override
+    void fillNull(long[] to, int from, int count) {
+      Arrays.fill(to, from, from + count, 0);
+      if (groups != null) {
+        groups.add(from, 0);
+      }
+    }
+  }
+
+  /** int; null is 0. */
+  static final class Ints extends PageValues<int[]> {
+    @Override
+    int[] array(int rows) {
+      return new int[rows];
+    }
+
+    @Override
+    void readPlain(ByteBuffer bytes, int[] to, int from, int count) {
+      bytes.asIntBuffer().get(to, from, count);
+      bytes.position(bytes.position() + count * Integer.BYTES);
+    }
+
+    @Override
+    void readPlaces(HybridInts places, int[] dictionary, int[] to, int from, int count) {
+      places.read(to, from, count);
+      for (int row = from; row < from + count; row++) {
+        to[row] = dictionary[to[row]];
+      }
+    }
+
+    @Override
+    void fillNull(int[] to, int from, int count) {
+      Arrays.fill(to, from, from + count, 0);
+    }
+  }
+
+  /** boolean as 0 and 1; null is 0. */
+  static final class Booleans extends PageValues<int[]> {
+    private final Ints ints = new Ints();
+    private final HybridInts packed = new HybridInts();
+    private boolean isPacked;
+    private int bit;
+
+    /** The second page format packs them, with their length before them. */
+    @Override
+    void begin(ColumnPages pages) {
+      bit = 0;
+      isPacked = pages.encoding() == Encoding.RLE;
+      if (isPacked) {
+        pages.values().getInt();
+        packed.begin(pages.values(), 1);
+      } else {
+        super.begin(pages);
+      }
+    }
+
+    @Override
+    int[] array(int rows) {
+      return new int[rows];
+    }
+
+    @Override
+    void read(int[] to, int from, int count) {
+      if (isPacked) {
+        packed.read(to, from, count);
+      } else {
+        super.read(to, from, count);
+      }
+    }
+
+    @Override
+    void readPlain(ByteBuffer bytes, int[] to, int from, int count) {
+      for (int row = from; row < from + count; row++) {
+        to[row] = bytes.get(bytes.position() + (bit >>> 3)) >>> (bit & 7) & 1;
+        bit++;
+      }
+    }
+
+    @Override
+    void readPlaces(HybridInts places, int[] dictionary, int[] to, int from, int count) {
+      ints.readPlaces(places, dictionary, to, from, count);
+    }
+
+    @Override
+    void fillNull(int[] to, int from, int count) {
+      ints.fillNull(to, from, count);
+    }
+  }
+
+  /** string, as codes. */
+  static final class Texts extends PageValues<int[]> {
+    private final Ints ints = new Ints();
+    private final TextCodes texts;
+
+    Texts(TextCodes texts) {
+      this.texts = texts;
+    }
+
+    @Override
+    int[] array(int rows) {
+      return new int[rows];
+    }
+
+    @Override
+    void readPlain(ByteBuffer bytes, int[] to, int from, int count) {
+      for (int row = from; row < from + count; row++) {
+        int length = bytes.getInt();
+        to[row] = texts.code(UTF8String.fromBytes(bytes.array(), bytes.position(), length));
+        bytes.position(bytes.position() + length);
+      }
+    }
+
+    @Override
+    void readPlaces(HybridInts places, int[] dictionary, int[] to, int from, int count) {
+      ints.readPlaces(places, dictionary, to, from, count);
+    }
+
+    @Override
+    void fillNull(int[] to, int from, int count) {
+      Arrays.fill(to, from, from + count, TextCodes.NULL);
+    }
+  }
+}
