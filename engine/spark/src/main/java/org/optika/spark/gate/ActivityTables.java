@@ -21,7 +21,7 @@ record ActivityTables(
    * @param rows of table {@code touchpoint}
    */
   static ActivityTables touchpoint(Dataset<Row> rows, GateQuestion question) {
-    return known(rows, ActivityColumns.TOUCHPOINT, question);
+    return known(rows, ActivityColumns.touchpoint(question), question);
   }
 
   /**
