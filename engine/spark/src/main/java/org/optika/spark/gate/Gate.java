@@ -229,7 +229,7 @@ public final class Gate {
     Dataset<Row> newTouchpoints = appended(Tables.TOUCHPOINT, earlier.touchpoint());
     ChangeQuestion question =
         new ChangeQuestion(
-            question(purposes, Wanted.ALL_COUNTED),
+            question(purposes, Wanted.ALL),
             before,
             reach,
             files(newTouchpoints, appended(Tables.CONVERSION, earlier.conversion())));
@@ -243,7 +243,7 @@ public final class Gate {
             .inBuckets();
     tables[SubjectChanges.TOUCHPOINT] =
         ActivityTables.withOrigins(
-                lake.readForGate(Tables.TOUCHPOINT), ActivityColumns.TOUCHPOINT, after)
+                lake.readForGate(Tables.TOUCHPOINT), ActivityColumns.touchpoint(after), after)
             .inBuckets();
     tables[SubjectChanges.NEW_TOUCHPOINT] =
         ActivityTables.knownBetween(

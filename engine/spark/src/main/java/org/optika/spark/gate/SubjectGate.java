@@ -141,7 +141,7 @@ final class SubjectGate {
     return next;
   }
 
-  /** Rows that stay are moved together, in the arrays in which they lie. */
+  /** Counts each row; those that stay are moved together, in the arrays in which they lie. */
   private void decideFullTouches(SubjectRows rows) {
     long[] at = rows.longs(ActivityColumns.AT);
     int[] channel = rows.ints(ActivityColumns.CHANNEL);
