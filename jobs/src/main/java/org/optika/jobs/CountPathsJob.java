@@ -81,7 +81,7 @@ public final class CountPathsJob implements Job {
       context.log("%s: counting everything, since %s".formatted(name(), reason.get()));
       context
           .gate()
-          .pass(
+          .passUncounted(
               context.config().journeys().purposes(),
               context::log,
               subjects -> writeAll(context, subjects, rules));

@@ -5,18 +5,18 @@ import java.util.List;
 /**
  * Where the columns of activity stand. A source may end after the first three of a table: then rows
  * have no identity, nothing is a robot, every conversion is an order, and nothing is counted by
- * segment.
+ * segment. One of touchpoints may also end after the fourth, and then tells robots apart.
  */
 final class ActivityColumns {
   static final int SUBJECT = 0;
   static final int AT = 1;
 
   static final int CHANNEL = 2;
-  static final int TOUCH_ID = 3;
-  static final int CAMPAIGN = 4;
-  static final int TOUCH_REGION = 5;
-  static final int TOUCH_DEVICE = 6;
-  static final int IS_BOT = 7;
+  static final int IS_BOT = 3;
+  static final int TOUCH_ID = 4;
+  static final int CAMPAIGN = 5;
+  static final int TOUCH_REGION = 6;
+  static final int TOUCH_DEVICE = 7;
 
   static final int VALUE = 2;
   static final int CONVERSION_ID = 3;
@@ -35,6 +35,9 @@ final class ActivityColumns {
   /** Columns of touchpoints where nobody asks for their channel. */
   static final int WITHOUT_CHANNEL = 2;
 
+  /** Columns of touchpoints where nothing is counted. */
+  static final int UNCOUNTED_TOUCHPOINT = 4;
+
   /** Columns of a source with everything. */
   static final int ALL = 8;
 
@@ -46,11 +49,11 @@ final class ActivityColumns {
           "subject_id",
           "occurred_at",
           "channel",
+          "is_bot",
           "touchpoint_id",
           "campaign_id",
           "region",
-          "device_class",
-          "is_bot");
+          "device_class");
 
   static final List<String> CONVERSION =
       List.of(
@@ -67,4 +70,9 @@ final class ActivityColumns {
   static final List<String> PERMISSION = List.of("subject_id", "from", "state", "known_at");
 
   private ActivityColumns() {}
+
+  /** Those of touchpoints that are read: without counts, none that only counts need. */
+  static List<String> touchpoint(GateQuestion question) {
+    return TOUCHPOINT.subList(0, question.counted() ? ALL : UNCOUNTED_TOUCHPOINT);
+  }
 }

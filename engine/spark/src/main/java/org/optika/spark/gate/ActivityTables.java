@@ -21,7 +21,7 @@ record ActivityTables(
    * @param rows of table {@code touchpoint}
    */
   static ActivityTables touchpoint(Dataset<Row> rows, GateQuestion question) {
-    return known(rows, ActivityColumns.TOUCHPOINT, question);
+    return known(rows, ActivityColumns.touchpoint(question), question);
   }
 
   /**
@@ -44,7 +44,7 @@ record ActivityTables(
 
   /**
    * Touchpoints or conversions with the times by which they are known and the file they came from:
-   * see {@link SubjectChanges#RECORDED}.
+   * see {@link SubjectChanges#ORIGINS}.
    */
   static ActivityTables withOrigins(Dataset<Row> rows, List<String> wanted, GateQuestion question) {
     List<String> columns = new ArrayList<>(wanted);
@@ -56,10 +56,7 @@ record ActivityTables(
         controller,
         ActivityColumns.AT,
         new KnownRows(
-            question.controller(),
-            controller,
-            SubjectChanges.RECORDED,
-            question.clocks().knownAtMicros()));
+            question.controller(), controller, wanted.size(), question.clocks().knownAtMicros()));
   }
 
   /** Subjects and times of the rows that became known after one instant, and up to another. */

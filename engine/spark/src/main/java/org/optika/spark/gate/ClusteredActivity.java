@@ -35,8 +35,7 @@ final class ClusteredActivity {
                 context, buckets, tables, bucket -> subjects(work, bucket, question, tallies));
           }
         };
-    return new PermittedSubjects(
-        spark, question.clocks(), buckets, path, () -> tallies.total(buckets));
+    return new PermittedSubjects(spark, question, buckets, path, () -> tallies.total(buckets));
   }
 
   private static <T> Iterator<T> subjects(

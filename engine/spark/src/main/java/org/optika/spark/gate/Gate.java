@@ -22,6 +22,7 @@ import org.optika.core.gate.ActivityTally;
 import org.optika.core.gate.GateDecision;
 import org.optika.core.gate.GateRule;
 import org.optika.spark.consent.TimelineTable;
+import org.optika.spark.gate.GateQuestion.Wanted;
 import org.optika.spark.table.InternalRows;
 import org.optika.spark.table.Lake;
 import org.optika.spark.table.PersonTable;
@@ -110,19 +111,41 @@ public final class Gate {
    */
   public GateReport pass(
       List<String> purposes, Consumer<String> log, Consumer<PermittedSubjects> work) {
+    PermittedSubjects subjects = pass(purposes, Wanted.ALL_COUNTED, log, work);
+    return new GateReport(lake.spark(), subjects.counts(), rules, purposes);
+  }
+
+  /**
+   * The same for a job that needs no counts. What it sees of a touch is when it was and through
+   * which channel; its id, campaign and region may be missing.
+   */
+  public void passUncounted(
+      List<String> purposes, Consumer<String> log, Consumer<PermittedSubjects> work) {
+    pass(purposes, Wanted.ALL, log, work);
+  }
+
+  /**
+   * @return what the work was done on in the end
+   */
+  private PermittedSubjects pass(
+      List<String> purposes,
+      Wanted wanted,
+      Consumer<String> log,
+      Consumer<PermittedSubjects> work) {
     for (Supplier<PermittedSubjects> path :
-        List.<Supplier<PermittedSubjects>>of(() -> clustered(purposes), () -> shuffled(purposes))) {
+        List.<Supplier<PermittedSubjects>>of(
+            () -> clustered(purposes, wanted), () -> shuffled(purposes, wanted))) {
       try {
         PermittedSubjects subjects = path.get();
         work.accept(subjects);
-        return new GateReport(lake.spark(), subjects.counts(), rules, purposes);
+        return subjects;
       } catch (Exception failure) { // also those of Spark, which Java does not see declared
         log.accept("gate: %s; taking a slower path".formatted(reasonToFallBack(failure)));
       }
     }
-    PermittedSubjects subjects = portable(purposes);
+    PermittedSubjects subjects = portable(purposes, wanted);
     work.accept(subjects);
-    return new GateReport(lake.spark(), subjects.counts(), rules, purposes);
+    return subjects;
   }
 
   /**
@@ -149,13 +172,14 @@ public final class Gate {
 
   /** Counts of admitted and refused rows; aggregates only, in Spark SQL alone. */
   GateReport report(List<String> purposes) {
-    return new GateReport(lake.spark(), portable(purposes).counts(), rules, purposes);
+    return new GateReport(
+        lake.spark(), portable(purposes, Wanted.ALL_COUNTED).counts(), rules, purposes);
   }
 
   /** By zipping the buckets of the lake. */
-  PermittedSubjects clustered(List<String> purposes) {
+  PermittedSubjects clustered(List<String> purposes, Wanted wanted) {
     int buckets = equalBuckets(List.of(Tables.CONVERSION, Tables.PERMISSION));
-    GateQuestion question = question(purposes);
+    GateQuestion question = question(purposes, wanted);
     return ClusteredActivity.of(
         lake.spark(),
         buckets,
@@ -205,7 +229,7 @@ public final class Gate {
     Dataset<Row> newTouchpoints = appended(Tables.TOUCHPOINT, earlier.touchpoint());
     ChangeQuestion question =
         new ChangeQuestion(
-            question(purposes),
+            question(purposes, Wanted.ALL),
             before,
             reach,
             files(newTouchpoints, appended(Tables.CONVERSION, earlier.conversion())));
@@ -219,7 +243,7 @@ public final class Gate {
             .inBuckets();
     tables[SubjectChanges.TOUCHPOINT] =
         ActivityTables.withOrigins(
-                lake.readForGate(Tables.TOUCHPOINT), ActivityColumns.TOUCHPOINT, after)
+                lake.readForGate(Tables.TOUCHPOINT), ActivityColumns.touchpoint(after), after)
             .inBuckets();
     tables[SubjectChanges.NEW_TOUCHPOINT] =
         ActivityTables.knownBetween(
@@ -278,8 +302,8 @@ public final class Gate {
   }
 
   /** By sending all rows to their subjects, in blocks. */
-  PermittedSubjects shuffled(List<String> purposes) {
-    GateQuestion question = question(purposes);
+  PermittedSubjects shuffled(List<String> purposes, Wanted wanted) {
+    GateQuestion question = question(purposes, wanted);
     int partitions = lake.buckets(Tables.TOUCHPOINT);
     return ShuffledActivity.of(
         lake.spark(),
@@ -291,7 +315,7 @@ public final class Gate {
   }
 
   /** In Spark SQL alone. */
-  PermittedSubjects portable(List<String> purposes) {
+  PermittedSubjects portable(List<String> purposes, Wanted wanted) {
     Dataset<Row> decided = decided(purposes);
     Dataset<Row> sorted =
         permitted(decided)
@@ -306,7 +330,11 @@ public final class Gate {
           }
         };
     return new PermittedSubjects(
-        lake.spark(), clocks, PermittedSubjects.NO_BUCKETS, path, () -> DecidedRows.of(decided));
+        lake.spark(),
+        question(purposes, wanted),
+        PermittedSubjects.NO_BUCKETS,
+        path,
+        () -> DecidedRows.of(decided));
   }
 
   private ActivityTables touchpointTable(GateQuestion question) {
@@ -325,8 +353,8 @@ public final class Gate {
         lake.read(Tables.PERMISSION), permission.inOneVersion(), question);
   }
 
-  private GateQuestion question(List<String> purposes) {
-    return GateQuestion.of(controller, List.of(GateRule.of(rules, purposes)), clocks);
+  private GateQuestion question(List<String> purposes, Wanted wanted) {
+    return new GateQuestion(controller, List.of(GateRule.of(rules, purposes)), clocks, wanted);
   }
 
   /**

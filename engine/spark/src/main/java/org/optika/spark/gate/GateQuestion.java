@@ -10,13 +10,15 @@ import org.optika.core.gate.GateRule;
  *
  * @param controller whose rows count; empty where the rows name no controller
  * @param rules a row passes when any of them admits it; one for most jobs
- * @param wanted which subjects the reader needs to see
+ * @param wanted what the reader needs to see
  */
 public record GateQuestion(String controller, List<GateRule> rules, Clocks clocks, Wanted wanted)
     implements Serializable {
 
-  /** Which subjects a reader needs to see; with any but all of them, nothing is counted. */
+  /** Which subjects a reader needs to see, and whether it needs counts of their rows. */
   public enum Wanted {
+    /** All that have activity, with counts of what is admitted and refused. */
+    ALL_COUNTED,
     /** All that have activity. */
     ALL,
     /** Those of whom something may be permitted. */
@@ -29,14 +31,14 @@ public record GateQuestion(String controller, List<GateRule> rules, Clocks clock
     rules = List.copyOf(rules);
   }
 
-  /** All activity of a controller in the lake. */
-  static GateQuestion of(String controller, List<GateRule> rules, Clocks clocks) {
-    return new GateQuestion(controller, rules, clocks, Wanted.ALL);
-  }
-
   /** For rows of one controller that name none, as of a foreign file. */
   public static GateQuestion ofOneController(List<GateRule> rules, Clocks clocks) {
-    return of("", rules, clocks);
+    return new GateQuestion("", rules, clocks, Wanted.ALL_COUNTED);
+  }
+
+  /** Whether what is admitted and refused is counted on the way. */
+  boolean counted() {
+    return wanted == Wanted.ALL_COUNTED;
   }
 
   /** The same for readers that need not see refused touches of people who permit nothing. */

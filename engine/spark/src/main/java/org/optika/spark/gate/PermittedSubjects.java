@@ -28,15 +28,19 @@ public final class PermittedSubjects {
   static final int NO_BUCKETS = 0;
 
   private final SparkSession spark;
-  private final Clocks clocks;
+  private final GateQuestion question;
   private final int buckets;
   private final Path path;
   private final Supplier<ActivityCounts> counts;
 
   PermittedSubjects(
-      SparkSession spark, Clocks clocks, int buckets, Path path, Supplier<ActivityCounts> counts) {
+      SparkSession spark,
+      GateQuestion question,
+      int buckets,
+      Path path,
+      Supplier<ActivityCounts> counts) {
     this.spark = spark;
-    this.clocks = clocks;
+    this.question = question;
     this.buckets = buckets;
     this.path = path;
     this.counts = counts;
@@ -48,7 +52,7 @@ public final class PermittedSubjects {
 
   /** Clocks for which the permission holds. */
   public Clocks clocks() {
-    return clocks;
+    return question.clocks();
   }
 
   /** Whether each partition holds one of so many buckets, its subjects ascending. */
@@ -65,9 +69,13 @@ public final class PermittedSubjects {
    * Counts of all rows that were decided on; complete after the result of {@link #map} was computed
    * once.
    *
-   * @throws IllegalStateException before that
+   * @throws IllegalStateException before that, and where nothing is counted
    */
   public ActivityCounts counts() {
+    if (!question.counted()) {
+      throw new IllegalStateException(
+          "Permitted activity was asked for without counts; ask for it with Gate.pass to have them");
+    }
     return counts.get();
   }
 }

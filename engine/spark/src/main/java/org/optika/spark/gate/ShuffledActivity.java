@@ -55,11 +55,7 @@ final class ShuffledActivity {
           }
         };
     return new PermittedSubjects(
-        spark,
-        question.clocks(),
-        PermittedSubjects.NO_BUCKETS,
-        path,
-        () -> tallies.total(partitions));
+        spark, question, PermittedSubjects.NO_BUCKETS, path, () -> tallies.total(partitions));
   }
 
   /**
@@ -73,7 +69,8 @@ final class ShuffledActivity {
       GateQuestion question,
       GateTallies tallies) {
     boolean converting = question.wanted() == GateQuestion.Wanted.CONVERTING;
-    if (question.wanted() == GateQuestion.Wanted.ALL || !converting && byDefault(question)) {
+    boolean permitted = question.wanted() == GateQuestion.Wanted.PERMITTED;
+    if (!converting && (!permitted || byDefault(question))) {
       return BatchFilter.ALL;
     }
     List<UnorderedTable> asked = converting ? withoutTouches : withoutTouches.subList(0, 1);

@@ -39,10 +39,10 @@ final class SubjectChanges implements ChangeCursor {
   static final int TABLES = 6;
 
   /**
-   * Where touchpoints and conversions say when they were recorded; the ingested time and the raw
-   * file are behind it.
+   * How many columns behind those of touchpoints and conversions say where they are from: when they
+   * were recorded, when they were ingested, and the raw file.
    */
-  static final int RECORDED = ActivityColumns.ALL;
+  static final int ORIGINS = 3;
 
   private static final long DAY_MICROS = 86_400_000_000L;
   private static final SubjectRows NO_ROWS = null;
@@ -100,9 +100,10 @@ final class SubjectChanges implements ChangeCursor {
     }
 
     boolean knows(SubjectRows rows, int row) {
-      return rows.longs(RECORDED)[row] <= knownAtMicros
-          && rows.longs(RECORDED + 1)[row] <= knownAtMicros
-          && !unseenFiles.test(rows.longs(RECORDED + 2)[row]);
+      int recorded = withoutOrigins(rows);
+      return rows.longs(recorded)[row] <= knownAtMicros
+          && rows.longs(recorded + 1)[row] <= knownAtMicros
+          && !unseenFiles.test(rows.longs(recorded + 2)[row]);
     }
 
     boolean sees(SubjectRows rows, int row) {
@@ -304,7 +305,11 @@ final class SubjectChanges implements ChangeCursor {
         positions[known++] = row;
       }
     }
-    return rows.copy(ActivityColumns.ALL, positions, known);
+    return rows.copy(withoutOrigins(rows), positions, known);
+  }
+
+  private static int withoutOrigins(SubjectRows rows) {
+    return rows.columns() - ORIGINS;
   }
 
   @Override

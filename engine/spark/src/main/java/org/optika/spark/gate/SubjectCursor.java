@@ -19,7 +19,7 @@ final class SubjectCursor implements ActivityCursor {
   private final ActivityTally tally = new ActivityTally();
   private final TextCodes texts;
   private final GateTallies tallies;
-  private final GateQuestion.Wanted wanted;
+  private final GateQuestion question;
   private long subject;
 
   /**
@@ -34,7 +34,7 @@ final class SubjectCursor implements ActivityCursor {
     knownAtMicros = question.clocks().knownAtMicros();
     this.texts = texts;
     this.tallies = tallies;
-    wanted = question.wanted();
+    this.question = question;
     gate = new SubjectGate(question, tally, texts);
   }
 
@@ -45,8 +45,8 @@ final class SubjectCursor implements ActivityCursor {
 
   @Override
   public boolean next() {
-    return switch (wanted) {
-      case ALL -> nextOfAll();
+    return switch (question.wanted()) {
+      case ALL_COUNTED, ALL -> nextOfAll();
       case PERMITTED -> gate.decisions().admitsByDefault() ? nextOfAll() : nextPermitted();
       case CONVERTING -> nextConverting();
     };
@@ -54,7 +54,7 @@ final class SubjectCursor implements ActivityCursor {
 
   private boolean nextOfAll() {
     if (touches.exhausted() && conversions.exhausted()) {
-      if (wanted == GateQuestion.Wanted.ALL) {
+      if (question.counted()) {
         tallies.add(Map.of(TaskContext.getPartitionId(), tally.counts(texts::text)));
       }
       return false;

@@ -9,8 +9,8 @@ import org.optika.spark.table.columnar.SubjectRows;
 import org.optika.spark.table.columnar.TextCodes;
 
 /**
- * The gate on one subject after another: decides on its activity, counts all of it, and leaves what
- * is permitted. Columns stand as in {@link ActivityColumns}.
+ * The gate on one subject after another: decides on its activity, counts all of it where that is
+ * asked for, and leaves what is permitted. Columns stand as in {@link ActivityColumns}.
  */
 final class SubjectGate {
   private static final int NOT_KNOWN = -1;
@@ -27,7 +27,7 @@ final class SubjectGate {
   SubjectGate(GateQuestion question, ActivityTally tally, TextCodes texts) {
     this.tally = tally;
     asOfMicros = question.clocks().asOfMicros();
-    counted = question.wanted() == GateQuestion.Wanted.ALL;
+    counted = question.counted();
     decisions = new StepDecisions(question.rules(), asOfMicros);
     permitted = new PermittedActivity(texts);
     refund = texts.code("refund");
@@ -55,14 +55,16 @@ final class SubjectGate {
   void decideTouches(SubjectRows rows) {
     switch (rows.columns()) {
       case ActivityColumns.ALL -> decideFullTouches(rows);
+      case ActivityColumns.UNCOUNTED_TOUCHPOINT ->
+          decideStepByStep(rows, dropRobots(rows), rows.ints(ActivityColumns.CHANNEL));
       case ActivityColumns.WITHOUT_CHANNEL -> {
         if (rows.ascends(ActivityColumns.AT)) {
-          decideStepByStep(rows, null);
+          decideStepByStep(rows, rows.end(), null);
         } else {
           decideOneByOne(rows);
         }
       }
-      default -> decideStepByStep(rows, rows.ints(ActivityColumns.CHANNEL));
+      default -> decideStepByStep(rows, rows.end(), rows.ints(ActivityColumns.CHANNEL));
     }
   }
 
@@ -88,14 +90,34 @@ final class SubjectGate {
   }
 
   /**
+   * Moves the rows of no robot together, in the arrays in which they lie.
+   *
+   * @return position behind the last of them
+   */
+  private static int dropRobots(SubjectRows rows) {
+    long[] at = rows.longs(ActivityColumns.AT);
+    int[] channel = rows.ints(ActivityColumns.CHANNEL);
+    int[] isBot = rows.ints(ActivityColumns.IS_BOT);
+    int kept = rows.first();
+    for (int row = rows.first(); row < rows.end(); row++) {
+      if (isBot[row] == 0) {
+        at[kept] = at[row];
+        channel[kept] = channel[row];
+        kept++;
+      }
+    }
+    return kept;
+  }
+
+  /**
    * Ascending times: what one step of the permission decides on is decided at once.
    *
+   * @param end position behind the last row that matters
    * @param channel of the rows, overwritten where they are refused; or null
    */
-  private void decideStepByStep(SubjectRows rows, int[] channel) {
+  private void decideStepByStep(SubjectRows rows, int end, int[] channel) {
     long[] at = rows.longs(ActivityColumns.AT);
     int first = rows.first();
-    int end = rows.end();
     long[] admitted = permitted.showTouches(rows);
     int row = first;
     while (row < end) {
@@ -126,7 +148,7 @@ final class SubjectGate {
     return next;
   }
 
-  /** Rows that stay are moved together, in the arrays in which they lie. */
+  /** Counts each row; those that stay are moved together, in the arrays in which they lie. */
   private void decideFullTouches(SubjectRows rows) {
     long[] at = rows.longs(ActivityColumns.AT);
     int[] channel = rows.ints(ActivityColumns.CHANNEL);
@@ -216,11 +238,13 @@ final class SubjectGate {
         decision = decisions.decision(place);
         admitted = decisions.admitted(place);
       }
-      tally.conversion(decision);
-      if (isRefund) {
-        tally.refundIn(decision, at[row], known(region[row]), known(device[row]), value[row]);
-      } else {
-        tally.orderIn(decision, at[row], known(region[row]), known(device[row]), value[row]);
+      if (counted) {
+        tally.conversion(decision);
+        if (isRefund) {
+          tally.refundIn(decision, at[row], known(region[row]), known(device[row]), value[row]);
+        } else {
+          tally.orderIn(decision, at[row], known(region[row]), known(device[row]), value[row]);
+        }
       }
       if (admitted != 0) {
         int conversion = permitted.conversions++;

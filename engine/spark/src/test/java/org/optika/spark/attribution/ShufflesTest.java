@@ -212,8 +212,14 @@ class ShufflesTest {
     assertThat(
             shuffles(
                 JourneyPaths.sums(
-                    JourneyPaths.count(GatePaths.clustered(gate, MEASUREMENT), rules))))
+                    JourneyPaths.count(GatePaths.clusteredUncounted(gate, MEASUREMENT), rules))))
         .isEqualTo(1);
+    assertThat(
+            shuffles(
+                JourneyPaths.sums(
+                    JourneyPaths.count(GatePaths.shuffledUncounted(gate, MEASUREMENT), rules))))
+        .as("one more a table that lies in no order")
+        .isEqualTo(4);
     assertThat(
             shuffles(
                 JourneyPaths.sums(

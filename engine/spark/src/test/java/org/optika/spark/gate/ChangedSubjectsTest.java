@@ -61,6 +61,7 @@ class ChangedSubjectsTest {
     }
     assertThat(mostPaths).isGreaterThan(0);
     assertThat(world.robots()).isNotEmpty();
+    world.requireSameOnEachPath();
   }
 
   @Test

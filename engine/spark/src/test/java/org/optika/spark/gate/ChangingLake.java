@@ -21,6 +21,7 @@ import org.optika.core.Clocks;
 import org.optika.core.journey.JourneyRules;
 import org.optika.core.journey.RefusedTouchPolicy;
 import org.optika.spark.consent.RandomConsent;
+import org.optika.spark.gate.GateQuestion.Wanted;
 import org.optika.spark.journey.JourneyPaths;
 import org.optika.spark.journey.PathRules;
 import org.optika.spark.table.Lake;
@@ -313,11 +314,31 @@ final class ChangingLake {
     return Lake.open(spark, root.toString(), buckets);
   }
 
+  private Gate gate() {
+    return new Gate(lake(), Rows.CONTROLLER, RandomConsent.RULES, clocks);
+  }
+
+  /** With and without counts, the paths of the gate come to the path table as it stands. */
+  void requireSameOnEachPath() {
+    Gate gate = gate();
+    for (Wanted wanted : List.of(Wanted.ALL_COUNTED, Wanted.ALL)) {
+      for (PermittedSubjects subjects :
+          List.of(
+              gate.clustered(purposes, wanted),
+              gate.shuffled(purposes, wanted),
+              gate.portable(purposes, wanted))) {
+        Dataset<Row> all = JourneyPaths.count(subjects, RULES);
+        assertThat(rows(JourneyPaths.sums(all))).containsExactlyElementsOf(paths);
+        assertThat(rows(JourneyPaths.robots(all))).containsExactlyElementsOf(robots);
+      }
+    }
+  }
+
   /** Continues the last run, or counts everything in the first one; both come to the same. */
   void requireSame() {
     Lake lake = lake();
-    Gate gate = new Gate(lake, Rows.CONTROLLER, RandomConsent.RULES, clocks);
-    Dataset<Row> all = JourneyPaths.count(gate.clustered(purposes), RULES);
+    Gate gate = gate();
+    Dataset<Row> all = JourneyPaths.count(gate.clustered(purposes, Wanted.ALL), RULES);
     List<Row> expected = rows(JourneyPaths.sums(all));
     List<Row> expectedRobots = rows(JourneyPaths.robots(all));
     if (earlier.isEmpty()) {

@@ -3,21 +3,30 @@ package org.optika.spark.gate;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.optika.spark.gate.GateQuestion.Wanted;
 
 /** The three paths of the gate, for tests outside of its package. */
 public final class GatePaths {
   private GatePaths() {}
 
   public static PermittedSubjects clustered(Gate gate, String... purposes) {
-    return gate.clustered(List.of(purposes));
+    return gate.clustered(List.of(purposes), Wanted.ALL_COUNTED);
   }
 
   public static PermittedSubjects shuffled(Gate gate, String... purposes) {
-    return gate.shuffled(List.of(purposes));
+    return gate.shuffled(List.of(purposes), Wanted.ALL_COUNTED);
   }
 
   public static PermittedSubjects portable(Gate gate, String... purposes) {
-    return gate.portable(List.of(purposes));
+    return gate.portable(List.of(purposes), Wanted.ALL_COUNTED);
+  }
+
+  public static PermittedSubjects clusteredUncounted(Gate gate, String... purposes) {
+    return gate.clustered(List.of(purposes), Wanted.ALL);
+  }
+
+  public static PermittedSubjects shuffledUncounted(Gate gate, String... purposes) {
+    return gate.shuffled(List.of(purposes), Wanted.ALL);
   }
 
   public static ChangedSubjects changes(

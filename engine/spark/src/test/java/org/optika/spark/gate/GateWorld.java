@@ -113,7 +113,7 @@ public final class GateWorld {
     lake.replace(
         Tables.JOURNEY,
         Journeys.build(
-                gate(clocks).portable(List.of(purposes)),
+                GatePaths.portable(gate(clocks), purposes),
                 Rows.CONTROLLER,
                 new JourneyRules(30, 50, 50),
                 Campaigns.of(lake))

@@ -3,10 +3,12 @@ package org.optika.spark.gate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.LongStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -20,15 +22,37 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.optika.core.gate.ActivityCounts;
 import org.optika.spark.LocalSpark;
 import org.optika.spark.consent.RandomConsent;
+import org.optika.spark.gate.GateQuestion.Wanted;
 import org.optika.spark.table.Lake;
 import org.optika.spark.table.Rows;
 import org.optika.spark.table.Tables;
 import org.optika.spark.table.columnar.FileScan;
 import org.optika.spark.table.columnar.NotColumnarException;
 
-/** The three paths of the gate come to the same activity and the same counts. */
+/** The three paths of the gate come to the same activity and, where asked, the same counts. */
 @ExtendWith(LocalSpark.class)
 class PathsAgreeTest {
+  /** What is told of a touch. */
+  private interface TouchText extends Serializable {
+    String of(PermittedActivity activity, int touch);
+  }
+
+  private static final TouchText BARE =
+      (activity, touch) ->
+          "%d touch %d %d"
+              .formatted(
+                  activity.touchAt(touch),
+                  activity.touchChannel(touch),
+                  activity.touchAdmitted(touch));
+
+  private static final TouchText WHOLE =
+      (activity, touch) ->
+          "%s %d %d %s"
+              .formatted(
+                  BARE.of(activity, touch),
+                  activity.touchId(touch),
+                  activity.touchCampaign(touch),
+                  activity.text(activity.touchRegion(touch)));
 
   static LongStream someWorlds() {
     return LongStream.range(0, 1);
@@ -56,37 +80,44 @@ class PathsAgreeTest {
     Gate gate = RandomLake.gate(seed, spark, root);
     assertThat(PermissionTable.in(Lake.open(spark, root.toString(), 1)).inOneVersion()).isFalse();
     List<String> purposes = RandomLake.question(seed);
-    PermittedSubjects portable = gate.portable(purposes);
-    List<String> expected = content(portable);
+    PermittedSubjects portable = gate.portable(purposes, Wanted.ALL_COUNTED);
+    List<String> expected = content(portable, WHOLE);
     ActivityCounts counts = portable.counts();
     assertThat(expected).isNotEmpty();
-    for (PermittedSubjects other : List.of(gate.clustered(purposes), gate.shuffled(purposes))) {
+    for (PermittedSubjects other :
+        List.of(
+            gate.clustered(purposes, Wanted.ALL_COUNTED),
+            gate.shuffled(purposes, Wanted.ALL_COUNTED))) {
       assertThatThrownBy(other::counts).hasMessageContaining("partitions of permitted activity");
-      assertThat(content(other)).isEqualTo(expected);
+      assertThat(content(other, WHOLE)).isEqualTo(expected);
       assertThat(other.counts()).isEqualTo(counts);
+    }
+    List<String> withoutIdentity = content(portable, BARE);
+    for (PermittedSubjects uncounted :
+        List.of(
+            gate.clustered(purposes, Wanted.ALL),
+            gate.shuffled(purposes, Wanted.ALL),
+            gate.portable(purposes, Wanted.ALL))) {
+      assertThat(content(uncounted, BARE)).isEqualTo(withoutIdentity);
+      assertThatThrownBy(uncounted::counts)
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessage(
+              "Permitted activity was asked for without counts; ask for it with Gate.pass to have them");
     }
   }
 
   /** One line a subject that has anything, rows of one instant in a fixed order. */
-  private static List<String> content(PermittedSubjects subjects) {
-    return subjects.map(PathsAgreeTest::lines).collect().stream().sorted().toList();
+  private static List<String> content(PermittedSubjects subjects, TouchText text) {
+    return subjects.map(cursor -> lines(cursor, text)).collect().stream().sorted().toList();
   }
 
-  private static Iterator<String> lines(ActivityCursor subjects) {
+  private static Iterator<String> lines(ActivityCursor subjects, TouchText text) {
     List<String> lines = new ArrayList<>();
     while (subjects.next()) {
       PermittedActivity activity = subjects.activity();
       List<String> rows = new ArrayList<>();
       for (int i = 0; i < activity.touches(); i++) {
-        rows.add(
-            "%d touch %d %d %d %s %d"
-                .formatted(
-                    activity.touchAt(i),
-                    activity.touchChannel(i),
-                    activity.touchId(i),
-                    activity.touchCampaign(i),
-                    activity.text(activity.touchRegion(i)),
-                    activity.touchAdmitted(i)));
+        rows.add(text.of(activity, i));
         assertThat(i == 0 || activity.touchAt(i - 1) <= activity.touchAt(i)).isTrue();
       }
       assertThatThrownBy(() -> activity.touchChannel(activity.touches()))
@@ -129,16 +160,35 @@ class PathsAgreeTest {
     return new Gate(lake, Rows.CONTROLLER, RandomConsent.RULES, RandomLake.CLOCKS);
   }
 
+  /** The same whether with counts or without. */
   private static List<String> logOfPass(Gate gate) {
+    List<String> purposes = List.of("accountability");
+    Consumer<PermittedSubjects> work = subjects -> assertThat(content(subjects, BARE)).hasSize(2);
     List<String> log = new ArrayList<>();
-    GateReport report =
-        gate.pass(
-            List.of("accountability"),
-            log::add,
-            subjects -> assertThat(content(subjects)).hasSize(2));
+    GateReport report = gate.pass(purposes, log::add, work);
     assertThat(Rows.texts(report.outcome(), "table_name", "verdict", "row_count"))
         .containsExactly("touchpoint admitted 2");
+    List<String> uncounted = new ArrayList<>();
+    gate.passUncounted(purposes, uncounted::add, work);
+    assertThat(uncounted).isEqualTo(log);
     return log;
+  }
+
+  @Test
+  void touchpoints_are_read_without_identity_and_segments_where_nothing_is_counted(
+      SparkSession spark, @TempDir Path root) {
+    Dataset<Row> rows = lakeOfOneTouch(spark, root, 1).readForGate(Tables.TOUCHPOINT);
+    GateQuestion question = new GateQuestion("shop", List.of(), RandomLake.CLOCKS, Wanted.ALL);
+
+    assertThat(ActivityTables.touchpoint(rows, question).columns())
+        .containsExactly(
+            "subject_id",
+            "occurred_at",
+            "channel",
+            "is_bot",
+            "controller_id",
+            "recorded_time",
+            "ingested_time");
   }
 
   @Test
@@ -192,7 +242,7 @@ class PathsAgreeTest {
 
     Gate gate = gateOf(Lake.open(spark, root.toString(), 1));
 
-    assertThatThrownBy(() -> gate.clustered(List.of("accountability")))
+    assertThatThrownBy(() -> gate.clustered(List.of("accountability"), Wanted.ALL_COUNTED))
         .isInstanceOf(NotColumnarException.class)
         .hasMessage("the plan is more than a scan: Filter");
     assertThat(logOfPass(gate))
@@ -214,10 +264,7 @@ class PathsAgreeTest {
 
     assertThatThrownBy(
             () ->
-                later.pass(
-                    List.of("measurement"),
-                    line -> {},
-                    subjects -> subjects.map(PathsAgreeTest::lines).count()))
+                later.pass(List.of("measurement"), line -> {}, subjects -> content(subjects, BARE)))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage(
             "Table 'permission' was built for known_at 2026-05-25T00:00:00Z; this run has 2026-05-26T00:00:00Z. Build it again with the clocks of this run.");
