@@ -1,15 +1,22 @@
 package org.optika.spark.table.columnar;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.LongStream;
 
 /**
  * The rows of one table in one bucket, subject after subject, merged from its sorted runs. Runs of
  * one subject follow each other by slice, so times ascend unless appends overlap; then they are
  * sorted.
+ *
+ * <p>Each step looks at the next subject of every run, in one array: a subject has rows in many of
+ * the slices, so a heap would move most runs at each step. Compaction keeps runs few.
  */
 final class SubjectMerge implements SubjectSource {
-  private final SortedRun[] heap;
-  private final int[] place;
+  /** Those with rows left, by slice; and the subject whose rows come next in each. */
+  private final SortedRun[] runs;
+
+  private final long[] heads;
   private final FileScan.Kind[] kinds;
   private final int columns;
   private final int timeColumn;
@@ -17,6 +24,7 @@ final class SubjectMerge implements SubjectSource {
   private final SubjectRows rows;
   private final ColumnBuffer buffer;
   private int size;
+  private long least;
 
   /**
    * @param kinds of all columns, of which the first {@code columns} are kept
@@ -27,18 +35,13 @@ final class SubjectMerge implements SubjectSource {
     this.timeColumn = timeColumn;
     rows = new SubjectRows(columns);
     buffer = new ColumnBuffer(kinds, columns);
-    heap = new SortedRun[runs.size()];
-    place = new int[runs.size()];
-    for (int i = 0; i < runs.size(); i++) {
-      if (!runs.get(i).exhausted()) {
-        heap[size] = runs.get(i);
-        place[size] = i;
-        size++;
-      }
+    this.runs = runs.stream().filter(run -> !run.exhausted()).toArray(SortedRun[]::new);
+    size = this.runs.length;
+    heads = new long[size];
+    for (int run = 0; run < size; run++) {
+      heads[run] = this.runs[run].subject();
     }
-    for (int i = size / 2 - 1; i >= 0; i--) {
-      sink(i);
-    }
+    least = LongStream.of(heads).min().orElse(Long.MAX_VALUE);
   }
 
   @Override
@@ -48,33 +51,48 @@ final class SubjectMerge implements SubjectSource {
 
   @Override
   public long subject() {
-    return heap[0].subject();
+    return least;
   }
 
   @Override
   public SubjectRows take() {
     if (size == 1) {
-      heap[0].take(rows, buffer);
-      if (heap[0].exhausted()) {
-        size = 0;
-      }
+      runs[0].take(rows, buffer);
     } else {
-      gather();
+      buffer.clear();
+      for (int run = 0; run < size; run++) {
+        if (heads[run] == least) {
+          runs[run].take(buffer);
+        }
+      }
+      rows.show(buffer);
     }
+    settle(least);
     if (timeColumn != BucketedTable.NO_TIME && !rows.ascends(timeColumn)) {
       sort();
     }
     return rows;
   }
 
-  private void gather() {
-    long subject = subject();
-    buffer.clear();
-    while (size > 0 && heap[0].subject() == subject) {
-      heap[0].take(buffer);
-      settleTop();
+  /**
+   * Finds the next subjects where runs have moved, and leaves out runs without any.
+   *
+   * @param passed the last subject whose rows were passed
+   */
+  private void settle(long passed) {
+    int kept = 0;
+    least = Long.MAX_VALUE;
+    for (int run = 0; run < size; run++) {
+      boolean stayed = heads[run] > passed;
+      if (stayed || !runs[run].exhausted()) {
+        heads[kept] = stayed ? heads[run] : runs[run].subject();
+        runs[kept] = runs[run];
+        least = Math.min(least, heads[kept]);
+        kept++;
+      }
     }
-    rows.show(buffer);
+    Arrays.fill(runs, kept, size, null);
+    size = kept;
   }
 
   private void sort() {
@@ -86,48 +104,14 @@ final class SubjectMerge implements SubjectSource {
 
   @Override
   public void skipTo(long subject) {
-    while (size > 0 && heap[0].subject() < subject) {
-      heap[0].skipTo(subject);
-      settleTop();
+    if (least >= subject) {
+      return;
     }
-  }
-
-  private void settleTop() {
-    if (heap[0].exhausted()) {
-      size--;
-      heap[0] = heap[size];
-      place[0] = place[size];
-      heap[size] = null;
+    for (int run = 0; run < size; run++) {
+      if (heads[run] < subject) {
+        runs[run].skipTo(subject);
+      }
     }
-    sink(0);
-  }
-
-  private void sink(int index) {
-    int parent = index;
-    while (true) {
-      int child = 2 * parent + 1;
-      if (child >= size) {
-        return;
-      }
-      if (child + 1 < size && before(child + 1, child)) {
-        child++;
-      }
-      if (!before(child, parent)) {
-        return;
-      }
-      SortedRun run = heap[parent];
-      heap[parent] = heap[child];
-      heap[child] = run;
-      int at = place[parent];
-      place[parent] = place[child];
-      place[child] = at;
-      parent = child;
-    }
-  }
-
-  private boolean before(int a, int b) {
-    long one = heap[a].subject();
-    long other = heap[b].subject();
-    return one < other || one == other && place[a] < place[b];
+    settle(subject - 1);
   }
 }
