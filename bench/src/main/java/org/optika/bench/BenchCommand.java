@@ -79,6 +79,12 @@ public final class BenchCommand implements Callable<Integer> {
   private Report.Format format;
 
   @Option(
+      names = "--docs",
+      paramLabel = "FILE",
+      description = "Put the tables in place of those of the same suites in a Markdown page.")
+  private Path docs;
+
+  @Option(
       names = "--dir",
       paramLabel = "DIR",
       defaultValue = ".optika/bench",
@@ -103,6 +109,7 @@ public final class BenchCommand implements Callable<Integer> {
     for (String suite : only) {
       require(SUITES.contains(suite), "unknown suite '%s'; known: %s".formatted(suite, SUITES));
     }
+    require(docs == null || Files.isRegularFile(docs), "--docs: there is no file " + docs);
     Files.createDirectories(dir);
     Path folder = dir.toAbsolutePath().normalize();
     if (only.stream().anyMatch(ON_SPARK::contains)) {
@@ -149,9 +156,11 @@ public final class BenchCommand implements Callable<Integer> {
   }
 
   private void measure(Suite suite) throws Exception {
-    System.out.print(
-        Report.of(
-            suite, new Rounds(warmup, rounds, System.err::println).run(suite, variants), format));
+    List<Measured> measured = new Rounds(warmup, rounds, System.err::println).run(suite, variants);
+    System.out.print(Report.of(suite, measured, format));
+    if (docs != null) {
+      Files.writeString(docs, Report.intoPage(Files.readString(docs), suite, measured));
+    }
   }
 
   /** Plans stay as they are written: what is compared must not change from round to round. */

@@ -26,6 +26,18 @@ record Measured(Variant variant, double[] cpuSeconds, double[] wallSeconds) {
     return median(wallSeconds);
   }
 
+  /**
+   * CPU time over that of another variant, by round: both ran in the same rounds, one after the
+   * other.
+   */
+  double[] ratios(Measured other) {
+    double[] ratios = new double[Math.min(cpuSeconds.length, other.cpuSeconds.length)];
+    for (int round = 0; round < ratios.length; round++) {
+      ratios[round] = cpuSeconds[round] / other.cpuSeconds[round];
+    }
+    return ratios;
+  }
+
   /** The middle one; of an even number the mean of both in the middle. */
   static double median(double[] values) {
     double[] sorted = values.clone();

@@ -1,8 +1,11 @@
 package org.optika.bench;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Measured suites as text for people, as Markdown for docs, or as JSON for programs. */
 final class Report {
@@ -15,7 +18,10 @@ final class Report {
 
   private Report() {}
 
-  /** One suite; ratios are of median CPU times, against each limit and each peer. */
+  /**
+   * One suite; ratios are of CPU times within a round, against each limit and each peer: their
+   * median, with the least and the most in brackets.
+   */
   static String of(Suite suite, List<Measured> measured, Format format) {
     return switch (format) {
       case TEXT -> text(suite, measured);
@@ -40,7 +46,7 @@ final class Report {
       row.add(seconds(of.leastCpu()));
       row.add(seconds(of.mostCpu()));
       row.add(seconds(of.wall()));
-      references.forEach(reference -> row.add(seconds(of.cpu() / reference.cpu())));
+      references.forEach(reference -> row.add(ratio(of.ratios(reference))));
       rows.add(row);
     }
     return rows;
@@ -79,6 +85,25 @@ final class Report {
     return text.append('\n').toString();
   }
 
+  /**
+   * A page with the table of a suite in place of the one that it has.
+   *
+   * @throws IllegalArgumentException when the page has no table of that suite
+   */
+  static String intoPage(String page, Suite suite, List<Measured> measured) {
+    String begin = "`%s`: ".formatted(suite.name());
+    Pattern old =
+        Pattern.compile("^" + Pattern.quote(begin) + ".*\\R\\R(\\|.*\\R?)+", Pattern.MULTILINE);
+    Matcher found = old.matcher(page);
+    if (!found.find()) {
+      throw new IllegalArgumentException(
+          "no table of suite '%s': expected a line that begins with %s, an empty line and a table"
+              .formatted(suite.name(), begin.strip()));
+    }
+    String table = markdown(suite, measured).stripTrailing() + "\n";
+    return page.substring(0, found.start()) + table + page.substring(found.end());
+  }
+
   /** One object a line. */
   private static String json(Suite suite, List<Measured> measured) {
     StringBuilder text = new StringBuilder();
@@ -89,8 +114,7 @@ final class Report {
               reference ->
                   ratios.add(
                       "\"%s\":%s"
-                          .formatted(
-                              reference.variant().name(), number(of.cpu() / reference.cpu()))));
+                          .formatted(reference.variant().name(), jsonRatio(of.ratios(reference)))));
       text.append(
           "{\"suite\":\"%s\",\"data\":\"%s\",\"variant\":\"%s\",\"role\":\"%s\",\"cpu_seconds\":%s,\"cpu_seconds_least\":%s,\"cpu_seconds_most\":%s,\"wall_seconds\":%s,\"cpu_ratio\":{%s}}%n"
               .formatted(
@@ -105,6 +129,23 @@ final class Report {
                   String.join(",", ratios)));
     }
     return text.toString();
+  }
+
+  private static String ratio(double[] ratios) {
+    double median = Measured.median(ratios);
+    Arrays.sort(ratios);
+    String least = seconds(ratios[0]);
+    String most = seconds(ratios[ratios.length - 1]);
+    return least.equals(most)
+        ? seconds(median)
+        : "%s (%s to %s)".formatted(seconds(median), least, most);
+  }
+
+  private static String jsonRatio(double[] ratios) {
+    double median = Measured.median(ratios);
+    Arrays.sort(ratios);
+    return "{\"median\":%s,\"least\":%s,\"most\":%s}"
+        .formatted(number(median), number(ratios[0]), number(ratios[ratios.length - 1]));
   }
 
   private static String seconds(double value) {

@@ -159,26 +159,74 @@ class BenchTest {
                 new double[] {2, 2, 2}),
             new Measured(
                 told("engine", Variant.Role.ENGINE, "x"),
-                new double[] {1, 2},
-                new double[] {1, 1}));
+                new double[] {1, 2, 2},
+                new double[] {1, 1, 1}));
 
     assertThat(Report.of(suite, measured, Report.Format.TEXT))
         .isEqualTo(
             """
             told: nothing
 
-            variant  CPU s  least  most  wall s  / limit
-            limit     3.00   2.00  4.00    2.00     1.00
-            engine    1.50   1.00  2.00    1.00     0.50
+            variant  CPU s  least  most  wall s              / limit
+            limit     3.00   2.00  4.00    2.00                 1.00
+            engine    2.00   1.00  2.00    1.00  0.67 (0.25 to 1.00)
 
             """);
     assertThat(Report.of(suite, measured, Report.Format.MARKDOWN))
-        .contains("| engine | 1.50 | 1.00 | 2.00 | 1.00 | 0.50 |");
+        .contains("| engine | 2.00 | 1.00 | 2.00 | 1.00 | 0.67 (0.25 to 1.00) |");
     assertThat(Report.of(suite, measured, Report.Format.JSON).lines())
         .hasSize(2)
         .last()
         .isEqualTo(
-            "{\"suite\":\"told\",\"data\":\"nothing\",\"variant\":\"engine\",\"role\":\"engine\",\"cpu_seconds\":1.5000,\"cpu_seconds_least\":1.0000,\"cpu_seconds_most\":2.0000,\"wall_seconds\":1.0000,\"cpu_ratio\":{\"limit\":0.5000}}");
+            "{\"suite\":\"told\",\"data\":\"nothing\",\"variant\":\"engine\",\"role\":\"engine\",\"cpu_seconds\":2.0000,\"cpu_seconds_least\":1.0000,\"cpu_seconds_most\":2.0000,\"wall_seconds\":1.0000,\"cpu_ratio\":{\"limit\":{\"median\":0.6667,\"least\":0.2500,\"most\":1.0000}}}");
+  }
+
+  @Test
+  void a_page_gets_the_table_of_a_suite_in_place_of_the_old_one() {
+    List<Measured> measured =
+        List.of(
+            new Measured(
+                told("limit", Variant.Role.LIMIT, ""), new double[] {4}, new double[] {2}));
+    String page =
+        """
+        What `told`: says.
+
+        `other`: 1 row
+
+        | a |
+        |---|
+
+        `told`: long ago
+
+        | variant |
+        |---|
+        | old |
+
+        More.
+        """;
+
+    assertThat(Report.intoPage(page, new Told(List.of()), measured))
+        .isEqualTo(
+            """
+            What `told`: says.
+
+            `other`: 1 row
+
+            | a |
+            |---|
+
+            `told`: nothing
+
+            | variant | CPU s | least | most | wall s | / limit |
+            |---|---|---|---|---|---|
+            | limit | 4.00 | 4.00 | 4.00 | 2.00 | 1.00 |
+
+            More.
+            """);
+    assertThatThrownBy(() -> Report.intoPage("# Page\n", new Told(List.of()), measured))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "no table of suite 'told': expected a line that begins with `told`:, an empty line and a table");
   }
 
   @Test
