@@ -1,12 +1,8 @@
 package org.optika.spark.gate;
 
-import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.timestamp_micros;
-import static org.apache.spark.sql.functions.unix_micros;
-import static org.apache.spark.sql.functions.when;
 
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +14,6 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.optika.core.Clocks;
 import org.optika.core.consent.RulePack;
-import org.optika.core.gate.ActivityTally;
 import org.optika.core.gate.GateDecision;
 import org.optika.core.gate.GateRule;
 import org.optika.spark.consent.TimelineTable;
@@ -74,29 +69,7 @@ public final class Gate {
    * {@code as_of}, are out.
    */
   Permitted activity(List<String> purposes) {
-    return new Permitted(permitted(decided(purposes)), clocks);
-  }
-
-  private Dataset<Row> permitted(Dataset<Row> decided) {
-    Column admitted = col("decision").equalTo(GateDecision.ADMITTED);
-    return decided
-        .where(admitted.or(col("kind").equalTo(TOUCHPOINT)))
-        .where(col("is_bot").equalTo(false))
-        .where(col("at").leq(clocks.asOfMicros()))
-        .select(
-            col("subject_id"),
-            col("at"),
-            col("kind"),
-            ifAdmitted(admitted, "id", lit(0L)),
-            ifAdmitted(admitted, "ref", lit(0L)),
-            ifAdmitted(admitted, "channel", lit(REFUSED_CHANNEL)),
-            ifAdmitted(admitted, "campaign_id", lit(0L)),
-            ifAdmitted(admitted, "value", lit(0L)),
-            ifAdmitted(admitted, "region", lit(null).cast("string")));
-  }
-
-  private static Column ifAdmitted(Column admitted, String column, Column otherwise) {
-    return when(admitted, col(column)).otherwise(otherwise).as(column);
+    return new Permitted(rows().permitted(decided(purposes)), clocks);
   }
 
   /**
@@ -318,7 +291,8 @@ public final class Gate {
   PermittedSubjects portable(List<String> purposes, Wanted wanted) {
     Dataset<Row> decided = decided(purposes);
     Dataset<Row> sorted =
-        permitted(decided)
+        rows()
+            .permitted(decided)
             .selectExpr(RowCursor.COLUMNS)
             .repartition(col("subject_id"))
             .sortWithinPartitions("subject_id", "at");
@@ -393,16 +367,14 @@ public final class Gate {
     Dataset<Row> then =
         PermissionBuilder.build(timeline, controller, earlier.knownAtMicros(), rules);
     Dataset<Row> now = PermissionBuilder.build(timeline, controller, clocks.knownAtMicros(), rules);
-    Gate earlierGate = new Gate(lake, controller, rules, earlier);
-    Dataset<Row> activity = earlierGate.allActivity();
+    ActivityRows rows = rows(earlier);
+    GateRule rule = GateRule.of(rules, purposes);
     Dataset<Row> admittedThen =
-        earlierGate
-            .decided(activity, then, purposes)
+        rows.decided(rows.all(), then, rule)
             .where(col("decision").equalTo(GateDecision.ADMITTED))
             .drop("decision");
     Dataset<Row> refusedNow =
-        earlierGate
-            .decided(admittedThen, now, purposes)
+        rows.decided(admittedThen, now, rule)
             .where(col("decision").notEqual(GateDecision.ADMITTED));
     return new GateReport(lake.spark(), DecidedRows.outcome(refusedNow), rules, purposes)
         .outcome()
@@ -412,119 +384,19 @@ public final class Gate {
   /** All activity known at {@code known_at}, each row with the code of its decision. */
   private Dataset<Row> decided(List<String> purposes) {
     Dataset<Row> permission = PermissionTable.in(lake).rows(controller, clocks.knownAtMicros());
-    return decided(allActivity(), permission, purposes).drop("permission_at");
+    ActivityRows rows = rows();
+    return rows.decided(rows.all(), permission, GateRule.of(rules, purposes)).drop("permission_at");
   }
 
-  private Dataset<Row> decided(
-      Dataset<Row> activity, Dataset<Row> permission, List<String> purposes) {
-    GateRule rule = GateRule.of(rules, purposes);
-    Column from = col("permission_from");
-    Column state = col("permission_state");
-    return activity
-        .join(
-            permission
-                .select(
-                    col("subject_id"),
-                    col("`from`").as("permission_from"),
-                    col("state").as("permission_state"))
-                .hint("shuffle_hash"),
-            asSeq("subject_id"),
-            "left")
-        .withColumn(
-            "decision",
-            when(col("permission_at").isNull(), lit(ActivityTally.REFUND_WITHOUT_ORDER))
-                // A refund is asked at the time of its order, but it must not lie in the future.
-                .when(
-                    col("at").gt(clocks.asOfMicros()),
-                    GateFunctions.decision(from, state, col("at"), clocks.asOfMicros(), rule))
-                .otherwise(
-                    GateFunctions.decision(
-                        from,
-                        state,
-                        coalesce(col("permission_at"), col("at")),
-                        clocks.asOfMicros(),
-                        rule)))
-        .drop("permission_from", "permission_state");
+  private ActivityRows rows() {
+    return rows(clocks);
   }
 
-  private Dataset<Row> allActivity() {
-    return known(touchpoints()).unionByName(known(conversions()));
-  }
-
-  private Dataset<Row> known(Dataset<Row> rows) {
-    return rows.where(
-            greatest(col("recorded_time"), col("ingested_time"))
-                .leq(timestamp_micros(lit(clocks.knownAtMicros()))))
-        .drop("recorded_time", "ingested_time");
-  }
-
-  private Dataset<Row> touchpoints() {
-    return lake.readForGate(Tables.TOUCHPOINT)
-        .where(col("controller_id").equalTo(controller))
-        .select(
-            col("subject_id"),
-            unix_micros(col("occurred_at")).as("at"),
-            lit(TOUCHPOINT).as("kind"),
-            col("touchpoint_id").as("id"),
-            lit(0L).as("ref"),
-            col("channel"),
-            col("campaign_id"),
-            lit(0L).as("value"),
-            col("region"),
-            col("device_class"),
-            col("is_bot"),
-            unix_micros(col("occurred_at")).as("permission_at"),
-            col("recorded_time"),
-            col("ingested_time"));
-  }
-
-  /**
-   * Orders and refunds. A refund corrects the value of an order, so it is permitted when the order
-   * is: its permission is asked at the time of the order.
-   */
-  private Dataset<Row> conversions() {
-    Dataset<Row> all =
-        lake.readForGate(Tables.CONVERSION).where(col("controller_id").equalTo(controller));
-    Dataset<Row> orders =
-        known(
-                all.where(col("kind").equalTo("order"))
-                    .select(
-                        "subject_id",
-                        "conversion_id",
-                        "occurred_at",
-                        "recorded_time",
-                        "ingested_time"))
-            .select(
-                col("subject_id"),
-                col("conversion_id").as("refund_of"),
-                unix_micros(col("occurred_at")).as("ordered_at"));
-    Dataset<Row> refunds =
-        all.where(col("kind").equalTo("refund"))
-            .join(orders, asSeq("subject_id", "refund_of"), "left");
-    return conversion(
-            all.where(col("kind").equalTo("order")), ORDER, unix_micros(col("occurred_at")))
-        .unionByName(conversion(refunds, REFUND, col("ordered_at")));
-  }
-
-  private static Dataset<Row> conversion(Dataset<Row> rows, int kind, Column permissionAt) {
-    return rows.select(
-        col("subject_id"),
-        unix_micros(col("occurred_at")).as("at"),
-        lit(kind).as("kind"),
-        col("conversion_id").as("id"),
-        coalesce(col("refund_of"), lit(0L)).as("ref"),
-        lit(0).as("channel"),
-        lit(0L).as("campaign_id"),
-        col("value").multiply(lit(MONEY_SCALE)).cast("bigint").as("value"),
-        col("region"),
-        col("device_class"),
-        lit(false).as("is_bot"),
-        permissionAt.as("permission_at"),
-        col("recorded_time"),
-        col("ingested_time"));
-  }
-
-  private static scala.collection.immutable.Seq<String> asSeq(String... names) {
-    return scala.jdk.javaapi.CollectionConverters.asScala(List.of(names)).toSeq();
+  private ActivityRows rows(Clocks clocks) {
+    return new ActivityRows(
+        lake.readForGate(Tables.TOUCHPOINT),
+        lake.readForGate(Tables.CONVERSION),
+        controller,
+        clocks);
   }
 }
