@@ -79,7 +79,8 @@ public final class BucketedTable implements Serializable {
   SubjectSource open(List<FileScan.Run> ofBucket, TextCodes texts, TaskContext task) {
     List<SortedRun> sorted = new ArrayList<>();
     for (FileScan.Run run : ofBucket) {
-      sorted.add(new SortedRun(scan, run, filter, texts, task));
+      sorted.add(
+          new SortedRun(scan, run, filter, BatchTarget.ofRuns(texts, ofBucket.size()), task));
     }
     return new SubjectMerge(sorted, scan.kinds(), kept, timeColumn);
   }

@@ -228,12 +228,8 @@ public final class FileScan implements Serializable {
     return runs;
   }
 
-  /**
-   * Called in a task: the batches of some files, one file after the other.
-   *
-   * @param groups filled with the groups of the first column in each batch; or null
-   */
-  Batches open(PartitionedFile[] parts, TextCodes texts, SubjectGroups groups, TaskContext task) {
+  /** Called in a task: the batches of some files, one file after the other. */
+  Batches open(PartitionedFile[] parts, BatchTarget target, TaskContext task) {
     return new Batches() {
       private int opened;
       private Batches batches = batch -> false;
@@ -244,7 +240,7 @@ public final class FileScan implements Serializable {
           if (opened == parts.length) {
             return false;
           }
-          batches = open(parts[opened++], texts, groups, task);
+          batches = open(parts[opened++], target, task);
         }
         return true;
       }
@@ -252,8 +248,7 @@ public final class FileScan implements Serializable {
   }
 
   @SuppressWarnings({"unchecked", "rawtypes"})
-  private Batches open(
-      PartitionedFile part, TextCodes texts, SubjectGroups groups, TaskContext task) {
+  private Batches open(PartitionedFile part, BatchTarget target, TaskContext task) {
     if (decodes) {
       try {
         Optional<PageBatches> pages =
@@ -263,8 +258,7 @@ public final class FileScan implements Serializable {
                 part.start(),
                 part.length(),
                 wanted,
-                texts,
-                groups);
+                target);
         if (pages.isPresent()) {
           task.addTaskCompletionListener((TaskCompletionListener) ended -> pages.get().close());
           task.taskMetrics().inputMetrics().incBytesRead(pages.get().bytes());
@@ -281,7 +275,7 @@ public final class FileScan implements Serializable {
         CollectionConverters.asJava((scala.collection.Iterator<ColumnarBatch>) batches),
         ordinals,
         kinds,
-        texts,
-        groups);
+        target.texts(),
+        target.groups());
   }
 }

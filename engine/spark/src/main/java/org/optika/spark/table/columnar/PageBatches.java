@@ -42,9 +42,6 @@ import org.apache.spark.sql.types.TimestampType;
  * tables of a lake have; for any other file {@link #open} gives nothing, and Spark reads it.
  */
 final class PageBatches implements Batches, AutoCloseable {
-  /** Rows of a batch, at most. */
-  static final int ROWS = 4096;
-
   /** Hadoop reads ranges of local files in threads of their own, which costs more than it saves. */
   private static final String LOCAL = "file";
 
@@ -62,20 +59,19 @@ final class PageBatches implements Batches, AutoCloseable {
 
   private final ParquetFileReader reader;
   private final List<PageColumn> columns;
-  private final SubjectGroups groups;
+  private final BatchTarget target;
   private long leftOfGroup;
 
-  private PageBatches(ParquetFileReader reader, List<PageColumn> columns, SubjectGroups groups) {
+  private PageBatches(ParquetFileReader reader, List<PageColumn> columns, BatchTarget target) {
     this.reader = reader;
     this.columns = columns;
-    this.groups = groups;
+    this.target = target;
   }
 
   /**
    * Opens the row groups of a file whose middle lies in [start, start + length).
    *
    * @param wanted columns in the order of a batch
-   * @param groups filled with the groups of the first column in each batch; or null
    * @return nothing when the file holds something that is not known here
    */
   static Optional<PageBatches> open(
@@ -84,8 +80,7 @@ final class PageBatches implements Batches, AutoCloseable {
       long start,
       long length,
       List<Wanted> wanted,
-      TextCodes texts,
-      SubjectGroups groups)
+      BatchTarget target)
       throws IOException {
     ParquetReadOptions options =
         HadoopReadOptions.builder(configuration, file)
@@ -95,7 +90,7 @@ final class PageBatches implements Batches, AutoCloseable {
     ParquetFileReader reader =
         ParquetFileReader.open(HadoopInputFile.fromPath(file, configuration), options);
     try {
-      Optional<PageBatches> batches = of(reader, wanted, texts, groups);
+      Optional<PageBatches> batches = of(reader, wanted, target);
       if (batches.isEmpty()) {
         reader.close();
       }
@@ -107,7 +102,7 @@ final class PageBatches implements Batches, AutoCloseable {
   }
 
   private static Optional<PageBatches> of(
-      ParquetFileReader reader, List<Wanted> wanted, TextCodes texts, SubjectGroups groups) {
+      ParquetFileReader reader, List<Wanted> wanted, BatchTarget target) {
     FileMetaData file = reader.getFileMetaData();
     boolean known =
         file.getKeyValueMetaData().containsKey(WRITTEN_BY_SPARK)
@@ -119,16 +114,14 @@ final class PageBatches implements Batches, AutoCloseable {
       known = descriptor.isPresent();
       if (known) {
         descriptors.add(descriptor.get());
-        columns.add(
-            column(
-                descriptor.get(), wanted.get(i), file.getSchema(), texts, i == 0 ? groups : null));
+        columns.add(column(descriptor.get(), wanted.get(i), file.getSchema(), i == 0, target));
       }
     }
     if (!known || !encodingsAreKnown(reader.getRowGroups(), descriptors)) {
       return Optional.empty();
     }
     reader.setRequestedSchema(descriptors);
-    return Optional.of(new PageBatches(reader, columns, groups));
+    return Optional.of(new PageBatches(reader, columns, target));
   }
 
   private static Optional<ColumnDescriptor> find(MessageType schema, Wanted wanted) {
@@ -205,23 +198,25 @@ final class PageBatches implements Batches, AutoCloseable {
       ColumnDescriptor column,
       Wanted wanted,
       MessageType schema,
-      TextCodes texts,
-      SubjectGroups groups) {
+      boolean isFirst,
+      BatchTarget target) {
+    int rows = target.rows();
     if (wanted.type() instanceof ArrayType) {
       int elementLevel = schema.getMaxDefinitionLevel(wanted.name(), "list");
-      return new PageColumn.Lists(column, elementLevel, ROWS);
+      return new PageColumn.Lists(column, elementLevel, rows);
     }
     if (wanted.type() instanceof StringType) {
-      return new PageColumn.Flat<>(column, new PageValues.Texts(texts), ROWS);
+      return new PageColumn.Flat<>(column, new PageValues.Texts(target.texts()), rows);
     }
     if (wanted.type() instanceof BooleanType) {
-      return new PageColumn.Flat<>(column, new PageValues.Booleans(), ROWS);
+      return new PageColumn.Flat<>(column, new PageValues.Booleans(), rows);
     }
     if (wanted.type() instanceof IntegerType) {
-      return new PageColumn.Flat<>(column, new PageValues.Ints(), ROWS);
+      return new PageColumn.Flat<>(column, new PageValues.Ints(), rows);
     }
     boolean ofInts = column.getPrimitiveType().getPrimitiveTypeName() == PrimitiveTypeName.INT32;
-    return new PageColumn.Flat<>(column, new PageValues.Longs(ofInts, groups), ROWS);
+    return new PageColumn.Flat<>(
+        column, new PageValues.Longs(ofInts, isFirst ? target.groups() : null), rows);
   }
 
   private static boolean encodingsAreKnown(
@@ -260,10 +255,10 @@ final class PageBatches implements Batches, AutoCloseable {
       leftOfGroup = group.getRowCount();
       columns.forEach(column -> column.begin(group));
     }
-    int rows = (int) Math.min(ROWS, leftOfGroup);
-    batch.begin(rows, groups != null);
-    if (groups != null) {
-      groups.begin(rows);
+    int rows = (int) Math.min(target.rows(), leftOfGroup);
+    batch.begin(rows, target.groups() != null);
+    if (target.groups() != null) {
+      target.groups().begin(rows);
     }
     for (int column = 0; column < columns.size(); column++) {
       columns.get(column).read(rows, batch, column);

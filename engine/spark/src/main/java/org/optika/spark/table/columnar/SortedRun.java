@@ -6,7 +6,7 @@ import org.apache.spark.TaskContext;
 final class SortedRun {
   private final FileScan scan;
   private final FileScan.Run run;
-  private final SubjectGroups groups = new SubjectGroups();
+  private final SubjectGroups groups;
   private final Batches batches;
   private final BatchFilter filter;
   private final TextCodes texts;
@@ -16,12 +16,13 @@ final class SortedRun {
   private boolean exhausted;
 
   SortedRun(
-      FileScan scan, FileScan.Run run, BatchFilter filter, TextCodes texts, TaskContext task) {
+      FileScan scan, FileScan.Run run, BatchFilter filter, BatchTarget target, TaskContext task) {
     this.scan = scan;
     this.run = run;
     this.filter = filter;
-    this.texts = texts;
-    batches = scan.open(run.parts(), texts, groups, task);
+    texts = target.texts();
+    groups = target.groups();
+    batches = scan.open(run.parts(), target, task);
     batch = new ColumnBatch(scan.kinds().length);
     loadBatch();
   }

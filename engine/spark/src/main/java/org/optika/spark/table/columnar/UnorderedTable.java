@@ -144,7 +144,7 @@ public final class UnorderedTable {
         if (batches.next(batch)) {
           scatter();
         } else if (splits.hasNext()) {
-          batches = scan.open(splits.next().parts(), texts, null, TaskContext.get());
+          batches = scan.open(splits.next().parts(), BatchTarget.of(texts), TaskContext.get());
         } else {
           for (int partition = 0; partition < open.length; partition++) {
             finish(partition);

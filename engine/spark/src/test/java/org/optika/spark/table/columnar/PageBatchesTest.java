@@ -43,6 +43,8 @@ import scala.jdk.javaapi.CollectionConverters;
 /** What is decoded from pages is what Spark reads; what is not known is left to Spark. */
 @ExtendWith(LocalSpark.class)
 class PageBatchesTest {
+  private static final int ROWS = 1000;
+
   private static final StructType SCHEMA =
       new StructType()
           .add("subject", DataTypes.LongType)
@@ -249,8 +251,7 @@ class PageBatchesTest {
         start,
         length,
         wanted(schema),
-        texts,
-        groups);
+        new BatchTarget(texts, groups, ROWS));
   }
 
   private Optional<PageBatches> open(Path file, StructType schema) throws IOException {
@@ -330,7 +331,7 @@ class PageBatchesTest {
     Random random = new Random(17);
     List<Row> rows = new ArrayList<>();
     List<Long> subjects = new ArrayList<>();
-    for (long subject = 1; rows.size() < 3 * PageBatches.ROWS; subject += 1 + random.nextInt(3)) {
+    for (long subject = 1; rows.size() < 3 * ROWS; subject += 1 + random.nextInt(3)) {
       subjects.add(subject);
       for (int i = 0; i <= random.nextInt(40); i++) {
         rows.add(RowFactory.create(subject));
@@ -487,7 +488,9 @@ class PageBatchesTest {
                 split -> {
                   TextCodes texts = new TextCodes();
                   return lines(
-                          scan.open(split.parts(), texts, null, TaskContext.get()), texts, schema)
+                          scan.open(split.parts(), BatchTarget.of(texts), TaskContext.get()),
+                          texts,
+                          schema)
                       .iterator();
                 })
         .collect();
