@@ -46,11 +46,14 @@ final class ShuffledActivity {
         new PermittedSubjects.Path() {
           @Override
           public <T> JavaRDD<T> run(PermittedSubjects.Work<T> work) {
+            Optional<Broadcast<SubjectFilter[]>> wanted =
+                wanted(spark, withoutTouches, question, tallies);
             List<UnorderedTable> all = new ArrayList<>();
-            all.add(touches.apply(ofWanted(spark, withoutTouches, question, tallies)));
+            all.add(touches.apply(wanted.map(ShuffledActivity::keeping).orElse(BatchFilter.ALL)));
             all.addAll(withoutTouches);
             return BlockShuffle.of(
                 all,
+                wanted,
                 (tables, texts) -> work.on(new SubjectCursor(tables, question, texts, tallies)));
           }
         };
@@ -59,11 +62,11 @@ final class ShuffledActivity {
   }
 
   /**
-   * Keeps rows of the subjects that are wanted, and a few others: one filter a partition, each as
-   * large as its subjects need. Whom nothing is known of is judged by the default of the legal
-   * basis: where that permits, nobody is dropped.
+   * Holds the subjects that are wanted, and a few others: one filter a partition, each as large as
+   * its subjects need. Whom nothing is known of is judged by the default of the legal basis: where
+   * that permits, nobody is dropped, and there is no filter.
    */
-  private static BatchFilter ofWanted(
+  private static Optional<Broadcast<SubjectFilter[]>> wanted(
       SparkSession spark,
       List<UnorderedTable> withoutTouches,
       GateQuestion question,
@@ -71,12 +74,13 @@ final class ShuffledActivity {
     boolean converting = question.wanted() == GateQuestion.Wanted.CONVERTING;
     boolean permitted = question.wanted() == GateQuestion.Wanted.PERMITTED;
     if (!converting && (!permitted || byDefault(question))) {
-      return BatchFilter.ALL;
+      return Optional.empty();
     }
     List<UnorderedTable> asked = converting ? withoutTouches : withoutTouches.subList(0, 1);
     List<Tuple2<Integer, SubjectFilter>> filters =
         BlockShuffle.of(
                 new ArrayList<>(asked),
+                Optional.empty(),
                 (tables, texts) -> {
                   List<SubjectSource> sources = new ArrayList<>(List.of(SubjectSource.none()));
                   sources.addAll(tables);
@@ -86,9 +90,12 @@ final class ShuffledActivity {
             .collect();
     SubjectFilter[] ofPartition = new SubjectFilter[filters.size()];
     filters.forEach(filter -> ofPartition[filter._1()] = filter._2());
-    Broadcast<SubjectFilter[]> shared =
-        JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(ofPartition);
-    return (batch, texts, positions) -> keep(batch, positions, shared.value());
+    return Optional.of(
+        JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(ofPartition));
+  }
+
+  private static BatchFilter keeping(Broadcast<SubjectFilter[]> wanted) {
+    return (batch, texts, positions) -> keep(batch, positions, wanted.value());
   }
 
   private static boolean byDefault(GateQuestion question) {

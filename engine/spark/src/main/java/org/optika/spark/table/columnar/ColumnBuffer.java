@@ -211,6 +211,43 @@ final class ColumnBuffer {
     return Math.max(needed, present + (present >> 1));
   }
 
+  /** Drops the rows of subjects that a filter does not hold; column 0 is the subject. */
+  void retain(SubjectFilter wanted) {
+    long[] subjects = longs(0);
+    int[] positions = new int[rows];
+    int kept = 0;
+    for (int row = 0; row < rows; row++) {
+      positions[kept] = row;
+      kept += wanted.mayHold(subjects[row]);
+    }
+    if (kept == rows) {
+      return;
+    }
+    for (int column = 0; column < kinds.length; column++) {
+      switch (kinds[column]) {
+        case LONG -> {
+          long[] longs = longs(column);
+          for (int i = 0; i < kept; i++) {
+            longs[i] = longs[positions[i]];
+          }
+        }
+        case INT, TEXT -> retain(ints(column), positions, kept);
+        case LONGS -> {
+          // The elements stay where they are; those of the others are no longer told of.
+          retain(starts[column], positions, kept);
+          retain(lengths[column], positions, kept);
+        }
+      }
+    }
+    rows = kept;
+  }
+
+  private static void retain(int[] array, int[] positions, int kept) {
+    for (int i = 0; i < kept; i++) {
+      array[i] = array[positions[i]];
+    }
+  }
+
   /** All rows as bytes; texts travel with the block, since codes are those of one task. */
   byte[] toBytes(TextCodes texts) {
     List<byte[]> ofTexts = new ArrayList<>();
@@ -364,7 +401,7 @@ final class ColumnBuffer {
       newStarts[row] = newStarts[row - 1] + newLengths[row - 1];
     }
     long[] old = longs(column);
-    long[] moved = new long[elements[column]];
+    long[] moved = new long[rows == 0 ? 0 : newStarts[rows - 1] + newLengths[rows - 1]];
     for (int row = 0; row < rows; row++) {
       int from = starts[column][row];
       int to = newStarts[target[row]];
@@ -373,6 +410,7 @@ final class ColumnBuffer {
       }
     }
     values[column] = moved;
+    elements[column] = moved.length;
     starts[column] = newStarts;
     lengths[column] = newLengths;
   }

@@ -3,13 +3,15 @@ package org.optika.spark.table.columnar;
 import java.io.Serializable;
 
 /**
- * A small set of subjects that may say yes to a few more: one bit a subject, at a place that the
- * subject decides. A Bloom filter with a single hash, since it is asked for each row of a table.
+ * A small set of subjects that may say yes to a few more: a Bloom filter whose bits of a subject
+ * lie in one word, since it is asked for each row of a table and a word is one look at memory.
  */
 public final class SubjectFilter implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** Bits for each subject: about one of twenty others is let through. */
+  /**
+   * Of the whole filter, of which each subject sets three: one of a hundred others has its three.
+   */
   private static final int BITS_A_SUBJECT = 16;
 
   private final long[] words;
@@ -21,18 +23,28 @@ public final class SubjectFilter implements Serializable {
     long bits = Math.max(Long.SIZE, Long.highestOneBit((long) BITS_A_SUBJECT * subjects.length));
     words = new long[(int) Math.min(1 << 26, bits / Long.SIZE)];
     for (long subject : subjects) {
-      int place = place(subject);
-      words[place >>> 6 & words.length - 1] |= 1L << place;
+      long mixed = mixed(subject);
+      words[word(mixed)] |= bits(mixed);
     }
   }
 
   /** 1 for each subject of the set and for few others, else 0: a number, to be counted with. */
   public int mayHold(long subject) {
-    int place = place(subject);
-    return (int) (words[place >>> 6 & words.length - 1] >>> place) & 1;
+    long mixed = mixed(subject);
+    long missing = ~words[word(mixed)] & bits(mixed);
+    return (int) ((missing | -missing) >>> 63) ^ 1;
   }
 
-  private static int place(long subject) {
-    return (int) (subject * 0xC2B2AE3D27D4EB4FL >>> 32);
+  private static long mixed(long subject) {
+    return (subject ^ subject >>> 32) * 0xC2B2AE3D27D4EB4FL;
+  }
+
+  private int word(long mixed) {
+    return (int) (mixed >>> 32) & words.length - 1;
+  }
+
+  /** A shift counts by the last six bits of its distance. */
+  private static long bits(long mixed) {
+    return 1L << (mixed >>> 8) | 1L << (mixed >>> 16) | 1L << (mixed >>> 24);
   }
 }

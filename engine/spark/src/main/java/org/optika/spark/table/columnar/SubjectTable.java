@@ -3,6 +3,7 @@ package org.optika.spark.table.columnar;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.Optional;
 import java.util.Queue;
 
 /**
@@ -22,13 +23,15 @@ final class SubjectTable implements SubjectSource {
 
   /**
    * @param blocks what {@link BlockShuffle} has sent to this partition
+   * @param wanted rows of other subjects are dropped
    */
   SubjectTable(
       Iterator<byte[]> blocks,
       FileScan.Kind[] kinds,
       int columns,
       int timeColumn,
-      TextCodes texts) {
+      TextCodes texts,
+      Optional<SubjectFilter> wanted) {
     this.timeColumn = timeColumn;
     sorted = new ColumnBuffer(kinds, columns);
     view = new SubjectRows(columns);
@@ -43,6 +46,7 @@ final class SubjectTable implements SubjectSource {
     while (!received.isEmpty()) {
       rows.append(received.remove(), texts);
     }
+    wanted.ifPresent(rows::retain);
     group();
   }
 

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.Queue;
 import org.apache.spark.Partitioner;
 import org.apache.spark.TaskContext;
@@ -66,8 +67,8 @@ public final class UnorderedTable {
 
   /** Gathers the blocks of one partition. */
   record Reader(FileScan.Kind[] kinds, int kept, int timeColumn) implements java.io.Serializable {
-    SubjectSource read(Iterator<byte[]> blocks, TextCodes texts) {
-      return new SubjectTable(blocks, kinds, kept, timeColumn, texts);
+    SubjectSource read(Iterator<byte[]> blocks, TextCodes texts, Optional<SubjectFilter> wanted) {
+      return new SubjectTable(blocks, kinds, kept, timeColumn, texts, wanted);
     }
   }
 
