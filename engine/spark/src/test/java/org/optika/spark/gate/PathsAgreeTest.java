@@ -252,8 +252,9 @@ class PathsAgreeTest {
   }
 
   @Test
-  void the_columnar_reader_knows_the_version_of_spark_that_the_build_has(SparkSession spark) {
+  void the_columnar_reader_knows_the_versions_that_the_build_has(SparkSession spark) {
     assertThat(spark.version()).isEqualTo(FileScan.SPARK);
+    assertThat(io.delta.package$.MODULE$.VERSION()).isEqualTo(FileScan.DELTA);
   }
 
   @Test

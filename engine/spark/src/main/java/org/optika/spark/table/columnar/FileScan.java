@@ -1,5 +1,6 @@
 package org.optika.spark.table.columnar;
 
+import io.delta.package$;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
@@ -50,14 +51,17 @@ import scala.reflect.ClassTag$;
 
 /**
  * The files behind a plain scan, and their columns as arrays. Everything here that is not part of
- * Spark's public interface is known to work with Spark {@value #SPARK}; with any other version
- * {@link #of} refuses, and callers take a path of plain Spark SQL instead.
+ * Spark's public interface is known to work with Spark {@value #SPARK} and Delta {@value #DELTA};
+ * with any other version {@link #of} refuses, and callers take a path of plain Spark SQL instead.
  */
 public final class FileScan implements Serializable {
   private static final long serialVersionUID = 1L;
 
   /** The version of Spark whose insides this class knows. */
   public static final String SPARK = "4.1.0";
+
+  /** The version of Delta whose files this class knows to read. */
+  public static final String DELTA = "4.4.0";
 
   /** How the values of a column are held. */
   enum Kind {
@@ -117,13 +121,18 @@ public final class FileScan implements Serializable {
    *
    * @param columns in the order in which they are wanted
    * @throws NotColumnarException when the plan is more than a scan, when its files cannot be read
-   *     as columns, or when this is not Spark {@value #SPARK}
+   *     as columns, or when this is another version of Spark or Delta
    */
   public static FileScan of(Dataset<Row> rows, List<String> columns) {
     String version = rows.sparkSession().version();
     if (!version.equals(SPARK)) {
       throw new NotColumnarException(
           "the columnar reader knows Spark %s, this is %s".formatted(SPARK, version));
+    }
+    String delta = package$.MODULE$.VERSION();
+    if (!delta.equals(DELTA)) {
+      throw new NotColumnarException(
+          "the columnar reader knows Delta %s, this is %s".formatted(DELTA, delta));
     }
     FileSourceScanExec scan =
         scanOnly(
