@@ -111,7 +111,8 @@ final class PageBatches implements Batches, AutoCloseable {
     List<PageColumn> columns = new ArrayList<>();
     for (int i = 0; known && i < wanted.size(); i++) {
       Optional<ColumnDescriptor> descriptor = find(file.getSchema(), wanted.get(i));
-      known = descriptor.isPresent();
+      // A column that is wanted twice could not be read twice from the same pages.
+      known = descriptor.isPresent() && !descriptors.contains(descriptor.get());
       if (known) {
         descriptors.add(descriptor.get());
         columns.add(column(descriptor.get(), wanted.get(i), file.getSchema(), i == 0, target));

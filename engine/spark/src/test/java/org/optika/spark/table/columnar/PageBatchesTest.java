@@ -456,6 +456,16 @@ class PageBatchesTest {
         .containsExactly("7 0 ");
   }
 
+  @Test
+  void a_column_that_is_wanted_twice_is_left_to_spark() throws IOException {
+    StructType schema = new StructType().add("id", DataTypes.LongType);
+    Path file = write(List.of(RowFactory.create(7L)), schema, Map.of());
+
+    assertThat(open(file, schema.add("id", DataTypes.LongType))).isEmpty();
+    assertThat(rowsOf(spark.read().parquet(file.toString()), List.of("id", "id")))
+        .containsExactly("7 7 ");
+  }
+
   /** Where names of columns are mapped, the same name in a file may be another column. */
   @Test
   void files_of_a_table_with_mapped_columns_are_left_to_spark() {
