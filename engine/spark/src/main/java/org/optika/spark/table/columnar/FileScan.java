@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.spark.SparkContext;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaRDD;
@@ -256,6 +257,11 @@ public final class FileScan implements Serializable {
     };
   }
 
+  /** As the plan has found the file, so that it is not asked for again. */
+  private static FileStatus status(PartitionedFile part) {
+    return new FileStatus(part.fileSize(), false, 0, 0, part.modificationTime(), part.toPath());
+  }
+
   @SuppressWarnings({"unchecked", "rawtypes"})
   private Batches open(PartitionedFile part, BatchTarget target, TaskContext task) {
     if (decodes) {
@@ -263,7 +269,7 @@ public final class FileScan implements Serializable {
         Optional<PageBatches> pages =
             PageBatches.open(
                 configuration.value().value(),
-                part.toPath(),
+                status(part),
                 part.start(),
                 part.length(),
                 wanted,

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.parquet.HadoopReadOptions;
 import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.column.ColumnDescriptor;
@@ -76,19 +76,19 @@ final class PageBatches implements Batches, AutoCloseable {
    */
   static Optional<PageBatches> open(
       Configuration configuration,
-      Path file,
+      FileStatus file,
       long start,
       long length,
       List<Wanted> wanted,
       BatchTarget target)
       throws IOException {
     ParquetReadOptions options =
-        HadoopReadOptions.builder(configuration, file)
+        HadoopReadOptions.builder(configuration, file.getPath())
             .withRange(start, start + length)
-            .withUseHadoopVectoredIo(!LOCAL.equals(file.toUri().getScheme()))
+            .withUseHadoopVectoredIo(!LOCAL.equals(file.getPath().toUri().getScheme()))
             .build();
     ParquetFileReader reader =
-        ParquetFileReader.open(HadoopInputFile.fromPath(file, configuration), options);
+        ParquetFileReader.open(HadoopInputFile.fromStatus(file, configuration), options);
     try {
       Optional<PageBatches> batches = of(reader, wanted, target);
       if (batches.isEmpty()) {

@@ -124,6 +124,9 @@ interface PageColumn {
           nextPage();
         }
       }
+      if (begun < rows) {
+        throw new IllegalStateException("too few lists in the pages of a column");
+      }
       to.set(column, elements, starts, lengths);
     }
 

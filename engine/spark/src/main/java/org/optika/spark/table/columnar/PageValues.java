@@ -15,7 +15,7 @@ abstract class PageValues<A> {
   private static final int AT_ONCE = 512;
 
   private final HybridInts places = new HybridInts();
-  boolean isPlain;
+  private boolean isPlain;
   private ByteBuffer plain;
   private ByteBuffer dictionaryBytes;
   private A dictionary;
@@ -27,7 +27,8 @@ abstract class PageValues<A> {
     if (isPlain) {
       plain = values;
     } else if (pages.encoding().usesDictionary()) {
-      if (dictionaryBytes != pages.dictionary()) {
+      // A row group with nothing but nulls may have none.
+      if (pages.dictionary() != null && dictionaryBytes != pages.dictionary()) {
         dictionaryBytes = pages.dictionary();
         dictionary = array(pages.dictionarySize());
         readPlain(dictionaryBytes, dictionary, 0, pages.dictionarySize());
@@ -48,6 +49,11 @@ abstract class PageValues<A> {
     } else {
       readPlaces(places, dictionary, to, from, count);
     }
+  }
+
+  /** Whether the page holds plain values. */
+  final boolean isPlain() {
+    return isPlain;
   }
 
   abstract A array(int rows);
@@ -81,7 +87,7 @@ abstract class PageValues<A> {
     @Override
     void read(long[] to, int from, int count) {
       super.read(to, from, count);
-      if (groups != null && isPlain) {
+      if (groups != null && isPlain()) {
         groups.addAll(to, from, from + count);
       }
     }

@@ -22,6 +22,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.spark.TaskContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -247,7 +248,8 @@ class PageBatchesTest {
       throws IOException {
     return PageBatches.open(
         spark.sparkContext().hadoopConfiguration(),
-        new org.apache.hadoop.fs.Path(file.toUri()),
+        new FileStatus(
+            Files.size(file), false, 0, 0, 0, new org.apache.hadoop.fs.Path(file.toUri())),
         start,
         length,
         wanted(schema),
