@@ -84,7 +84,8 @@ public final class ColumnBatch {
     grouped = false;
   }
 
-  private static void retain(int[] array, int[] positions, int count) {
+  /** Moves the values at the given positions, which ascend, to the front. */
+  static void retain(int[] array, int[] positions, int count) {
     for (int i = 0; i < count; i++) {
       array[i] = array[positions[i]];
     }

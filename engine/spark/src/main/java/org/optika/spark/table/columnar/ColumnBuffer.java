@@ -231,21 +231,15 @@ final class ColumnBuffer {
             longs[i] = longs[positions[i]];
           }
         }
-        case INT, TEXT -> retain(ints(column), positions, kept);
+        case INT, TEXT -> ColumnBatch.retain(ints(column), positions, kept);
         case LONGS -> {
           // The elements stay where they are; those of the others are no longer told of.
-          retain(starts[column], positions, kept);
-          retain(lengths[column], positions, kept);
+          ColumnBatch.retain(starts[column], positions, kept);
+          ColumnBatch.retain(lengths[column], positions, kept);
         }
       }
     }
     rows = kept;
-  }
-
-  private static void retain(int[] array, int[] positions, int kept) {
-    for (int i = 0; i < kept; i++) {
-      array[i] = array[positions[i]];
-    }
   }
 
   /** All rows as bytes; texts travel with the block, since codes are those of one task. */

@@ -10,7 +10,8 @@ public final class SubjectFilter implements Serializable {
   private static final long serialVersionUID = 1L;
 
   /**
-   * Of the whole filter, of which each subject sets three: one of a hundred others has its three.
+   * Of the whole filter, of which each subject sets three: one to four of a hundred others have
+   * theirs.
    */
   private static final int BITS_A_SUBJECT = 16;
 
