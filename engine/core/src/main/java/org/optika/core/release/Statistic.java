@@ -1,0 +1,152 @@
+package org.optika.core.release;
+
+import static org.optika.core.Checks.require;
+
+/**
+ * A number, or a row of numbers, that is summed up over all persons of a group before noise is
+ * added. A metric is made of one or more of them; metrics that need the same one share it, and it
+ * is paid for once. All sums are whole numbers: counts, or steps of a public grid.
+ */
+public sealed interface Statistic {
+
+  /** How many numbers it is. */
+  default int cells() {
+    return 1;
+  }
+
+  /**
+   * Adds what a person contributes to one group.
+   *
+   * @param place of the group among those of the person
+   * @param cells of the group, as many as {@link #cells}
+   */
+  void add(PersonContributions person, int place, long[] cells);
+
+  /**
+   * Largest change of the cells of one group by adding or removing a person: the sum of the
+   * absolute changes of all cells, which for one cell is its change.
+   */
+  long sensitivity(ContributionBounds bounds);
+
+  /** Rows, at most as many of a person as the bounds say. */
+  record Rows() implements Statistic {
+    @Override
+    public void add(PersonContributions person, int place, long[] cells) {
+      cells[0] += person.rows(place);
+    }
+
+    @Override
+    public long sensitivity(ContributionBounds bounds) {
+      return bounds.rowsPerGroup();
+    }
+  }
+
+  /** Persons with at least one row. */
+  record People() implements Statistic {
+    @Override
+    public void add(PersonContributions person, int place, long[] cells) {
+      cells[0]++;
+    }
+
+    @Override
+    public long sensitivity(ContributionBounds bounds) {
+      return 1;
+    }
+  }
+
+  /**
+   * Sum of a value less a centre, over the rows that are kept.
+   *
+   * @param column position of the value in a row
+   * @param centreSteps subtracted from each value, in steps of the grid: 0 for a plain sum, the
+   *     middle of the range for a mean
+   */
+  record Total(int column, ValueBounds values, long centreSteps) implements Statistic {
+    /** The sum of the values as they are. */
+    public static Total plain(int column, ValueBounds values) {
+      return new Total(column, values, 0);
+    }
+
+    /** The sum of distances from the middle, which one row changes least. */
+    public static Total centred(int column, ValueBounds values) {
+      return new Total(column, values, values.middleSteps());
+    }
+
+    @Override
+    public void add(PersonContributions person, int place, long[] cells) {
+      for (int row = 0; row < person.rows(place); row++) {
+        cells[0] += person.value(place, row, column) - centreSteps;
+      }
+    }
+
+    @Override
+    public long sensitivity(ContributionBounds bounds) {
+      long above = Math.abs(values.highSteps() - centreSteps);
+      long below = Math.abs(centreSteps - values.lowSteps());
+      return bounds.rowsPerGroup() * Math.max(above, below);
+    }
+  }
+
+  /**
+   * Sum of squared distances from the middle of the range: squares of steps, less their lowest
+   * {@link #DROPPED_BITS} bits.
+   */
+  record Squares(int column, ValueBounds values) implements Statistic {
+    /** Bits that are dropped from a square, so that sums of billions of them fit. */
+    public static final int DROPPED_BITS = 20;
+
+    @Override
+    public void add(PersonContributions person, int place, long[] cells) {
+      for (int row = 0; row < person.rows(place); row++) {
+        cells[0] += square(person.value(place, row, column));
+      }
+    }
+
+    private long square(long steps) {
+      long distance = steps - values.middleSteps();
+      return distance * distance >> DROPPED_BITS;
+    }
+
+    @Override
+    public long sensitivity(ContributionBounds bounds) {
+      return bounds.rowsPerGroup()
+          * Math.max(square(values.highSteps()), square(values.lowSteps()));
+    }
+  }
+
+  /**
+   * Rows by bins of equal width between the bounds.
+   *
+   * @param bins in [2, {@value #MOST_BINS}]
+   */
+  record Bins(int column, ValueBounds values, int bins) implements Statistic {
+    public static final int MOST_BINS = 65_536;
+
+    public Bins {
+      require(bins >= 2 && bins <= MOST_BINS, "bins must be in [2, %s], got %s", MOST_BINS, bins);
+    }
+
+    @Override
+    public int cells() {
+      return bins;
+    }
+
+    @Override
+    public void add(PersonContributions person, int place, long[] cells) {
+      for (int row = 0; row < person.rows(place); row++) {
+        cells[bin(person.value(place, row, column))]++;
+      }
+    }
+
+    /** The bin of a value in steps; each has its lower end, and the last one both. */
+    public int bin(long steps) {
+      long low = values.lowSteps();
+      return (int) Math.min(bins - 1L, (steps - low) * bins / (values.highSteps() - low));
+    }
+
+    @Override
+    public long sensitivity(ContributionBounds bounds) {
+      return bounds.rowsPerGroup();
+    }
+  }
+}

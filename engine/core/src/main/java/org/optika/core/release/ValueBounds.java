@@ -1,0 +1,72 @@
+package org.optika.core.release;
+
+import static org.optika.core.Checks.require;
+
+import java.math.BigDecimal;
+
+/**
+ * The range of a value, public and never taken from the data, and the grid on which it is summed.
+ * Values are whole multiples of {@code 2^-gridBits}, so that sums are exact and do not depend on
+ * their order. The grid is the coarsest power of two that has at least 2^20 steps in the range.
+ *
+ * <p>Every value has one meaning: what lies outside of the range counts as the nearer end (so does
+ * an infinity), and what is missing or not a number counts as 0, or the end nearest to it.
+ *
+ * @param low lower end
+ * @param high upper end, greater than {@code low}
+ */
+public record ValueBounds(BigDecimal low, BigDecimal high) {
+  private static final int STEPS_BITS = 20;
+  private static final BigDecimal LARGEST = BigDecimal.valueOf(1_000_000_000_000L);
+  private static final BigDecimal SMALLEST_RANGE = new BigDecimal("0.000001");
+
+  public ValueBounds {
+    require(low.compareTo(high) < 0, "expected bounds [low, high], got [%s, %s]", low, high);
+    require(
+        low.abs().compareTo(LARGEST) <= 0 && high.abs().compareTo(LARGEST) <= 0,
+        "bounds must lie within -%s and %s, got [%s, %s]",
+        LARGEST,
+        LARGEST,
+        low,
+        high);
+    require(
+        high.subtract(low).compareTo(SMALLEST_RANGE) >= 0,
+        "bounds must be at least %s apart, got [%s, %s]",
+        SMALLEST_RANGE,
+        low,
+        high);
+    low = low.stripTrailingZeros();
+    high = high.stripTrailingZeros();
+  }
+
+  /** The grid has the step {@code 2^-gridBits}; may be negative. */
+  public int gridBits() {
+    return STEPS_BITS - 1 - Math.getExponent(high.subtract(low).doubleValue());
+  }
+
+  /** Lower end in steps of the grid, rounded down. */
+  public long lowSteps() {
+    return (long) Math.floor(Math.scalb(low.doubleValue(), gridBits()));
+  }
+
+  /** Upper end in steps of the grid, rounded up. */
+  public long highSteps() {
+    return (long) Math.ceil(Math.scalb(high.doubleValue(), gridBits()));
+  }
+
+  /** The middle of the range in steps, rounded down. */
+  public long middleSteps() {
+    return Math.floorDiv(lowSteps() + highSteps(), 2);
+  }
+
+  /** A value in steps of the grid, clamped to the range; total: no value makes it fail. */
+  public long steps(double value) {
+    double steps = Double.isNaN(value) ? 0 : Math.rint(Math.scalb(value, gridBits()));
+    return Math.round(Math.max(lowSteps(), Math.min(highSteps(), steps)));
+  }
+
+  /** What a number of steps stands for. */
+  public double value(double steps) {
+    return Math.scalb(steps, -gridBits());
+  }
+}

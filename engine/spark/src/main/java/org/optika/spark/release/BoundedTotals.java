@@ -1,0 +1,95 @@
+package org.optika.spark.release;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.xxhash64;
+import static org.apache.spark.sql.types.DataTypes.IntegerType;
+import static org.apache.spark.sql.types.DataTypes.LongType;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.types.StructType;
+import org.optika.core.release.ContributionBounds;
+import org.optika.core.release.KeySet;
+import org.optika.core.release.Statistic;
+import org.optika.core.release.ValueBounds;
+import org.optika.spark.table.InternalRows;
+
+/**
+ * Rows of persons -> exact totals of groups, with the contribution of each person bounded. Two
+ * exchanges: rows by person, then what each partition has added up by group. What is kept of a
+ * person depends on the secret hash and the rows alone, so a task that runs twice keeps the same.
+ */
+final class BoundedTotals {
+  private static final StructType PART =
+      new StructType()
+          .add("group_number", IntegerType)
+          .add("statistic", IntegerType)
+          .add("cell", IntegerType)
+          .add("amount", LongType);
+
+  /**
+   * What is summed up, by what, and within which bounds; public.
+   *
+   * @param valueColumns names of the columns that statistics read, by their position
+   * @param valueBounds of each of these columns
+   */
+  record Query(
+      KeySet keys,
+      ContributionBounds bounds,
+      List<String> valueColumns,
+      List<ValueBounds> valueBounds,
+      List<Statistic> statistics) {}
+
+  private BoundedTotals() {}
+
+  /**
+   * @param rows columns {@code subject_id}, the keys as text, the values as numbers, and whatever
+   *     else tells rows apart
+   * @param seed secret; of this release only
+   * @return one row for each cell that is not 0: {@code group_number, statistic, cell, amount}
+   */
+  static Dataset<Row> of(Dataset<Row> rows, Query query, HashSeed seed) {
+    List<Column> columns = new ArrayList<>();
+    columns.add(col("subject_id"));
+    columns.add(
+        xxhash64(
+            Arrays.stream(rows.columns())
+                .map(name -> col("`" + name + "`"))
+                .toArray(Column[]::new)));
+    query.keys().columns().forEach(key -> columns.add(coalesce(col(key), lit("unknown"))));
+    query
+        .valueColumns()
+        .forEach(value -> columns.add(coalesce(col(value).cast("double"), lit(0.0))));
+    Dataset<Row> byPerson =
+        rows.where(col("subject_id").isNotNull())
+            .select(columns.toArray(Column[]::new))
+            .toDF(names(columns.size()))
+            .repartition(col("c0"))
+            .sortWithinPartitions("c0");
+    return InternalRows.frame(
+            rows.sparkSession(),
+            InternalRows.of(byPerson).mapPartitions(part -> totals(part, query, seed)),
+            PART)
+        .groupBy("group_number", "statistic", "cell")
+        .agg(sum("amount").as("amount"));
+  }
+
+  private static String[] names(int columns) {
+    return Stream.iterate(0, i -> i + 1).limit(columns).map(i -> "c" + i).toArray(String[]::new);
+  }
+
+  private static Iterator<InternalRow> totals(
+      Iterator<InternalRow> rows, Query query, HashSeed seed) {
+    return new PartitionTotals(rows, query, seed);
+  }
+}

@@ -1,0 +1,117 @@
+package org.optika.spark.release;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.optika.core.release.GroupTotals;
+import org.optika.core.release.PersonContributions;
+import org.optika.core.release.ValueBounds;
+
+/**
+ * What the persons of one partition add up to: rows {@code group_number, statistic, cell, amount}.
+ * Gives out what it has whenever it holds many cells, so that memory is bounded whatever the number
+ * of groups.
+ */
+final class PartitionTotals implements Iterator<InternalRow> {
+  private static final long MOST_CELLS = 1 << 22;
+  private static final int PERSON = 0;
+  private static final int CONTENT = 1;
+  private static final int FIRST_KEY = 2;
+
+  private final Iterator<InternalRow> rows;
+  private final BoundedTotals.Query query;
+  private final PersonContributions person;
+  private final KeyReader keys;
+  private final List<ValueBounds> bounds;
+  private final long[] values;
+  private Iterator<InternalRow> ready = Collections.emptyIterator();
+  private final int firstValue;
+  private GroupTotals totals;
+  private boolean begun;
+  private long subject;
+
+  PartitionTotals(Iterator<InternalRow> rows, BoundedTotals.Query query, HashSeed seed) {
+    this.rows = rows;
+    this.query = query;
+    bounds = query.valueBounds();
+    person = new PersonContributions(query.bounds(), bounds.size(), seed.hash());
+    keys = new KeyReader(query.keys(), FIRST_KEY);
+    values = new long[bounds.size()];
+    firstValue = FIRST_KEY + query.keys().columns().size();
+    totals = new GroupTotals(query.statistics());
+  }
+
+  @Override
+  public boolean hasNext() {
+    while (!ready.hasNext() && (begun || rows.hasNext())) {
+      addUp();
+      ready = cells();
+      totals = new GroupTotals(query.statistics());
+    }
+    return ready.hasNext();
+  }
+
+  @Override
+  public InternalRow next() {
+    if (!hasNext()) {
+      throw new NoSuchElementException();
+    }
+    return ready.next();
+  }
+
+  /** Person after person, until there are no more or enough is held. */
+  private void addUp() {
+    while (rows.hasNext()) {
+      InternalRow row = rows.next();
+      boolean another = begun && row.getLong(PERSON) != subject;
+      if (another) {
+        totals.add(person);
+      }
+      if (another || !begun) {
+        subject = row.getLong(PERSON);
+        person.begin(subject);
+        begun = true;
+      }
+      add(row);
+      if (another && totals.cells() >= MOST_CELLS) {
+        return;
+      }
+    }
+    totals.add(person);
+    begun = false;
+  }
+
+  private void add(InternalRow row) {
+    int group = keys.group(row);
+    if (group == KeyReader.NONE) {
+      return;
+    }
+    for (int i = 0; i < values.length; i++) {
+      values[i] = bounds.get(i).steps(row.getDouble(firstValue + i));
+    }
+    person.add(group, row.getLong(CONTENT), values);
+  }
+
+  private Iterator<InternalRow> cells() {
+    List<InternalRow> cells = new ArrayList<>();
+    for (Map.Entry<Long, long[][]> group : totals.groups().entrySet()) {
+      long[][] statistics = group.getValue();
+      for (int statistic = 0; statistic < statistics.length; statistic++) {
+        for (int cell = 0; cell < statistics[statistic].length; cell++) {
+          long amount = statistics[statistic][cell];
+          if (amount != 0) {
+            cells.add(
+                new GenericInternalRow(
+                    new Object[] {group.getKey().intValue(), statistic, cell, amount}));
+          }
+        }
+      }
+    }
+    return cells.iterator();
+  }
+}

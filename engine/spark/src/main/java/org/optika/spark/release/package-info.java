@@ -1,0 +1,2 @@
+/** Permitted rows of persons -> bounded exact totals -> noisy rows that may leave the house. */
+package org.optika.spark.release;
