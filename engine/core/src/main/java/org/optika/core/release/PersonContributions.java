@@ -1,5 +1,7 @@
 package org.optika.core.release;
 
+import java.util.Arrays;
+
 /**
  * What one person after another contributes to a release, bounded: of all groups those with the
  * smallest keyed hashes, and in each of them the rows with the smallest keyed hashes ("bottom-k").
@@ -26,6 +28,9 @@ public final class PersonContributions {
   /** Of each kept row in each kept group the values of all columns. */
   private final long[] values;
 
+  /** Of each kept group the sums of all its rows. */
+  private final long[] totals;
+
   private long person;
   private int count;
 
@@ -43,6 +48,7 @@ public final class PersonContributions {
     keptRows = new int[mostGroups];
     rowHashes = new long[mostGroups * mostRows];
     values = new long[mostGroups * mostRows * columns];
+    totals = new long[mostGroups * columns];
   }
 
   /** Turns to a person, of whom nothing has been seen. */
@@ -57,7 +63,8 @@ public final class PersonContributions {
    * @param group number of the group; the same for the same keys wherever it is read
    * @param row hash of the whole content of the row, its identity included; equal rows only have
    *     equal ones
-   * @param rowValues one for each column; copied
+   * @param rowValues one for each column, each within 2^{@value ValueBounds#STEPS_BITS} steps of 0
+   *     or not much more, so that the sum of all that a person can do fits; copied
    */
   public void add(long group, long row, long[] rowValues) {
     int place = place(group);
@@ -66,6 +73,9 @@ public final class PersonContributions {
     }
     rows[place]++;
     if (columns > 0) {
+      for (int column = 0; column < columns; column++) {
+        totals[place * columns + column] += rowValues[column];
+      }
       keep(place, hash.of(person, group, row), rowValues);
     }
   }
@@ -91,6 +101,7 @@ public final class PersonContributions {
     groupHashes[place] = groupHash;
     rows[place] = 0;
     keptRows[place] = 0;
+    Arrays.fill(totals, place * columns, (place + 1) * columns, 0);
     return place;
   }
 
@@ -150,5 +161,10 @@ public final class PersonContributions {
    */
   public long value(int place, int row, int column) {
     return values[(place * mostRows + row) * columns + column];
+  }
+
+  /** Sum of a value over all rows of the person in a group, also those that are not kept. */
+  public long total(int place, int column) {
+    return totals[place * columns + column];
   }
 }

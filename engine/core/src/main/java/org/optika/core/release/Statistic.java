@@ -55,35 +55,38 @@ public sealed interface Statistic {
   }
 
   /**
-   * Sum of a value less a centre, over the rows that are kept.
+   * Sum over persons of what the rows of each come to, clamped.
    *
-   * @param column position of the value in a row
-   * @param centreSteps subtracted from each value, in steps of the grid: 0 for a plain sum, the
-   *     middle of the range for a mean
+   * @param column position of the value in a row; of bounds {@link ValueBounds#symmetric}
+   * @param totals bounds of a person's sum in one group
    */
-  record Total(int column, ValueBounds values, long centreSteps) implements Statistic {
-    /** The sum of the values as they are. */
-    public static Total plain(int column, ValueBounds values) {
-      return new Total(column, values, 0);
-    }
-
-    /** The sum of distances from the middle, which one row changes least. */
-    public static Total centred(int column, ValueBounds values) {
-      return new Total(column, values, values.middleSteps());
+  record PersonTotal(int column, ValueBounds totals) implements Statistic {
+    @Override
+    public void add(PersonContributions person, int place, long[] cells) {
+      cells[0] +=
+          Math.max(totals.lowSteps(), Math.min(totals.highSteps(), person.total(place, column)));
     }
 
     @Override
+    public long sensitivity(ContributionBounds bounds) {
+      return Math.max(Math.abs(totals.lowSteps()), Math.abs(totals.highSteps()));
+    }
+  }
+
+  /** Sum of distances from the middle of the range, over the rows that are kept. */
+  record Distances(int column, ValueBounds values) implements Statistic {
+    @Override
     public void add(PersonContributions person, int place, long[] cells) {
       for (int row = 0; row < person.rows(place); row++) {
-        cells[0] += person.value(place, row, column) - centreSteps;
+        cells[0] += person.value(place, row, column) - values.middleSteps();
       }
     }
 
     @Override
     public long sensitivity(ContributionBounds bounds) {
-      long above = Math.abs(values.highSteps() - centreSteps);
-      long below = Math.abs(centreSteps - values.lowSteps());
-      return bounds.rowsPerGroup() * Math.max(above, below);
+      return bounds.rowsPerGroup()
+          * Math.max(
+              values.highSteps() - values.middleSteps(), values.middleSteps() - values.lowSteps());
     }
   }
 

@@ -7,7 +7,8 @@ import java.math.BigDecimal;
 /**
  * The range of a value, public and never taken from the data, and the grid on which it is summed.
  * Values are whole multiples of {@code 2^-gridBits}, so that sums are exact and do not depend on
- * their order. The grid is the coarsest power of two that has at least 2^20 steps in the range.
+ * their order. The grid is the coarsest power of two of which the end farther from 0 is at least
+ * 2^19 steps away from it.
  *
  * <p>Every value has one meaning: what lies outside of the range counts as the nearer end (so does
  * an infinity), and what is missing or not a number counts as 0, or the end nearest to it.
@@ -16,9 +17,10 @@ import java.math.BigDecimal;
  * @param high upper end, greater than {@code low}
  */
 public record ValueBounds(BigDecimal low, BigDecimal high) {
-  private static final int STEPS_BITS = 20;
+  static final int STEPS_BITS = 20;
+
   private static final BigDecimal LARGEST = BigDecimal.valueOf(1_000_000_000_000L);
-  private static final BigDecimal SMALLEST_RANGE = new BigDecimal("0.000001");
+  private static final BigDecimal SMALLEST_SHARE = new BigDecimal("0.001");
 
   public ValueBounds {
     require(low.compareTo(high) < 0, "expected bounds [low, high], got [%s, %s]", low, high);
@@ -30,18 +32,24 @@ public record ValueBounds(BigDecimal low, BigDecimal high) {
         low,
         high);
     require(
-        high.subtract(low).compareTo(SMALLEST_RANGE) >= 0,
-        "bounds must be at least %s apart, got [%s, %s]",
-        SMALLEST_RANGE,
+        high.subtract(low).compareTo(low.abs().max(high.abs()).multiply(SMALLEST_SHARE)) >= 0,
+        "bounds must be apart by at least %s of the one farther from 0, got [%s, %s]",
+        SMALLEST_SHARE,
         low,
         high);
     low = low.stripTrailingZeros();
     high = high.stripTrailingZeros();
   }
 
+  /** The smallest range around 0 that holds this one. */
+  public ValueBounds symmetric() {
+    BigDecimal most = low.abs().max(high.abs());
+    return new ValueBounds(most.negate(), most);
+  }
+
   /** The grid has the step {@code 2^-gridBits}; may be negative. */
   public int gridBits() {
-    return STEPS_BITS - 1 - Math.getExponent(high.subtract(low).doubleValue());
+    return STEPS_BITS - 1 - Math.getExponent(low.abs().max(high.abs()).doubleValue());
   }
 
   /** Lower end in steps of the grid, rounded down. */

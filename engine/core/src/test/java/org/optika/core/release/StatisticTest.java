@@ -29,10 +29,10 @@ class StatisticTest {
   }
 
   @Test
-  void the_grid_has_at_least_a_million_steps_in_the_range_and_at_most_two() {
+  void the_grid_has_half_a_million_to_a_million_steps_up_to_the_farther_end() {
     for (ValueBounds range :
         List.of(EUROS, bounds("0", "1"), bounds("-5", "3"), bounds("0", "1000000000000"))) {
-      assertThat(range.highSteps() - range.lowSteps()).isBetween(1L << 19, (1L << 20) + 1);
+      assertThat(Math.max(range.highSteps(), -range.lowSteps())).isBetween(1L << 19, 1L << 20);
     }
     assertThat(EUROS.gridBits()).isEqualTo(13);
     assertThat(EUROS.steps(20.5)).isEqualTo(20 * 8192 + 4096);
@@ -59,8 +59,8 @@ class StatisticTest {
             List.of(
                 new Statistic.Rows(),
                 new Statistic.People(),
-                Statistic.Total.plain(0, EUROS),
-                Statistic.Total.centred(0, EUROS),
+                new Statistic.PersonTotal(0, bounds("0", "75")),
+                new Statistic.Distances(0, EUROS),
                 new Statistic.Squares(0, EUROS),
                 new Statistic.Bins(0, EUROS, 4)));
     totals.add(person);
@@ -69,7 +69,7 @@ class StatisticTest {
     long[][] cells = totals.groups().get(0L);
     assertThat(cells[0]).containsExactly(4);
     assertThat(cells[1]).containsExactly(2);
-    assertThat(EUROS.value(cells[2][0])).isEqualTo(160);
+    assertThat(EUROS.value(cells[2][0])).isEqualTo(150); // 80 each, clamped
     assertThat(EUROS.value(cells[3][0])).isEqualTo(160 - 4 * 50);
     // (40^2 + 20^2) twice, on a grid of 2^-26 of which 20 bits are dropped.
     assertThat(cells[4][0] / 64.0).isEqualTo(4000);
@@ -104,8 +104,8 @@ class StatisticTest {
     List<Statistic> all = new ArrayList<>();
     all.add(new Statistic.Rows());
     all.add(new Statistic.People());
-    all.add(Statistic.Total.plain(0, values));
-    all.add(Statistic.Total.centred(0, values));
+    all.add(new Statistic.PersonTotal(0, values));
+    all.add(new Statistic.Distances(0, values));
     all.add(new Statistic.Squares(0, values));
     all.add(new Statistic.Bins(0, values, 16));
     return all;
@@ -140,8 +140,9 @@ class StatisticTest {
         .hasMessage("expected bounds [low, high], got [5, 5]");
     assertThatThrownBy(() -> bounds("0", "1e13"))
         .hasMessage("bounds must lie within -1000000000000 and 1000000000000, got [0, 1E+13]");
-    assertThatThrownBy(() -> bounds("0", "1e-7"))
-        .hasMessage("bounds must be at least 0.000001 apart, got [0, 1E-7]");
+    assertThatThrownBy(() -> bounds("1000", "1000.5"))
+        .hasMessage(
+            "bounds must be apart by at least 0.001 of the one farther from 0, got [1000, 1000.5]");
     assertThatThrownBy(() -> new Statistic.Bins(0, EUROS, 1))
         .hasMessage("bins must be in [2, 65536], got 1");
   }
