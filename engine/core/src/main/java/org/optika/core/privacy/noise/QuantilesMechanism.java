@@ -1,0 +1,214 @@
+package org.optika.core.privacy.noise;
+
+import static org.optika.core.Checks.require;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Quantiles of a histogram: an exponential mechanism for the middle one, then the same for those
+ * below in the bins up to it, and for those above in the bins after it, and so on. Results ascend
+ * by construction.
+ *
+ * <p><b>One quantile.</b> In a range of bins with N values, of which {@code below} lie under a bin
+ * and {@code above} over it, the bin holds the quantile a/b iff
+ *
+ * <pre>
+ *   low  = (b - a) below - a (N - below) &lt;= 0    and    high = (b - a) (N - above) - a above &gt;= 0
+ * </pre>
+ *
+ * <p>and is {@code max(0, low, -high)} away from it else; divided by b that is the rank error in
+ * values. A bin is drawn with probability proportional to exp(-ε' distance / 2kΔ), Δ = max(a, b -
+ * a). Source of the mechanism: F. McSherry, K. Talwar, FOCS 2007; of the distance for quantiles: A.
+ * Smith, STOC 2011.
+ *
+ * <p><b>Its privacy.</b> One more value changes low and high by (b - a) for bins above it, by -a
+ * for bins below it, and by -a and (b - a) for its own bin; so each distance changes by at most Δ.
+ * The weight of a bin and the sum of all weights change by factors of at most exp(ε'/2k), the
+ * probability of a bin by at most exp(ε'/k), and for the k values of one person, added or removed,
+ * by at most exp(ε').
+ *
+ * <p><b>Several quantiles.</b> Ranges of one level are disjoint, so a person's k values are spread
+ * over them and cost ε' on the level as a whole, however they are spread. With {@link #levels} =
+ * ⌊log₂ m⌋ + 1 levels for m quantiles, all of them cost ε = levels · ε'. Source: H. Kaplan, S.
+ * Schnapp, U. Stemmer, Differentially private approximate quantiles, ICML 2022 (arXiv 2110.05429).
+ *
+ * <p><b>Ties.</b> The values in the bin drawn for a quantile count as lower ones in what follows.
+ * So a bin with a large share of all values (many persons with exactly 0) draws the other quantiles
+ * away from their ranks, by at most that share. Whoever has coarse values spreads each evenly over
+ * its step of the grid, with keyed bits, before it is counted, and rounds the result down; or draws
+ * each quantile alone, which has no such error.
+ *
+ * <p><b>Drawing</b> is exact: a bin is taken uniformly and kept with a probability equal to its
+ * weight. Some bin holds the quantile and has weight 1, so this ends after as many trials as there
+ * are bins at most, in expectation.
+ */
+public final class QuantilesMechanism implements NoiseMechanism {
+  private static final long serialVersionUID = 1L;
+
+  /** Value of the {@code mechanism} column. */
+  public static final String ID = "exponential-quantiles";
+
+  /** Quantiles are multiples of 1/10,000. */
+  private static final int PARTS = 10_000;
+
+  /** Far above any number of persons; times 10,000 it is still within {@code long}. */
+  private static final long MOST_VALUES = 1L << 48;
+
+  private final Rational epsilon;
+  private final int valuesPerPerson;
+  private final int[] quantiles;
+
+  private QuantilesMechanism(Rational epsilon, int valuesPerPerson, int[] quantiles) {
+    this.epsilon = epsilon;
+    this.valuesPerPerson = valuesPerPerson;
+    this.quantiles = quantiles;
+  }
+
+  /**
+   * @param epsilon of all quantiles together; &gt; 0
+   * @param valuesPerPerson k, how many values a person has in the histogram at most; &gt;= 1
+   * @param quantiles ascending, each in (0, 1) with at most four decimals; at least one
+   */
+  public static QuantilesMechanism of(
+      BigDecimal epsilon, int valuesPerPerson, List<BigDecimal> quantiles) {
+    require(epsilon.signum() > 0, "epsilon must be > 0, got %s", epsilon);
+    require(valuesPerPerson >= 1, "values per person must be >= 1, got %s", valuesPerPerson);
+    require(!quantiles.isEmpty(), "expected at least one quantile");
+    int[] parts = quantiles.stream().mapToInt(QuantilesMechanism::parts).toArray();
+    for (int i = 1; i < parts.length; i++) {
+      require(parts[i - 1] < parts[i], "quantiles must ascend, got %s", quantiles);
+    }
+    return new QuantilesMechanism(Rational.of(epsilon), valuesPerPerson, parts);
+  }
+
+  private static int parts(BigDecimal quantile) {
+    require(
+        quantile.signum() > 0
+            && quantile.compareTo(BigDecimal.ONE) < 0
+            && quantile.stripTrailingZeros().scale() <= 4,
+        "a quantile must be in (0, 1) and have at most 4 decimals, got %s",
+        quantile);
+    return quantile.movePointRight(4).intValueExact();
+  }
+
+  @Override
+  public String id() {
+    return ID;
+  }
+
+  /** How often a value is looked at: ⌊log₂ m⌋ + 1 for m quantiles. */
+  public int levels() {
+    return Integer.SIZE - Integer.numberOfLeadingZeros(quantiles.length);
+  }
+
+  /** ε' = ε / levels: what a quantile costs. */
+  public Rational epsilonPerLevel() {
+    return epsilon.times(Rational.of(1, levels()));
+  }
+
+  /**
+   * @param counts values per bin, each &gt;= 0, in total at most 2^48
+   * @return one bin per quantile, ascending
+   */
+  public int[] draw(long[] counts, BitSource bits) {
+    long[] cumulated = new long[counts.length + 1];
+    for (int bin = 0; bin < counts.length; bin++) {
+      require(counts[bin] >= 0, "counts must be >= 0, bin %s has less", bin);
+      cumulated[bin + 1] = cumulated[bin] + counts[bin];
+      require(cumulated[bin + 1] <= MOST_VALUES, "a histogram holds at most 2^48 values");
+    }
+    int[] drawn = new int[quantiles.length];
+    split(new Span(0, counts.length, 0, PARTS), 0, quantiles.length, cumulated, drawn, bits);
+    return drawn;
+  }
+
+  /**
+   * Bins from {@code from} to before {@code to}, whose values are taken for those between the
+   * quantiles {@code lowest} and {@code highest} of the whole.
+   */
+  private record Span(int from, int to, int lowest, int highest) {}
+
+  /** Draws the quantiles from index {@code first} to before {@code last}. */
+  private void split(
+      Span span, int first, int last, long[] cumulated, int[] drawn, BitSource bits) {
+    if (first == last) {
+      return;
+    }
+    int middle = (first + last) >>> 1;
+    int quantile = quantiles[middle];
+    int bin = drawBin(span, quantile, cumulated, bits);
+    drawn[middle] = bin;
+    split(
+        new Span(span.from(), bin + 1, span.lowest(), quantile),
+        first,
+        middle,
+        cumulated,
+        drawn,
+        bits);
+    Span above = new Span(bin + 1, span.to(), quantile, span.highest());
+    if (above.from() < above.to()) {
+      split(above, middle + 1, last, cumulated, drawn, bits);
+    } else { // the last bin of the span: no bin is left above it
+      Arrays.fill(drawn, middle + 1, last, bin);
+    }
+  }
+
+  private int drawBin(Span span, int quantile, long[] cumulated, BitSource bits) {
+    long a = quantile - span.lowest();
+    long rest = span.highest() - quantile;
+    Rational unit =
+        epsilonPerLevel()
+            .times(Rational.of(1, 2 * Math.max(a, rest)))
+            .times(Rational.of(1, valuesPerPerson));
+    Weight weight = Weight.of(unit);
+    long start = cumulated[span.from()];
+    long total = cumulated[span.to()] - start;
+    while (true) {
+      int bin = span.from() + (int) Uniform.below(span.to() - span.from(), bits);
+      long below = cumulated[bin] - start;
+      long upTo = cumulated[bin + 1] - start;
+      long low = rest * below - a * (total - below);
+      long high = rest * upTo - a * (total - upTo);
+      if (weight.accepts(Math.max(0, Math.max(low, -high)), bits)) {
+        return bin;
+      }
+    }
+  }
+
+  /** The event of probability exp(-unit · distance). */
+  private record Weight(BigInteger numerator, BigInteger denominator, long largestLong) {
+
+    static Weight of(Rational unit) {
+      BigInteger limit = BigInteger.valueOf(Bernoulli.LONG_LIMIT);
+      boolean fits = unit.denominator().compareTo(limit) <= 0;
+      return new Weight(
+          unit.numerator(),
+          unit.denominator(),
+          fits ? limit.divide(unit.numerator()).longValueExact() : -1);
+    }
+
+    boolean accepts(long distance, BitSource bits) {
+      return distance <= largestLong
+          ? Bernoulli.exponential(distance * numerator.longValue(), denominator.longValue(), bits)
+          : Bernoulli.exponential(
+              BigInteger.valueOf(distance).multiply(numerator), denominator, bits);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return ID
+        + "[epsilon="
+        + epsilon
+        + ", valuesPerPerson="
+        + valuesPerPerson
+        + ", quantiles="
+        + Arrays.toString(quantiles)
+        + "/"
+        + PARTS
+        + "]";
+  }
+}
