@@ -35,12 +35,6 @@ public record LedgerRules(String ledgerId, Budget budget, Accounting accounting)
    */
   public Decision reserve(
       LedgerHead head, Optional<LedgerEntry> latest, Charge charge, Instant at) {
-    require(
-        charge.heldUntil().isAfter(at),
-        "release '%s': a reservation made at %s must be held until later, got %s",
-        charge.releaseId(),
-        at,
-        charge.heldUntil());
     if (latest.isPresent()) {
       LedgerEntry last = latest.get();
       if (last.kind() != EntryKind.RELEASE && !last.charge().isSameReleaseAs(charge)) {
@@ -71,6 +65,12 @@ public record LedgerRules(String ledgerId, Budget budget, Accounting accounting)
         }
       }
     }
+    require(
+        charge.heldUntil().isAfter(at),
+        "release '%s': a reservation made at %s must be held until later, got %s",
+        charge.releaseId(),
+        at,
+        charge.heldUntil());
     Step fullest = fullestStep(head.account().all().plus(charge), charge.period());
     if (!budget.allows(fullest.load().spending())) {
       return noRoom(head.account(), charge, fullest.period());
