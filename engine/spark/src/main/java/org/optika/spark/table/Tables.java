@@ -1,5 +1,6 @@
 package org.optika.spark.table;
 
+import static org.apache.spark.sql.types.DataTypes.BinaryType;
 import static org.apache.spark.sql.types.DataTypes.BooleanType;
 import static org.apache.spark.sql.types.DataTypes.DateType;
 import static org.apache.spark.sql.types.DataTypes.DoubleType;
@@ -15,6 +16,7 @@ import java.util.List;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
+import org.optika.core.privacy.ledger.Spending;
 
 /** All tables, in the order in which data flows. docs/tables.md is generated from this list. */
 public final class Tables {
@@ -22,6 +24,8 @@ public final class Tables {
 
   private static final DataType LONGS = new ArrayType(LongType, false);
   private static final DataType MONEY = DataTypes.createDecimalType(18, 4);
+  private static final DataType PRIVACY_LOSS =
+      DataTypes.createDecimalType(38, Spending.DECIMAL_PLACES);
 
   private static final Column BUCKET =
       required("bucket", IntegerType, "pmod(xxhash64(subject_id), N); partition column");
@@ -614,6 +618,43 @@ public final class Tables {
           List.of("channel"),
           Layout.PLAIN);
 
+  /** Written by {@link org.optika.spark.table.ledger.BudgetLedger} only; others may read it. */
+  public static final OpenTable BUDGET_LEDGER =
+      new OpenTable(
+          "budget_ledger",
+          "One row per step of a release that spends privacy budget: reserved, committed, given back or void. Append-only, a hash chain per controller; nothing but the ledger may write it.",
+          columns(
+              CONTROLLER,
+              required("sequence", LongType, "place in the controller's ledger, from 1, no gaps"),
+              required("release_id", StringType, "the release; its latest row is its state"),
+              required("entry", StringType, "reserve, commit, release (given back) or void"),
+              required("requested_by", StringType, "who wanted the release"),
+              required(
+                  "period_from", DateType, "first day of the data that the release reads, UTC"),
+              required("period_until", DateType, "day after the last one"),
+              optional(
+                  "epsilon",
+                  PRIVACY_LOSS,
+                  "of the release by itself at budget_delta, rounded up; null when the budget was made too small for it since"),
+              required(
+                  "held_until",
+                  TimestampType,
+                  "from then on others may settle the reservation, UTC"),
+              optional(
+                  "note", StringType, "commit: where the rows are published; void: why none are"),
+              required("recorded_at", TimestampType, "wall clock, UTC"),
+              required("budget_epsilon", PRIVACY_LOSS, "budget in force, for each day of the data"),
+              required("budget_delta", PRIVACY_LOSS, "budget in force, for each day of the data"),
+              required("accounting", StringType, "how spendings are added up, e.g. basic"),
+              required(
+                  "spending", BinaryType, "the release by itself, as the accounting writes it"),
+              required("account", BinaryType, "what all rows up to this one amount to, day by day"),
+              required(
+                  "previous_hash", StringType, "hash of the row before; 64 zeros in the first"),
+              required("hash", StringType, "SHA-256 over all other columns, 64 hex digits")),
+          List.of("controller_id", "sequence"),
+          Layout.PLAIN);
+
   public static final OpenTable RUN_TABLE =
       new OpenTable(
           "run",
@@ -664,6 +705,7 @@ public final class Tables {
           ATTRIBUTION_CREDIT,
           TOUCH_CREDIT,
           CHANNEL_PERFORMANCE,
+          BUDGET_LEDGER,
           RUN_TABLE);
 
   /**

@@ -1,0 +1,171 @@
+package org.optika.spark.table.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.optika.spark.table.ledger.Ledgers.LATER;
+import static org.optika.spark.table.ledger.Ledgers.NOW;
+import static org.optika.spark.table.ledger.Ledgers.tenth;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.optika.core.privacy.ledger.Decision.AlreadyCommitted;
+import org.optika.core.privacy.ledger.Decision.Granted;
+import org.optika.core.privacy.ledger.Decision.NoRoom;
+import org.optika.core.privacy.ledger.Decision.Resumed;
+import org.optika.core.privacy.ledger.Decision.Unusable;
+import org.optika.core.privacy.ledger.EntryKind;
+import org.optika.core.privacy.ledger.LedgerEntry;
+
+class BudgetLedgerTest {
+
+  @TempDir private Path table;
+
+  @Test
+  void a_charge_is_read_again_as_it_was_written() {
+    BudgetLedger ledger = Ledgers.open(table);
+
+    Granted granted = (Granted) ledger.reserve(tenth("weekly-1"), NOW);
+
+    assertThat(ledger.entries()).containsExactly(granted.entry());
+    assertThat(Ledgers.open(table).entries()).containsExactly(granted.entry());
+    assertThat(ledger.head().sequence()).isEqualTo(1);
+    assertThat(ledger.head().hash()).isEqualTo(granted.entry().hash());
+    assertThat(ledger.head().account().open()).containsExactly(tenth("weekly-1"));
+    assertThat(ledger.audit()).isEmpty();
+  }
+
+  @Test
+  void a_ledger_that_nobody_has_used_is_empty_and_is_not_made_by_looking() {
+    BudgetLedger ledger = Ledgers.open(table.resolve("new"));
+
+    assertThat(ledger.entries()).isEmpty();
+    assertThat(ledger.audit()).isEmpty();
+    assertThat(ledger.head().sequence()).isZero();
+    assertThat(table.resolve("new")).doesNotExist();
+  }
+
+  @Test
+  void the_same_release_is_charged_once() {
+    BudgetLedger ledger = Ledgers.open(table);
+
+    LedgerEntry first = ((Granted) ledger.reserve(tenth("weekly-1"), NOW)).entry();
+
+    assertThat(ledger.reserve(tenth("weekly-1"), NOW.plusSeconds(1))).isEqualTo(new Resumed(first));
+    assertThat(ledger.entries()).hasSize(1);
+  }
+
+  @Test
+  void a_published_release_is_returned_and_costs_nothing() {
+    BudgetLedger ledger = Ledgers.open(table);
+    ledger.reserve(tenth("weekly-1"), NOW);
+
+    ledger.commit("weekly-1", "dp_release 7", NOW);
+    ledger.commit("weekly-1", "dp_release 7", NOW.plusSeconds(1));
+
+    AlreadyCommitted committed = (AlreadyCommitted) ledger.reserve(tenth("weekly-1"), LATER);
+    assertThat(committed.entry().note()).contains("dp_release 7");
+    assertThat(ledger.entries())
+        .extracting(LedgerEntry::kind)
+        .containsExactly(EntryKind.RESERVE, EntryKind.COMMIT);
+    assertThat(ledger.head().account().open()).isEmpty();
+  }
+
+  @Test
+  void the_eleventh_of_ten_tenths_is_refused() {
+    BudgetLedger ledger = Ledgers.open(table);
+    for (int release = 1; release <= Ledgers.ROOM; release++) {
+      assertThat(ledger.reserve(tenth("weekly-" + release), NOW)).isInstanceOf(Granted.class);
+    }
+
+    assertThat(ledger.reserve(tenth("weekly-11"), NOW)).isInstanceOf(NoRoom.class);
+    assertThat(ledger.entries()).hasSize(Ledgers.ROOM);
+    assertThat(ledger.audit()).isEmpty();
+  }
+
+  @Test
+  void a_charge_that_was_given_back_makes_room() {
+    BudgetLedger ledger = Ledgers.open(table);
+    Granted granted = (Granted) ledger.reserve(tenth("weekly-1"), NOW);
+
+    ledger.release(granted, NOW);
+    ledger.release(granted, NOW);
+
+    assertThat(ledger.head().account().steps()).isEmpty();
+    assertThat(ledger.reserve(tenth("weekly-1"), NOW)).isInstanceOf(Granted.class);
+    assertThat(ledger.entries())
+        .extracting(LedgerEntry::kind)
+        .containsExactly(EntryKind.RESERVE, EntryKind.RELEASE, EntryKind.RESERVE);
+    assertThat(ledger.audit()).isEmpty();
+  }
+
+  @Test
+  void ledgers_of_two_controllers_share_a_table_and_nothing_else() {
+    BudgetLedger acme = Ledgers.open(table, "acme");
+    BudgetLedger bolt = Ledgers.open(table, "bolt");
+
+    LedgerEntry ofAcme = ((Granted) acme.reserve(tenth("weekly-1"), NOW)).entry();
+    LedgerEntry ofBolt = ((Granted) bolt.reserve(tenth("weekly-1"), NOW)).entry();
+
+    assertThat(acme.entries()).containsExactly(ofAcme);
+    assertThat(bolt.entries()).containsExactly(ofBolt);
+    assertThat(acme.audit()).isEmpty();
+    assertThat(bolt.audit()).isEmpty();
+  }
+
+  @Test
+  void reservations_are_settled_when_they_are_held_no_longer() {
+    BudgetLedger ledger = Ledgers.open(table);
+    ledger.reserve(tenth("published"), NOW);
+    ledger.reserve(tenth("lost"), NOW);
+
+    assertThat(ledger.settle(LATER.minusMillis(1), this::published)).isEmpty();
+    assertThat(ledger.settle(LATER, this::published))
+        .containsExactly(tenth("lost"), tenth("published"));
+    assertThat(ledger.settle(LATER, this::published)).isEmpty();
+
+    assertThat(ledger.reserve(tenth("published"), NOW)).isInstanceOf(AlreadyCommitted.class);
+    Unusable lost = (Unusable) ledger.reserve(tenth("lost"), NOW);
+    assertThat(lost.message())
+        .isEqualTo(
+            "Release 'lost' refused: charged and void since 2026-03-01T13:00:00Z (not published when its reservation ended at 2026-03-01T13:00:00Z); a new try needs a new id and is charged anew");
+    assertThat(ledger.head().account().steps())
+        .singleElement()
+        .satisfies(step -> assertThat(step.load().releases()).containsEntry("ana", 2L));
+    assertThat(ledger.audit()).isEmpty();
+  }
+
+  private Optional<String> published(String releaseId) {
+    return releaseId.equals("published") ? Optional.of("dp_release 7") : Optional.empty();
+  }
+
+  @Test
+  void a_release_key_that_is_lost_leaves_a_row_that_says_so() {
+    BudgetLedger ledger = Ledgers.open(table);
+    ledger.reserve(tenth("weekly-1"), NOW);
+
+    ledger.makeVoid("weekly-1", "release key lost", NOW);
+    ledger.makeVoid("weekly-1", "release key lost", NOW);
+
+    List<LedgerEntry> entries = ledger.entries();
+    assertThat(entries)
+        .extracting(LedgerEntry::kind)
+        .containsExactly(EntryKind.RESERVE, EntryKind.VOID);
+    assertThat(entries.get(1).note()).contains("release key lost");
+    assertThatThrownBy(() -> ledger.commit("weekly-1", "dp_release 7", NOW))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage(
+            "Release 'weekly-1' in ledger 'acme': charged and void since 2026-03-01T12:00:00Z (release key lost); take its rows back");
+  }
+
+  @Test
+  void what_is_not_reserved_cannot_be_committed() {
+    BudgetLedger ledger = Ledgers.open(table);
+
+    assertThatThrownBy(() -> ledger.commit("weekly-1", "dp_release 7", NOW))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("Release 'weekly-1' in ledger 'acme': it has no reservation; reserve it first");
+  }
+}
