@@ -2,6 +2,7 @@ package org.optika.core.release;
 
 import static org.optika.core.Checks.require;
 
+import java.math.BigDecimal;
 import java.util.List;
 
 /**
@@ -40,9 +41,8 @@ public sealed interface ReleaseMetric {
    * Values below which given shares of the rows lie.
    *
    * @param ranks shares in (0, 1), ascending
-   * @param weight of their epsilon beside the weights of the other metrics
    */
-  record Quantiles(String id, String column, ValueBounds bounds, List<String> ranks)
+  record Quantiles(String id, String column, ValueBounds bounds, List<BigDecimal> ranks)
       implements ReleaseMetric {
     public Quantiles {
       ranks = List.copyOf(ranks);

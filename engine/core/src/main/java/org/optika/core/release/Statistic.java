@@ -2,6 +2,8 @@ package org.optika.core.release;
 
 import static org.optika.core.Checks.require;
 
+import org.optika.core.privacy.noise.EqualBins;
+
 /**
  * A number, or a row of numbers, that is summed up over all persons of a group before noise is
  * added. A metric is made of one or more of them; metrics that need the same one share it, and it
@@ -117,34 +119,30 @@ public sealed interface Statistic {
     }
   }
 
-  /**
-   * Rows by bins of equal width between the bounds.
-   *
-   * @param bins in [2, {@value #MOST_BINS}]
-   */
-  record Bins(int column, ValueBounds values, int bins) implements Statistic {
-    public static final int MOST_BINS = 65_536;
+  /** Rows by bins of equal width between the bounds. */
+  record Bins(int column, EqualBins bins) implements Statistic {
+    /** Most bins of one group. */
+    public static final int MOST_BINS = EqualBins.DEFAULT_COUNT;
 
-    public Bins {
-      require(bins >= 2 && bins <= MOST_BINS, "bins must be in [2, %s], got %s", MOST_BINS, bins);
+    /**
+     * @param count number of bins, in [2, {@link #MOST_BINS}]
+     */
+    public static Bins of(int column, ValueBounds values, int count) {
+      require(
+          count >= 2 && count <= MOST_BINS, "bins must be in [2, %s], got %s", MOST_BINS, count);
+      return new Bins(column, new EqualBins(values.lowSteps(), values.highSteps(), count));
     }
 
     @Override
     public int cells() {
-      return bins;
+      return bins.count();
     }
 
     @Override
     public void add(PersonContributions person, int place, long[] cells) {
       for (int row = 0; row < person.rows(place); row++) {
-        cells[bin(person.value(place, row, column))]++;
+        cells[bins.binOf(person.value(place, row, column))]++;
       }
-    }
-
-    /** The bin of a value in steps; each has its lower end, and the last one both. */
-    public int bin(long steps) {
-      long low = values.lowSteps();
-      return (int) Math.min(bins - 1L, (steps - low) * bins / (values.highSteps() - low));
     }
 
     @Override

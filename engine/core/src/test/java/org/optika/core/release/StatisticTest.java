@@ -62,7 +62,7 @@ class StatisticTest {
                 new Statistic.PersonTotal(0, bounds("0", "75")),
                 new Statistic.Distances(0, EUROS),
                 new Statistic.Squares(0, EUROS),
-                new Statistic.Bins(0, EUROS, 4)));
+                Statistic.Bins.of(0, EUROS, 4)));
     totals.add(person);
     totals.add(person);
 
@@ -107,7 +107,7 @@ class StatisticTest {
     all.add(new Statistic.PersonTotal(0, values));
     all.add(new Statistic.Distances(0, values));
     all.add(new Statistic.Squares(0, values));
-    all.add(new Statistic.Bins(0, values, 16));
+    all.add(Statistic.Bins.of(0, values, 16));
     return all;
   }
 
@@ -143,7 +143,7 @@ class StatisticTest {
     assertThatThrownBy(() -> bounds("1000", "1000.5"))
         .hasMessage(
             "bounds must be apart by at least 0.001 of the one farther from 0, got [1000, 1000.5]");
-    assertThatThrownBy(() -> new Statistic.Bins(0, EUROS, 1))
+    assertThatThrownBy(() -> Statistic.Bins.of(0, EUROS, 1))
         .hasMessage("bins must be in [2, 65536], got 1");
   }
 }

@@ -1,0 +1,255 @@
+package org.optika.core.release;
+
+import static org.optika.core.Checks.require;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.DoubleFunction;
+import java.util.function.DoublePredicate;
+import org.optika.core.privacy.accounting.BoxCost;
+import org.optika.core.privacy.accounting.Charge;
+import org.optika.core.privacy.accounting.DiscreteGaussianCost;
+import org.optika.core.privacy.accounting.DiscreteLaplaceCost;
+import org.optika.core.privacy.accounting.ExponentialCost;
+import org.optika.core.privacy.accounting.MechanismCost;
+import org.optika.core.privacy.accounting.PrivacyHistory;
+import org.optika.core.privacy.accounting.PrivacyLoss;
+import org.optika.core.privacy.noise.AdditiveMechanism;
+import org.optika.core.privacy.noise.DiscreteGaussianMechanism;
+import org.optika.core.privacy.noise.DiscreteLaplaceMechanism;
+import org.optika.core.privacy.noise.QuantilesMechanism;
+import org.optika.core.privacy.noise.Rational;
+
+/**
+ * How much noise each statistic gets, so that all of them together cost what the release may. They
+ * are one vector query: a person changes each statistic i by at most its sensitivity, in each of L0
+ * groups, and the noise of all is scaled by one factor, the smallest with which the composition of
+ * all mechanisms stays within the price. Everything in here is public.
+ *
+ * <p><b>Shares.</b> With weights w that sum to 1, Gaussian noise has sigma = s * sensitivity *
+ * sqrt(L0 / w), and Laplace noise the scale s * sensitivity * L0 / w^(1/3) (over the sum of all
+ * w^(1/3)): of all ways to spend the same price these have the least sum of w * variance /
+ * sensitivity^2 of their kind. The kind with the smaller sum is taken.
+ *
+ * <p><b>Histograms</b> take discrete Laplace noise: the rows of a person may lie in several bins,
+ * and its loss depends on their number alone. <b>Quantiles</b> take their share of epsilon by
+ * weight, which the other mechanisms can use no better.
+ */
+final class NoisePlan {
+  /** Digits of a scale; rounded up. */
+  private static final MathContext SCALE_DIGITS = new MathContext(6, RoundingMode.CEILING);
+
+  private static final double CLOSE_ENOUGH = 1e-5;
+  private static final double LARGEST_FACTOR = 1e6;
+
+  /** Covers the rounding of a handful of operations on doubles. */
+  private static final double ROUNDING = 0x1p-48;
+
+  private final Map<Statistic, AdditiveMechanism> noise;
+  private final Map<Statistic, QuantilesMechanism> quantiles;
+  private final List<Charge> charges;
+
+  private NoisePlan(
+      Map<Statistic, AdditiveMechanism> noise,
+      Map<Statistic, QuantilesMechanism> quantiles,
+      List<Charge> charges) {
+    this.noise = noise;
+    this.quantiles = quantiles;
+    this.charges = charges;
+  }
+
+  AdditiveMechanism noise(Statistic statistic) {
+    return noise.get(statistic);
+  }
+
+  QuantilesMechanism quantiles(Statistic statistic) {
+    return quantiles.get(statistic);
+  }
+
+  /** What a person pays, mechanism by mechanism. */
+  List<Charge> charges() {
+    return charges;
+  }
+
+  /**
+   * @param additive weight of each statistic that noise is added to
+   * @param ranks of each statistic that quantiles are drawn of, with its weight
+   */
+  static NoisePlan of(
+      Map<Statistic, Double> additive,
+      Map<Statistic, Ranks> ranks,
+      ContributionBounds bounds,
+      PrivacyLoss price) {
+    double all =
+        additive.values().stream().mapToDouble(weight -> weight).sum()
+            + ranks.values().stream().mapToDouble(Ranks::weight).sum();
+    List<Charge> charges = new ArrayList<>();
+    Map<Statistic, QuantilesMechanism> quantiles = new LinkedHashMap<>();
+    ranks.forEach(
+        (statistic, asked) -> {
+          BigDecimal epsilon =
+              price
+                  .epsilon()
+                  .multiply(BigDecimal.valueOf(asked.weight() / all))
+                  .divide(BigDecimal.valueOf(bounds.groups()), MathContext.DECIMAL64)
+                  .round(new MathContext(6, RoundingMode.FLOOR));
+          QuantilesMechanism mechanism =
+              QuantilesMechanism.of(epsilon, bounds.rowsPerGroup(), asked.ranks());
+          quantiles.put(statistic, mechanism);
+          charges.add(
+              new Charge(
+                  new ExponentialCost(upper(mechanism.epsilonPerLevel())),
+                  bounds.groups() * mechanism.levels()));
+        });
+    if (additive.isEmpty()) {
+      return new NoisePlan(Map.of(), quantiles, charges);
+    }
+    NoisePlan laplace =
+        cheapest(s -> laplace(additive, bounds, s), quantiles, charges, bounds, price);
+    if (price.delta().signum() == 0) {
+      return laplace;
+    }
+    NoisePlan gaussian =
+        cheapest(s -> gaussian(additive, bounds, s), quantiles, charges, bounds, price);
+    return loss(gaussian, additive, bounds) < loss(laplace, additive, bounds) ? gaussian : laplace;
+  }
+
+  /**
+   * Quantiles that are asked of one statistic.
+   *
+   * @param ranks ascending, each in (0, 1)
+   */
+  record Ranks(List<BigDecimal> ranks, double weight) {}
+
+  /** The noise with the smallest factor that the price allows, on top of what is charged. */
+  private static NoisePlan cheapest(
+      DoubleFunction<Map<Statistic, AdditiveMechanism>> noiseOf,
+      Map<Statistic, QuantilesMechanism> quantiles,
+      List<Charge> charged,
+      ContributionBounds bounds,
+      PrivacyLoss price) {
+    DoublePredicate isEnough =
+        factor -> isWithin(withNoise(charged, noiseOf.apply(factor), bounds), price);
+    double enough = 1;
+    while (!isEnough.test(enough)) {
+      enough *= 2;
+      require(enough < LARGEST_FACTOR, "the quantiles alone cost more than %s", price);
+    }
+    double tooLittle = enough / 2;
+    while (isEnough.test(tooLittle)) {
+      enough = tooLittle;
+      tooLittle /= 2;
+    }
+    while (enough - tooLittle > CLOSE_ENOUGH * enough) {
+      double middle = (enough + tooLittle) / 2;
+      if (isEnough.test(middle)) {
+        enough = middle;
+      } else {
+        tooLittle = middle;
+      }
+    }
+    Map<Statistic, AdditiveMechanism> noise = noiseOf.apply(enough);
+    return new NoisePlan(noise, quantiles, withNoise(charged, noise, bounds));
+  }
+
+  private static boolean isWithin(List<Charge> charges, PrivacyLoss price) {
+    double epsilon = price.epsilon().doubleValue();
+    if (price.delta().signum() == 0) {
+      double pure =
+          charges.stream()
+              .mapToDouble(charge -> charge.pureEpsilon().orElse(Double.POSITIVE_INFINITY))
+              .sum();
+      return pure * (1 + ROUNDING) <= epsilon;
+    }
+    PrivacyHistory history = PrivacyHistory.empty();
+    for (Charge charge : charges) {
+      history = history.plus(charge);
+    }
+    return history.epsilon(price.delta().doubleValue()) <= epsilon;
+  }
+
+  private static Map<Statistic, AdditiveMechanism> gaussian(
+      Map<Statistic, Double> weights, ContributionBounds bounds, double factor) {
+    Map<Statistic, AdditiveMechanism> noise = new LinkedHashMap<>();
+    double all = weights.values().stream().mapToDouble(weight -> weight).sum();
+    double laplaceAll = weights.values().stream().mapToDouble(Math::cbrt).sum();
+    weights.forEach(
+        (statistic, weight) -> {
+          long sensitivity = statistic.sensitivity(bounds);
+          noise.put(
+              statistic,
+              statistic.cells() > 1
+                  ? laplace(sensitivity, weight, laplaceAll, bounds, factor)
+                  : DiscreteGaussianMechanism.ofSigma(
+                      rounded(factor * sensitivity * Math.sqrt(bounds.groups() * all / weight))));
+        });
+    return noise;
+  }
+
+  private static Map<Statistic, AdditiveMechanism> laplace(
+      Map<Statistic, Double> weights, ContributionBounds bounds, double factor) {
+    Map<Statistic, AdditiveMechanism> noise = new LinkedHashMap<>();
+    double all = weights.values().stream().mapToDouble(Math::cbrt).sum();
+    weights.forEach(
+        (statistic, weight) ->
+            noise.put(
+                statistic, laplace(statistic.sensitivity(bounds), weight, all, bounds, factor)));
+    return noise;
+  }
+
+  private static AdditiveMechanism laplace(
+      long sensitivity, double weight, double all, ContributionBounds bounds, double factor) {
+    return DiscreteLaplaceMechanism.withScale(
+        Rational.of(rounded(factor * sensitivity * bounds.groups() * all / Math.cbrt(weight))));
+  }
+
+  private static BigDecimal rounded(double scale) {
+    return new BigDecimal(scale).round(SCALE_DIGITS);
+  }
+
+  private static List<Charge> withNoise(
+      List<Charge> charged, Map<Statistic, AdditiveMechanism> noise, ContributionBounds bounds) {
+    List<Charge> charges = new ArrayList<>(charged);
+    noise.forEach(
+        (statistic, mechanism) ->
+            charges.add(
+                new Charge(
+                    cost(mechanism, statistic, statistic.sensitivity(bounds)), bounds.groups())));
+    return charges;
+  }
+
+  private static MechanismCost cost(
+      AdditiveMechanism mechanism, Statistic statistic, long sensitivity) {
+    if (mechanism instanceof DiscreteGaussianMechanism gaussian) {
+      double variance = gaussian.sigmaSquared().toDecimal(17, RoundingMode.FLOOR).doubleValue();
+      return new DiscreteGaussianCost(Math.sqrt(variance) * (1 - ROUNDING), sensitivity);
+    }
+    Rational scale = ((DiscreteLaplaceMechanism) mechanism).scale();
+    double parameter = upper(Rational.ONE.dividedBy(scale));
+    // Rows of a person in several bins lose as much as in one, which a pure box covers.
+    return statistic.cells() > 1
+        ? new BoxCost(parameter * sensitivity * (1 + ROUNDING), 0)
+        : new DiscreteLaplaceCost(parameter, sensitivity);
+  }
+
+  private static double upper(Rational number) {
+    return Math.nextUp(number.toDecimal(17, RoundingMode.CEILING).doubleValue());
+  }
+
+  /** Sum of weighted variances, each over its squared sensitivity. */
+  private static double loss(
+      NoisePlan plan, Map<Statistic, Double> weights, ContributionBounds bounds) {
+    double loss = 0;
+    for (Map.Entry<Statistic, Double> entry : weights.entrySet()) {
+      double sensitivity = entry.getKey().sensitivity(bounds);
+      double variance = plan.noise(entry.getKey()).variance().doubleValue();
+      loss += entry.getValue() * variance / (sensitivity * sensitivity);
+    }
+    return loss;
+  }
+}
