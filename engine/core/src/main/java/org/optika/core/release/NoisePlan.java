@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleFunction;
 import java.util.function.DoublePredicate;
+import org.optika.core.privacy.accounting.AnalyticGaussian;
 import org.optika.core.privacy.accounting.BoxCost;
 import org.optika.core.privacy.accounting.Charge;
 import org.optika.core.privacy.accounting.DiscreteGaussianCost;
@@ -42,9 +43,11 @@ import org.optika.core.privacy.noise.Rational;
  */
 final class NoisePlan {
   /** Digits of a scale; rounded up. */
-  private static final MathContext SCALE_DIGITS = new MathContext(6, RoundingMode.CEILING);
+  private static final MathContext SCALE_DIGITS = new MathContext(9, RoundingMode.CEILING);
 
-  private static final double CLOSE_ENOUGH = 1e-5;
+  private static final double CLOSE_ENOUGH = 1e-4;
+  private static final double BEYOND_ROUNDING = 1e-8;
+  private static final double FIRST_STEP = 0.01;
   private static final double LARGEST_FACTOR = 1e6;
 
   /** Covers the rounding of a handful of operations on doubles. */
@@ -109,13 +112,30 @@ final class NoisePlan {
     if (additive.isEmpty()) {
       return new NoisePlan(Map.of(), quantiles, charges);
     }
-    NoisePlan laplace =
-        cheapest(s -> laplace(additive, bounds, s), quantiles, charges, bounds, price);
+    double epsilon = price.epsilon().doubleValue();
     if (price.delta().signum() == 0) {
-      return laplace;
+      double spent =
+          charges.stream().mapToDouble(charge -> charge.pureEpsilon().orElseThrow()).sum();
+      Map<Statistic, AdditiveMechanism> noise =
+          laplace(additive, bounds, (1 + BEYOND_ROUNDING) / (epsilon - spent));
+      return new NoisePlan(noise, quantiles, withNoise(charges, noise, bounds));
     }
+    NoisePlan laplace =
+        cheapest(
+            factor -> laplace(additive, bounds, factor),
+            1 / epsilon,
+            quantiles,
+            charges,
+            bounds,
+            price);
     NoisePlan gaussian =
-        cheapest(s -> gaussian(additive, bounds, s), quantiles, charges, bounds, price);
+        cheapest(
+            factor -> gaussian(additive, bounds, factor),
+            AnalyticGaussian.sigma(epsilon, price.delta().doubleValue()),
+            quantiles,
+            charges,
+            bounds,
+            price);
     return loss(gaussian, additive, bounds) < loss(laplace, additive, bounds) ? gaussian : laplace;
   }
 
@@ -129,21 +149,30 @@ final class NoisePlan {
   /** The noise with the smallest factor that the price allows, on top of what is charged. */
   private static NoisePlan cheapest(
       DoubleFunction<Map<Statistic, AdditiveMechanism>> noiseOf,
+      double guess,
       Map<Statistic, QuantilesMechanism> quantiles,
       List<Charge> charged,
       ContributionBounds bounds,
       PrivacyLoss price) {
     DoublePredicate isEnough =
         factor -> isWithin(withNoise(charged, noiseOf.apply(factor), bounds), price);
-    double enough = 1;
-    while (!isEnough.test(enough)) {
-      enough *= 2;
-      require(enough < LARGEST_FACTOR, "the quantiles alone cost more than %s", price);
-    }
-    double tooLittle = enough / 2;
-    while (isEnough.test(tooLittle)) {
-      enough = tooLittle;
-      tooLittle /= 2;
+    double enough = guess;
+    double step = FIRST_STEP;
+    double tooLittle;
+    if (isEnough.test(guess)) {
+      tooLittle = guess / (1 + step);
+      while (isEnough.test(tooLittle)) {
+        enough = tooLittle;
+        step *= 2;
+        tooLittle /= 1 + step;
+      }
+    } else {
+      do {
+        tooLittle = enough;
+        enough *= 1 + step;
+        step *= 2;
+        require(enough < LARGEST_FACTOR, "the quantiles alone cost more than %s", price);
+      } while (!isEnough.test(enough));
     }
     while (enough - tooLittle > CLOSE_ENOUGH * enough) {
       double middle = (enough + tooLittle) / 2;
@@ -158,19 +187,11 @@ final class NoisePlan {
   }
 
   private static boolean isWithin(List<Charge> charges, PrivacyLoss price) {
-    double epsilon = price.epsilon().doubleValue();
-    if (price.delta().signum() == 0) {
-      double pure =
-          charges.stream()
-              .mapToDouble(charge -> charge.pureEpsilon().orElse(Double.POSITIVE_INFINITY))
-              .sum();
-      return pure * (1 + ROUNDING) <= epsilon;
-    }
     PrivacyHistory history = PrivacyHistory.empty();
     for (Charge charge : charges) {
       history = history.plus(charge);
     }
-    return history.epsilon(price.delta().doubleValue()) <= epsilon;
+    return history.epsilon(price.delta().doubleValue()) <= price.epsilon().doubleValue();
   }
 
   private static Map<Statistic, AdditiveMechanism> gaussian(
@@ -214,13 +235,15 @@ final class NoisePlan {
 
   private static List<Charge> withNoise(
       List<Charge> charged, Map<Statistic, AdditiveMechanism> noise, ContributionBounds bounds) {
-    List<Charge> charges = new ArrayList<>(charged);
+    Map<MechanismCost, Integer> uses = new LinkedHashMap<>();
+    charged.forEach(charge -> uses.merge(charge.mechanism(), charge.count(), Integer::sum));
     noise.forEach(
         (statistic, mechanism) ->
-            charges.add(
-                new Charge(
-                    cost(mechanism, statistic, statistic.sensitivity(bounds)), bounds.groups())));
-    return charges;
+            uses.merge(
+                cost(mechanism, statistic, statistic.sensitivity(bounds)),
+                bounds.groups(),
+                Integer::sum));
+    return uses.entrySet().stream().map(use -> new Charge(use.getKey(), use.getValue())).toList();
   }
 
   private static MechanismCost cost(

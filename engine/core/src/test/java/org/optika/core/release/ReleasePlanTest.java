@@ -1,0 +1,168 @@
+package org.optika.core.release;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.optika.core.privacy.accounting.Charge;
+import org.optika.core.privacy.accounting.PrivacyHistory;
+import org.optika.core.privacy.accounting.PrivacyLoss;
+import org.optika.core.privacy.ledger.DataPeriod;
+import org.optika.core.privacy.noise.DiscreteGaussianMechanism;
+import org.optika.core.privacy.noise.DiscreteLaplaceMechanism;
+
+class ReleasePlanTest {
+  private static final ContributionBounds ONE = new ContributionBounds(1, 1);
+  private static final ValueBounds EUROS =
+      new ValueBounds(BigDecimal.ZERO, BigDecimal.valueOf(100));
+
+  private static ReleasePlan plan(
+      String epsilon, String delta, ContributionBounds bounds, ReleaseMetric... metrics) {
+    return ReleasePlan.of(spec(epsilon, delta, bounds, Map.of(), metrics));
+  }
+
+  private static ReleaseSpec spec(
+      String epsilon,
+      String delta,
+      ContributionBounds bounds,
+      Map<String, BigDecimal> weights,
+      ReleaseMetric... metrics) {
+    return new ReleaseSpec(
+        "test",
+        "Test",
+        "touchpoints",
+        DataPeriod.of("2026-01-01", "2026-02-01"),
+        new KeySet(List.of("channel"), List.of(List.of("a", "b"))),
+        bounds,
+        List.of(metrics),
+        weights,
+        new PrivacyLoss(new BigDecimal(epsilon), new BigDecimal(delta)),
+        new BigDecimal("0.1"),
+        List.of(100L));
+  }
+
+  private static double epsilon(ReleasePlan plan, double delta) {
+    PrivacyHistory history = PrivacyHistory.empty();
+    for (Charge charge : plan.charges()) {
+      history = history.plus(charge);
+    }
+    return history.epsilon(delta);
+  }
+
+  @Test
+  void a_count_alone_without_delta_is_discrete_laplace_of_scale_one_over_epsilon() {
+    ReleasePlan plan = plan("1", "0", ONE, new ReleaseMetric.Count("rows"));
+
+    DiscreteLaplaceMechanism noise = (DiscreteLaplaceMechanism) plan.noise(new Statistic.Rows());
+    assertThat(noise.scale().toDecimal(6, java.math.RoundingMode.HALF_EVEN).doubleValue())
+        .isCloseTo(1, within(2e-5))
+        .isGreaterThanOrEqualTo(1);
+    assertThat(noise.meanAbsoluteError().doubleValue()).isCloseTo(0.8509, within(1e-4));
+  }
+
+  @Test
+  void a_mean_shares_the_count_and_adds_a_sum_of_distances() {
+    ReleasePlan plan =
+        plan(
+            "1",
+            "1e-6",
+            ONE,
+            new ReleaseMetric.Count("rows"),
+            new ReleaseMetric.Mean("mean", "value", EUROS));
+
+    assertThat(plan.statistics())
+        .containsExactly(new Statistic.Rows(), new Statistic.Distances(0, EUROS));
+    assertThat(plan.columns()).containsExactly(new ReleasePlan.Column("value", EUROS));
+  }
+
+  /** ../shared: sqrt(10) times the smallest sigma of one query, 13.3596. */
+  @Test
+  void ten_metrics_at_epsilon_1_and_delta_1e6_have_a_sigma_of_13_4_at_most() {
+    List<ReleaseMetric> metrics = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      metrics.add(
+          new ReleaseMetric.Sum(
+              "sum_" + i, "value_" + i, new ValueBounds(BigDecimal.ZERO, BigDecimal.ONE)));
+    }
+    ReleasePlan plan = plan("1", "1e-6", ONE, metrics.toArray(ReleaseMetric[]::new));
+
+    for (Statistic statistic : plan.statistics()) {
+      assertThat(plan.noise(statistic)).isInstanceOf(DiscreteGaussianMechanism.class);
+      double sigma = plan.deviation(statistic) / statistic.sensitivity(ONE);
+      assertThat(sigma).isBetween(13.3596, 13.4);
+    }
+    assertThat(epsilon(plan, 1e-6)).isBetween(0.999, 1.0);
+  }
+
+  @Test
+  void a_person_in_several_groups_costs_no_more_than_the_price() {
+    ContributionBounds bounds = new ContributionBounds(4, 3);
+    ReleasePlan plan =
+        plan(
+            "2",
+            "1e-7",
+            bounds,
+            new ReleaseMetric.Count("rows"),
+            new ReleaseMetric.People("people"),
+            new ReleaseMetric.Sum("revenue", "value", EUROS),
+            new ReleaseMetric.Histogram("spread", "value", EUROS, 10),
+            new ReleaseMetric.Quantiles(
+                "quantiles", "value", EUROS, List.of(new BigDecimal("0.5"))));
+
+    assertThat(epsilon(plan, 1e-7)).isBetween(1.99, 2.0);
+    assertThat(plan.noise(Statistic.Bins.of(1, EUROS, 10)))
+        .isInstanceOf(DiscreteLaplaceMechanism.class);
+  }
+
+  @Test
+  void a_metric_with_four_times_the_weight_has_half_of_the_deviation() {
+    ReleasePlan plan =
+        ReleasePlan.of(
+            spec(
+                "1",
+                "1e-6",
+                new ContributionBounds(5, 1),
+                Map.of("people", BigDecimal.valueOf(4)),
+                new ReleaseMetric.Count("rows"),
+                new ReleaseMetric.People("people"),
+                new ReleaseMetric.Sum(
+                    "sum", "value", new ValueBounds(BigDecimal.ZERO, BigDecimal.ONE)),
+                new ReleaseMetric.Sum("revenue", "value", EUROS)));
+
+    assertThat(plan.deviation(new Statistic.Rows()))
+        .isCloseTo(2 * plan.deviation(new Statistic.People()), within(1e-3));
+  }
+
+  @Test
+  void what_cannot_be_bounded_is_refused_before_anything_is_read() {
+    assertThatThrownBy(
+            () ->
+                spec(
+                    "1",
+                    "1e-6",
+                    ONE,
+                    Map.of(),
+                    new ReleaseMetric.Count("rows"),
+                    new ReleaseMetric.Ratio("rate", "yes", "rows")))
+        .hasMessage("ratio 'rate': 'yes' is no count, people or sum of this release");
+    assertThatThrownBy(() -> plan("0", "0", ONE, new ReleaseMetric.Count("rows")))
+        .hasMessage("epsilon must be in (0, 20], got 0");
+    assertThatThrownBy(() -> plan("1", "0.5", ONE, new ReleaseMetric.Count("rows")))
+        .hasMessage("delta must be 0 or in [1E-12, 0.0001], got 0.5");
+    assertThatThrownBy(
+            () ->
+                ReleasePlan.of(
+                    spec(
+                        "1",
+                        "1e-6",
+                        ONE,
+                        Map.of("people", BigDecimal.ONE),
+                        new ReleaseMetric.Count("rows"))))
+        .hasMessage("weights: known metrics are [rows], got {people=1}");
+  }
+}
