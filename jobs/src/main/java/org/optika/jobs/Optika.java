@@ -45,6 +45,8 @@ public final class Optika {
     optika.addSubcommand(new ValidateCommand());
     optika.addSubcommand(new ShowCommand());
     optika.addSubcommand(new CompactCommand());
+    optika.addSubcommand(new ReleaseCommand());
+    optika.addSubcommand(new BudgetCommand());
     optika.addSubcommand(new AttributePathsCommand());
     optika.addSubcommand(new SampleCommand());
     return optika;

@@ -85,6 +85,7 @@ final class RunOptions {
         config.journeys(),
         config.attribution(),
         config.smallCellThreshold(),
+        config.releases(),
         config.lateWithdrawalBaselines());
   }
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.optika.core.Clocks;
+import org.optika.core.privacy.ledger.Budget;
 
 /**
  * {@code conf/optika.yaml}: what a run needs to know, checked. Keys of the file are the names of
@@ -20,6 +21,7 @@ import org.optika.core.Clocks;
  * @param knownAt instant of knowledge; empty: the newest ingest
  * @param buckets of bucketed tables that do not exist yet
  * @param smallCellThreshold published cells with fewer subjects are suppressed
+ * @param releases what may leave the house, and where the keys of releases are until they are done
  * @param lateWithdrawalBaselines clocks of earlier reports that this lake has no run of, to be
  *     compared with what is known now
  */
@@ -35,6 +37,7 @@ public record EngineConfig(
     Journeys journeys,
     Attribution attribution,
     int smallCellThreshold,
+    Releases releases,
     List<Clocks> lateWithdrawalBaselines) {
 
   /**
@@ -76,6 +79,12 @@ public record EngineConfig(
       int bootstrapReplicas,
       long bootstrapSeed) {}
 
+  /**
+   * @param budget for all releases of the controller, for each day of the data
+   * @param keys folder of the keys of releases that are not done; outside of the lake
+   */
+  public record Releases(Budget budget, Path keys) {}
+
   /** The same with other places: tables, raw files and key. */
   public EngineConfig at(String otherLake, Path otherRaw, Path otherKeyFile) {
     return new EngineConfig(
@@ -90,6 +99,7 @@ public record EngineConfig(
         journeys,
         attribution,
         smallCellThreshold,
+        releases,
         lateWithdrawalBaselines);
   }
 
@@ -107,6 +117,7 @@ public record EngineConfig(
         journeys,
         other,
         smallCellThreshold,
+        releases,
         lateWithdrawalBaselines);
   }
 
@@ -121,7 +132,8 @@ public record EngineConfig(
         YamlMap key = top.map("pseudonymisation");
         YamlMap journeys = top.map("journeys");
         YamlMap attribution = top.map("attribution");
-        YamlMap smallCells = top.map("small_cells")) {
+        YamlMap smallCells = top.map("small_cells");
+        YamlMap releases = top.map("releases")) {
       return new EngineConfig(
           file,
           top.text("controller"),
@@ -163,8 +175,24 @@ public record EngineConfig(
               attribution.optionalInteger("bootstrap_seed").orElse(42)),
           within(
               smallCells, "threshold", smallCells.optionalInteger("threshold").orElse(10), 2, 1000),
+          releases(releases),
           baselines(top));
     }
+  }
+
+  /** Without the keys of the file there is the smallest budget that anybody would set. */
+  private static Releases releases(YamlMap releases) {
+    String epsilon = releases.optionalText("epsilon").orElse("1");
+    String delta = releases.optionalText("delta").orElse("1e-6");
+    Budget budget = Budget.of("1", "1e-6");
+    try {
+      budget = Budget.of(epsilon, delta);
+    } catch (IllegalArgumentException wrong) {
+      releases.fault(
+          "epsilon", "expected a budget such as 3 and 1e-5, got '%s' and '%s'", epsilon, delta);
+    }
+    return new Releases(
+        budget, Path.of(releases.optionalText("keys").orElse(".optika/release-keys")));
   }
 
   private static List<Clocks> baselines(YamlMap top) {

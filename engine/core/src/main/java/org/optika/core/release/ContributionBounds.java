@@ -2,13 +2,15 @@ package org.optika.core.release;
 
 import static org.optika.core.Checks.require;
 
+import java.io.Serializable;
+
 /**
  * How much of one person a release may use; public, and never taken from the data.
  *
  * @param groups most groups that a person counts in (L0), in [1, 1000]
  * @param rowsPerGroup most rows of a person that count in one group (L-infinity), in [1, 10000]
  */
-public record ContributionBounds(int groups, int rowsPerGroup) {
+public record ContributionBounds(int groups, int rowsPerGroup) implements Serializable {
   private static final int MOST_GROUPS = 1_000;
   private static final int MOST_ROWS = 10_000;
   private static final int MOST_IN_ALL = 1_000_000;

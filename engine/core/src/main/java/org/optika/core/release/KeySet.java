@@ -2,6 +2,7 @@ package org.optika.core.release;
 
 import static org.optika.core.Checks.require;
 
+import java.io.Serializable;
 import java.util.HashSet;
 import java.util.List;
 
@@ -14,7 +15,7 @@ import java.util.List;
  *     everybody
  * @param values for each column its public values, in the order in which they are shown
  */
-public record KeySet(List<String> columns, List<List<String>> values) {
+public record KeySet(List<String> columns, List<List<String>> values) implements Serializable {
   /** More dimensions than anybody reads. */
   public static final int MOST_COLUMNS = 3;
 

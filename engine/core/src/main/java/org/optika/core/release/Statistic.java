@@ -2,6 +2,7 @@ package org.optika.core.release;
 
 import static org.optika.core.Checks.require;
 
+import java.io.Serializable;
 import org.optika.core.privacy.noise.EqualBins;
 
 /**
@@ -9,7 +10,7 @@ import org.optika.core.privacy.noise.EqualBins;
  * added. A metric is made of one or more of them; metrics that need the same one share it, and it
  * is paid for once. All sums are whole numbers: counts, or steps of a public grid.
  */
-public sealed interface Statistic {
+public sealed interface Statistic extends Serializable {
 
   /** How many numbers it is. */
   default int cells() {

@@ -2,6 +2,7 @@ package org.optika.core.release;
 
 import static org.optika.core.Checks.require;
 
+import java.io.Serializable;
 import java.math.BigDecimal;
 
 /**
@@ -16,7 +17,7 @@ import java.math.BigDecimal;
  * @param low lower end
  * @param high upper end, greater than {@code low}
  */
-public record ValueBounds(BigDecimal low, BigDecimal high) {
+public record ValueBounds(BigDecimal low, BigDecimal high) implements Serializable {
   static final int STEPS_BITS = 20;
 
   private static final BigDecimal LARGEST = BigDecimal.valueOf(1_000_000_000_000L);

@@ -68,7 +68,7 @@ public final class Gate {
    * #REFUSED_CHANNEL} and nothing else but its subject and time; robots, and what is later than
    * {@code as_of}, are out.
    */
-  Permitted activity(List<String> purposes) {
+  public Permitted activity(List<String> purposes) {
     return new Permitted(rows().permitted(decided(purposes)), clocks);
   }
 

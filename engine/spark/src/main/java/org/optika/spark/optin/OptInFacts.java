@@ -23,6 +23,7 @@ import org.optika.core.optin.NoticeAction;
 import org.optika.core.optin.NoticeContext;
 import org.optika.core.optin.NoticeEvent;
 import org.optika.core.optin.NoticeMethod;
+import org.optika.core.optin.OptInFact;
 import org.optika.core.optin.OptInTally;
 import org.optika.core.optin.Showings;
 import org.optika.spark.table.SubjectGroups;
@@ -42,6 +43,15 @@ final class OptInFacts {
       List<String> purposes,
       Clocks clocks,
       OptInTally nothing) {
+    return bySubject(events, controller, purposes, clocks)
+        .toJavaRDD()
+        .mapPartitions(rows -> Collections.singleton(tally(rows, nothing.empty())).iterator())
+        .fold(nothing.empty(), OptInTally::merge);
+  }
+
+  /** What {@link #of} reads, the rows of a subject together. */
+  static Dataset<Row> bySubject(
+      Dataset<Row> events, String controller, List<String> purposes, Clocks clocks) {
     return events
         .where(col("controller_id").equalTo(controller))
         .where(col("purpose").isin(purposes.toArray()))
@@ -66,10 +76,7 @@ final class OptInFacts {
             orUnknown("region", ""),
             col("source_system"))
         .repartition(col("subject_id"))
-        .sortWithinPartitions("subject_id")
-        .toJavaRDD()
-        .mapPartitions(rows -> Collections.singleton(tally(rows, nothing.empty())).iterator())
-        .fold(nothing.empty(), OptInTally::merge);
+        .sortWithinPartitions("subject_id");
   }
 
   private static Column orUnknown(String column, String otherwise) {
@@ -82,6 +89,12 @@ final class OptInFacts {
   }
 
   private static void add(List<Row> subject, OptInTally tally) {
+    long subjectId = subject.get(0).getLong(0);
+    of(subject).forEach((purpose, facts) -> tally.add(subjectId, purpose, facts));
+  }
+
+  /** Facts of one subject by purpose. */
+  static Map<String, List<OptInFact>> of(List<Row> subject) {
     Map<String, List<NoticeEvent>> byPurpose = new TreeMap<>();
     for (Row row : subject) {
       Optional<NoticeAction> action = NoticeAction.of(row.getString(3));
@@ -91,8 +104,9 @@ final class OptInFacts {
                   .computeIfAbsent(row.getString(1), purpose -> new ArrayList<>())
                   .add(event(row, known)));
     }
-    long subjectId = subject.get(0).getLong(0);
-    byPurpose.forEach((purpose, events) -> tally.add(subjectId, purpose, Showings.of(events)));
+    Map<String, List<OptInFact>> facts = new TreeMap<>();
+    byPurpose.forEach((purpose, events) -> facts.put(purpose, Showings.of(events)));
+    return facts;
   }
 
   private static NoticeEvent event(Row row, NoticeAction action) {

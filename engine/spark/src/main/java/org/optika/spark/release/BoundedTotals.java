@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.xxhash64;
 import static org.apache.spark.sql.types.DataTypes.IntegerType;
 import static org.apache.spark.sql.types.DataTypes.LongType;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -48,17 +49,17 @@ final class BoundedTotals {
       ContributionBounds bounds,
       List<String> valueColumns,
       List<ValueBounds> valueBounds,
-      List<Statistic> statistics) {}
+      List<Statistic> statistics)
+      implements Serializable {}
 
   private BoundedTotals() {}
 
   /**
-   * @param rows columns {@code subject_id}, the keys as text, the values as numbers, and whatever
-   *     else tells rows apart
    * @param seed secret; of this release only
    * @return one row for each cell that is not 0: {@code group_number, statistic, cell, amount}
    */
-  static Dataset<Row> of(Dataset<Row> rows, Query query, HashSeed seed) {
+  static Dataset<Row> of(ReleaseRows source, Query query, HashSeed seed) {
+    Dataset<Row> rows = source.rows();
     List<Column> columns = new ArrayList<>();
     columns.add(col("subject_id"));
     columns.add(
@@ -66,16 +67,19 @@ final class BoundedTotals {
             Arrays.stream(rows.columns())
                 .map(name -> col("`" + name + "`"))
                 .toArray(Column[]::new)));
-    query.keys().columns().forEach(key -> columns.add(coalesce(col(key), lit("unknown"))));
+    query
+        .keys()
+        .columns()
+        .forEach(key -> columns.add(coalesce(col(key), lit(ReleaseSources.UNKNOWN))));
     query
         .valueColumns()
         .forEach(value -> columns.add(coalesce(col(value).cast("double"), lit(0.0))));
-    Dataset<Row> byPerson =
+    Dataset<Row> read =
         rows.where(col("subject_id").isNotNull())
             .select(columns.toArray(Column[]::new))
-            .toDF(names(columns.size()))
-            .repartition(col("c0"))
-            .sortWithinPartitions("c0");
+            .toDF(names(columns.size()));
+    Dataset<Row> byPerson =
+        (source.together() ? read : read.repartition(col("c0"))).sortWithinPartitions("c0");
     return InternalRows.frame(
             rows.sparkSession(),
             InternalRows.of(byPerson).mapPartitions(part -> totals(part, query, seed)),

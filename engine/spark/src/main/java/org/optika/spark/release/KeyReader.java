@@ -1,6 +1,5 @@
 package org.optika.spark.release;
 
-import java.io.Serializable;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +8,7 @@ import org.apache.spark.unsafe.types.UTF8String;
 import org.optika.core.release.KeySet;
 
 /** Finds the number of a row's group among public ones. */
-final class KeyReader implements Serializable {
+final class KeyReader {
   /** The row is in none of the groups. */
   static final int NONE = -1;
 

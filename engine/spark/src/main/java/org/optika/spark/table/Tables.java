@@ -619,6 +619,45 @@ public final class Tables {
           Layout.PLAIN);
 
   /** Written by {@link org.optika.spark.table.ledger.BudgetLedger} only; others may read it. */
+  public static final OpenTable DP_RELEASE =
+      new OpenTable(
+          "dp_release",
+          "One row per figure of a differentially private release: all that a public audience is shown. Append-only; a release is appended in one commit.",
+          columns(
+              CONTROLLER,
+              required(
+                  "release_id", StringType, "hash of specification and data; see budget_ledger"),
+              required("release", StringType, "id of the specification"),
+              required("title", StringType, "what is released, in words"),
+              required("source", StringType, "rows that were summed up, see docs/privacy.md"),
+              required("period_from", DateType, "first day of the data, UTC"),
+              required("period_until", DateType, "day after the last one"),
+              required("dimension_1", StringType, "name of the first key; '-' = none"),
+              required("value_1", StringType, "its value; 'all' = no such key"),
+              required("dimension_2", StringType, "name of the second key; '-' = none"),
+              required("value_2", StringType, "its value; 'all' = no such key"),
+              required("dimension_3", StringType, "name of the third key; '-' = none"),
+              required("value_3", StringType, "its value; 'all' = no such key"),
+              required("metric", StringType, "id in the specification, with a rank or bin"),
+              optional("value", DoubleType, "with noise; null where there is nothing to divide by"),
+              optional(
+                  "noise_deviation",
+                  DoubleType,
+                  "standard deviation of what noise does to the value; null where it depends on the data"),
+              optional("low", DoubleType, "95 % interval of the noise, lower end"),
+              optional("high", DoubleType, "95 % interval of the noise, upper end"),
+              required("mechanism", StringType, "how the noise was drawn"),
+              required("bounds", StringType, "how much of a person counts"),
+              required("uncertain", BooleanType, "noise is a larger part than the release allows"),
+              required("epsilon", DoubleType, "charged for the whole release"),
+              required("delta", DoubleType, "charged for the whole release"),
+              required("snapshot", StringType, "versions of the tables that were read"),
+              AS_OF,
+              KNOWN_AT,
+              RUN),
+          List.of("release_id", "value_1", "value_2", "value_3", "metric"),
+          Layout.PLAIN);
+
   public static final OpenTable BUDGET_LEDGER =
       new OpenTable(
           "budget_ledger",
@@ -705,6 +744,7 @@ public final class Tables {
           ATTRIBUTION_CREDIT,
           TOUCH_CREDIT,
           CHANNEL_PERFORMANCE,
+          DP_RELEASE,
           BUDGET_LEDGER,
           RUN_TABLE);
 

@@ -2,6 +2,8 @@ package org.optika.core.privacy.noise;
 
 import static org.optika.core.Checks.require;
 
+import java.io.Serializable;
+
 /**
  * A range of integers cut into bins of equal width, from which quantiles are taken. Values are
  * counted in steps of a public grid (cents, seconds); the bounds are public and never taken from
@@ -11,7 +13,7 @@ import static org.optika.core.Checks.require;
  * @param upper largest value, in steps; &gt; lower
  * @param count number of bins; the width of the range times this is below 2^62
  */
-public record EqualBins(long lower, long upper, int count) {
+public record EqualBins(long lower, long upper, int count) implements Serializable {
 
   /** Fine enough that the bins do not show beside the noise. */
   public static final int DEFAULT_COUNT = 65_536;

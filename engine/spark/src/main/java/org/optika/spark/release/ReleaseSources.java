@@ -1,0 +1,207 @@
+package org.optika.spark.release;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.date_format;
+import static org.apache.spark.sql.functions.get;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.timestamp_micros;
+import static org.apache.spark.sql.functions.unix_micros;
+import static org.apache.spark.sql.functions.when;
+
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.optika.core.privacy.ledger.DataPeriod;
+import org.optika.spark.gate.Gate;
+import org.optika.spark.optin.OptInChoices;
+import org.optika.spark.table.Tables;
+
+/** All sources, by the name in a specification. */
+public final class ReleaseSources {
+  static final String UNKNOWN = "unknown";
+  private static final long MICROS = 1_000_000;
+
+  private static final ReleaseSource TOUCHPOINTS =
+      new ReleaseSource(
+          "touchpoints",
+          "a permitted contact with a marketing channel",
+          List.of("channel", "region", "day", "month"),
+          List.of(),
+          List.of(Tables.TOUCHPOINT, Tables.PERMISSION),
+          ReleaseSources::touchpoints);
+
+  private static final ReleaseSource CONVERSIONS =
+      new ReleaseSource(
+          "conversions",
+          "a permitted order or refund; the value of a refund is negative",
+          List.of("kind", "region", "day", "month"),
+          List.of("value"),
+          List.of(Tables.CONVERSION, Tables.PERMISSION),
+          ReleaseSources::conversions);
+
+  private static final ReleaseSource ATTRIBUTION_CREDIT =
+      new ReleaseSource(
+          "attribution-credit",
+          "what one touch of a converting journey is credited with under a rule-based model",
+          List.of("model", "channel", "day", "month"),
+          List.of("conversions", "revenue"),
+          List.of(Tables.TOUCH_CREDIT, Tables.PERMISSION),
+          ReleaseSources::credit);
+
+  private static final ReleaseSource OPT_IN =
+      new ReleaseSource(
+          "opt-in",
+          "a showing of a notice, with its answer for one purpose",
+          List.of(
+              "purpose",
+              "collection_channel",
+              "device_class",
+              "jurisdiction",
+              "region",
+              "day",
+              "month"),
+          List.of("opted_in", "asked"),
+          List.of(Tables.CONSENT_EVENT),
+          ReleaseSources::optIn);
+
+  private static final List<ReleaseSource> ALL =
+      List.of(OPT_IN, TOUCHPOINTS, CONVERSIONS, ATTRIBUTION_CREDIT);
+
+  private ReleaseSources() {}
+
+  public static List<String> ids() {
+    return ALL.stream().map(ReleaseSource::id).toList();
+  }
+
+  /**
+   * @throws IllegalArgumentException listing the known sources when there is none of that name
+   */
+  public static ReleaseSource find(String id) {
+    return ALL.stream()
+        .filter(source -> source.id().equals(id))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "unknown source '%s'; known: %s".formatted(id, ids())));
+  }
+
+  private static ReleaseRows touchpoints(ReleaseInputs inputs) {
+    Dataset<Row> activity =
+        inputs
+            .gate()
+            .activity(inputs.purposes())
+            .rows()
+            .where(col("kind").equalTo(Gate.TOUCHPOINT))
+            .where(col("channel").notEqual(Gate.REFUSED_CHANNEL))
+            .where(within(inputs.period(), col("at")));
+    return new ReleaseRows(
+        activity.select(
+            col("subject_id"),
+            col("id"),
+            name(inputs.channels(), col("channel")).as("channel"),
+            orUnknown(col("region")).as("region"),
+            day(timestamp_micros(col("at"))),
+            month(timestamp_micros(col("at")))),
+        false);
+  }
+
+  private static ReleaseRows conversions(ReleaseInputs inputs) {
+    Dataset<Row> activity =
+        inputs
+            .gate()
+            .activity(inputs.purposes())
+            .rows()
+            .where(col("kind").notEqual(Gate.TOUCHPOINT))
+            .where(within(inputs.period(), col("at")));
+    Column refund = col("kind").equalTo(Gate.REFUND);
+    return new ReleaseRows(
+        activity.select(
+            col("subject_id"),
+            col("id"),
+            when(refund, "refund").otherwise("order").as("kind"),
+            orUnknown(col("region")).as("region"),
+            day(timestamp_micros(col("at"))),
+            month(timestamp_micros(col("at"))),
+            col("value")
+                .multiply(when(refund, -1).otherwise(1))
+                .divide(lit((double) Gate.MONEY_SCALE))
+                .as("value")),
+        false);
+  }
+
+  private static ReleaseRows credit(ReleaseInputs inputs) {
+    Dataset<Row> credit =
+        inputs
+            .gate()
+            .stored(Tables.TOUCH_CREDIT)
+            .rows()
+            .where(within(inputs.period(), unix_micros(col("touch_at"))));
+    return new ReleaseRows(
+        credit.select(
+            col("subject_id"),
+            col("journey_number"),
+            col("touch_number"),
+            col("model"),
+            name(inputs.channels(), col("channel")).as("channel"),
+            day(col("touch_at")),
+            month(col("touch_at")),
+            col("share").as("conversions"),
+            col("revenue")),
+        false);
+  }
+
+  private static ReleaseRows optIn(ReleaseInputs inputs) {
+    Dataset<Row> choices =
+        OptInChoices.of(
+                inputs.lake().read(Tables.CONSENT_EVENT),
+                inputs.controller(),
+                inputs.optInPurposes(),
+                inputs.clocks())
+            .where(within(inputs.period(), col("at")));
+    return new ReleaseRows(
+        choices.select(
+            col("subject_id"),
+            col("at"),
+            col("purpose"),
+            orUnknown(col("collection_channel")).as("collection_channel"),
+            orUnknown(col("device_class")).as("device_class"),
+            orUnknown(col("jurisdiction")).as("jurisdiction"),
+            orUnknown(col("region")).as("region"),
+            day(timestamp_micros(col("at"))),
+            month(timestamp_micros(col("at"))),
+            col("opted_in"),
+            col("asked")),
+        true);
+  }
+
+  private static Column within(DataPeriod period, Column micros) {
+    return micros.geq(micros(period.from())).and(micros.lt(micros(period.until())));
+  }
+
+  private static long micros(LocalDate day) {
+    return day.atStartOfDay(ZoneOffset.UTC).toEpochSecond() * MICROS;
+  }
+
+  private static Column name(List<String> channels, Column code) {
+    String[] names =
+        channels.stream().map(name -> name == null ? UNKNOWN : name).toArray(String[]::new);
+    return coalesce(get(lit(names), code), lit(UNKNOWN));
+  }
+
+  private static Column orUnknown(Column text) {
+    return coalesce(text, lit(UNKNOWN));
+  }
+
+  private static Column day(Column time) {
+    return date_format(time, "yyyy-MM-dd").as("day");
+  }
+
+  private static Column month(Column time) {
+    return date_format(time, "yyyy-MM").as("month");
+  }
+}

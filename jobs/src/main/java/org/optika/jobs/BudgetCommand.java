@@ -1,0 +1,70 @@
+package org.optika.jobs;
+
+import java.time.temporal.ChronoUnit;
+import org.apache.hadoop.conf.Configuration;
+import org.optika.core.privacy.ledger.BasicComposition;
+import org.optika.core.privacy.ledger.Budget;
+import org.optika.core.privacy.ledger.LedgerAudit;
+import org.optika.core.privacy.ledger.LedgerEntry;
+import org.optika.core.privacy.ledger.LedgerRules;
+import org.optika.core.privacy.ledger.Step;
+import org.optika.jobs.config.EngineConfig;
+import org.optika.spark.table.Tables;
+import org.optika.spark.table.ledger.BudgetLedger;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** What is left of the privacy budget, and who has spent the rest. */
+@Command(
+    name = "budget",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description =
+        "Tell what is left of the privacy budget for each day of the data, who spent what, when and on which release; check the chain of the ledger. Starts no Spark.")
+final class BudgetCommand implements Runnable {
+  @Mixin private RunOptions options;
+
+  @Override
+  public void run() {
+    EngineConfig config = org.optika.jobs.Configuration.load(options).engine();
+    Budget budget = config.releases().budget();
+    BudgetLedger ledger =
+        BudgetLedger.open(
+            new Configuration(),
+            config.lake() + "/" + Tables.BUDGET_LEDGER.name(),
+            new LedgerRules(config.controller(), budget, new BasicComposition()));
+    System.out.print(text(config.controller(), budget, ledger));
+  }
+
+  private static String text(String controller, Budget budget, BudgetLedger ledger) {
+    StringBuilder text =
+        new StringBuilder(
+            "Ledger of %s: %s for each day of the data%n%n".formatted(controller, budget));
+    TextTable left = new TextTable("days of the data", "spent", "epsilon left", "by");
+    for (Step step : ledger.head().account().steps()) {
+      left.row(
+          step.period(),
+          step.load().spending(),
+          budget.left(step.load().spending()).toPlainString(),
+          String.join(", ", step.load().releases().keySet()));
+    }
+    TextTable rows =
+        new TextTable("row", "at", "entry", "release", "by", "period", "epsilon", "held until");
+    for (LedgerEntry entry : ledger.entries()) {
+      rows.row(
+          entry.sequence(),
+          entry.recordedAt().truncatedTo(ChronoUnit.SECONDS),
+          entry.kind().id(),
+          entry.charge().releaseId(),
+          entry.charge().requestedBy(),
+          entry.charge().period(),
+          entry.epsilon().map(epsilon -> epsilon.toPlainString()).orElse("-"),
+          entry.charge().heldUntil().truncatedTo(ChronoUnit.SECONDS));
+    }
+    text.append(left).append('\n').append(rows).append('\n');
+    for (LedgerAudit.Fault fault : ledger.audit()) {
+      text.append("FAULT ").append(fault).append('\n');
+    }
+    return text.toString();
+  }
+}

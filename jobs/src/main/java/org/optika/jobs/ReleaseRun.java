@@ -1,0 +1,256 @@
+package org.optika.jobs;
+
+import static org.apache.spark.sql.functions.col;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Date;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.optika.core.privacy.ledger.BasicComposition;
+import org.optika.core.privacy.ledger.Charge;
+import org.optika.core.privacy.ledger.Decision;
+import org.optika.core.privacy.ledger.LedgerRules;
+import org.optika.core.privacy.ledger.PrivacyLoss;
+import org.optika.core.privacy.noise.ReleaseKey;
+import org.optika.core.release.Figure;
+import org.optika.core.release.Figures;
+import org.optika.core.release.KeySet;
+import org.optika.core.release.NoisyGroup;
+import org.optika.core.release.ReleasePlan;
+import org.optika.core.release.ReleaseSpec;
+import org.optika.jobs.config.ReleaseConfig;
+import org.optika.spark.release.ReleaseInputs;
+import org.optika.spark.release.ReleaseSources;
+import org.optika.spark.release.Releases;
+import org.optika.spark.table.Lake;
+import org.optika.spark.table.Table;
+import org.optika.spark.table.TableVersion;
+import org.optika.spark.table.Tables;
+import org.optika.spark.table.ledger.BudgetLedger;
+
+/**
+ * One release, from the charge to the published rows: key, charge, totals, noise, one commit, and
+ * only then a reading of what is published. Killed at any moment and run again it comes to the same
+ * rows and pays once.
+ */
+final class ReleaseRun {
+  private static final Duration HELD = Duration.ofDays(1);
+  private static final int ATTEMPTS = 10;
+  private static final int ID_DIGITS = 32;
+
+  private final RunContext context;
+  private final ReleaseConfig config;
+  private final ReleaseSpec spec;
+  private final ReleasePlan plan;
+  private final Map<String, TableVersion> snapshot = new TreeMap<>();
+  private final String id;
+  private final BudgetLedger ledger;
+  private final ReleaseKeys keys;
+
+  ReleaseRun(RunContext context, ReleaseConfig config, ReleasePlan plan) {
+    this.context = context;
+    this.config = config;
+    this.plan = plan;
+    spec = config.spec();
+    for (Table table : ReleaseSources.find(spec.source()).reads()) {
+      snapshot.put(table.name(), context.lake().version(table));
+    }
+    id = fingerprint().substring(0, ID_DIGITS);
+    ledger =
+        BudgetLedger.open(
+            context.lake().spark().sparkContext().hadoopConfiguration(),
+            context.lake().location(Tables.BUDGET_LEDGER),
+            new LedgerRules(
+                context.config().controller(),
+                context.config().releases().budget(),
+                new BasicComposition()));
+    keys = new ReleaseKeys(context.config().releases().keys());
+  }
+
+  /** The same specification over the same data, with the same clocks and rules, is one release. */
+  private String fingerprint() {
+    String text =
+        String.join(
+            "\n",
+            "optika release 1",
+            context.config().controller(),
+            spec.toString(),
+            config.purposes().toString(),
+            snapshot.toString(),
+            context.clocks().toString(),
+            context.rulePackHash());
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest);
+    } catch (NoSuchAlgorithmException missing) {
+      throw new IllegalStateException("Every Java platform has SHA-256", missing);
+    }
+  }
+
+  /**
+   * @return the published rows, read from the table
+   * @throws UserErrorException when the budget has no room, or the release is void
+   */
+  Dataset<Row> run() {
+    boolean newKey = keys.createIfAbsent(id);
+    Decision decision = charge(newKey);
+    context.log(decision.message());
+    if (!(decision instanceof Decision.AlreadyCommitted)) {
+      publish(keys.find(id).orElseThrow(this::keyLost));
+      ledger.commit(id, Tables.DP_RELEASE.name(), Instant.now());
+    }
+    keys.destroy(id);
+    return rows(fresh());
+  }
+
+  private Decision charge(boolean newKey) {
+    Instant now = Instant.now();
+    Decision decision =
+        ledger.reserve(
+            new Charge(
+                id,
+                System.getProperty("user.name"),
+                spec.period(),
+                new PrivacyLoss(spec.price().epsilon(), spec.price().delta()),
+                now.plus(HELD)),
+            now);
+    if (decision instanceof Decision.Granted || decision instanceof Decision.AlreadyCommitted) {
+      return decision;
+    }
+    if (newKey) {
+      keys.destroy(id);
+    }
+    if (decision instanceof Decision.Resumed) {
+      if (newKey && rows(fresh()).isEmpty()) {
+        throw keyLost();
+      }
+      return decision;
+    }
+    throw new UserErrorException("%s", decision.message());
+  }
+
+  /** Another key would draw other noise over the same data, which tells more than was charged. */
+  private UserErrorException keyLost() {
+    ledger.makeVoid(id, "release key lost", Instant.now());
+    return new UserErrorException(
+        "Release '%s': its key is lost, so it is charged and void. A release of other data or another specification is charged anew.",
+        id);
+  }
+
+  /** One commit, unless the rows are there: a run that was killed after it, or another process. */
+  private void publish(ReleaseKey key) {
+    if (!rows(context.lake()).isEmpty()) {
+      return;
+    }
+    List<Row> rows = published(groups(key));
+    Lake lake = context.lake();
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      Dataset<Row> table = context.stamped(context.rows(Tables.DP_RELEASE, rows)).coalesce(1);
+      if (lake.appendFrom(lake.version(Tables.DP_RELEASE), Tables.DP_RELEASE, table, Map.of())) {
+        return;
+      }
+      lake = fresh();
+      if (!rows(lake).isEmpty()) {
+        return;
+      }
+    }
+    throw new IllegalStateException(
+        "Release '%s': table dp_release was written by others %s times in a row; run it again, nothing is charged twice"
+            .formatted(id, ATTEMPTS));
+  }
+
+  /** What fails in here may hold values of persons in its message, so that is not passed on. */
+  private List<NoisyGroup> groups(ReleaseKey key) {
+    ReleaseInputs inputs =
+        new ReleaseInputs(
+            context.lake(),
+            context.gate(),
+            context.config().controller(),
+            context.clocks(),
+            config.purposes(),
+            context.configuration().optIn().purposes(),
+            MarketingChannels.of(context.lake()).names(),
+            spec.period());
+    try {
+      return Releases.run(plan, inputs, key, newest(), id);
+    } catch (RuntimeException failure) {
+      throw new UserErrorException(
+          "Release '%s' has failed (%s) and published nothing. Its charge is held: run it again, and nothing is charged twice.",
+          id, failure.getClass().getSimpleName());
+    } finally {
+      key.destroy();
+    }
+  }
+
+  private long newest() {
+    return snapshot.values().stream().mapToLong(TableVersion::version).max().orElse(0);
+  }
+
+  private List<Row> published(List<NoisyGroup> groups) {
+    Figures figures = new Figures(plan);
+    List<Row> rows = new ArrayList<>();
+    for (NoisyGroup group : groups) {
+      for (Figure figure : figures.of(group)) {
+        rows.add(row(group, figure));
+      }
+    }
+    return rows;
+  }
+
+  private Row row(NoisyGroup group, Figure figure) {
+    List<Object> values =
+        new ArrayList<>(
+            List.of(
+                context.config().controller(),
+                id,
+                spec.id(),
+                spec.title(),
+                spec.source(),
+                Date.valueOf(spec.period().from()),
+                Date.valueOf(spec.period().until())));
+    for (int key = 0; key < KeySet.MOST_COLUMNS; key++) {
+      boolean used = key < spec.keys().columns().size();
+      values.add(used ? spec.keys().columns().get(key) : "-");
+      values.add(used ? group.group().get(key) : "all");
+    }
+    values.add(figure.metric());
+    for (OptionalDouble number :
+        List.of(figure.value(), figure.deviation(), figure.low(), figure.high())) {
+      values.add(number.isPresent() ? number.getAsDouble() : null);
+    }
+    values.add(figure.mechanism());
+    values.add(
+        "a person counts in at most %d groups, with at most %d rows in each"
+            .formatted(spec.bounds().groups(), spec.bounds().rowsPerGroup()));
+    values.add(figure.uncertain());
+    values.add(spec.price().epsilon().doubleValue());
+    values.add(spec.price().delta().doubleValue());
+    values.add(
+        snapshot.entrySet().stream()
+            .map(entry -> "%s %s".formatted(entry.getKey(), entry.getValue().text()))
+            .collect(Collectors.joining(", ")));
+    return RowFactory.create(values.toArray());
+  }
+
+  private Dataset<Row> rows(Lake lake) {
+    return lake.read(Tables.DP_RELEASE).where(col("release_id").equalTo(id));
+  }
+
+  /** The newest versions of all tables, which this run has pinned otherwise. */
+  private Lake fresh() {
+    return Lake.open(context.lake().spark(), context.lake().root(), context.config().buckets());
+  }
+}

@@ -1,0 +1,224 @@
+package org.optika.jobs.config;
+
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.optika.core.privacy.accounting.PrivacyLoss;
+import org.optika.core.privacy.ledger.DataPeriod;
+import org.optika.core.release.ContributionBounds;
+import org.optika.core.release.KeySet;
+import org.optika.core.release.ReleaseMetric;
+import org.optika.core.release.ReleaseSpec;
+import org.optika.core.release.ValueBounds;
+import org.optika.spark.release.ReleaseSource;
+import org.optika.spark.release.ReleaseSources;
+
+/**
+ * A file of {@code conf/releases}.
+ *
+ * @param purposes that a row of activity needs, ids; those of journeys when the file names none
+ */
+public record ReleaseConfig(ReleaseSpec spec, List<String> purposes) {
+
+  private static final List<String> KINDS =
+      List.of("count", "people", "sum", "mean", "variance", "quantiles", "histogram", "ratio");
+
+  /**
+   * @param defaultPurposes those of journeys
+   * @param knownPurposes of conf/purposes.yaml
+   * @return empty when there are faults
+   */
+  public static Optional<ReleaseConfig> load(
+      Path file, List<String> defaultPurposes, List<String> knownPurposes, Faults faults) {
+    int before = faults.all().size();
+    try (YamlMap top = YamlMap.load(file, faults);
+        YamlMap period = top.map("period");
+        YamlMap perPerson = top.map("per_person");
+        YamlMap weights = top.map("weights")) {
+      Optional<ReleaseSource> source = source(top);
+      List<String> purposes = top.texts("purposes");
+      for (String purpose : purposes) {
+        if (!knownPurposes.contains(purpose)) {
+          top.fault("purposes", "unknown purpose '%s'; known: %s", purpose, knownPurposes);
+        }
+      }
+      Map<String, BigDecimal> weight = new HashMap<>();
+      for (String metric : weights.keys()) {
+        decimal(weights, metric).ifPresent(value -> weight.put(metric, value));
+      }
+      List<Long> sizes = new ArrayList<>();
+      for (String size : top.texts("group_sizes")) {
+        try {
+          sizes.add(Long.parseLong(size));
+        } catch (NumberFormatException wrong) {
+          top.fault("group_sizes", "expected whole numbers, got '%s'", size);
+        }
+      }
+      String id = top.text("id");
+      String title = top.text("title");
+      Optional<DataPeriod> days = period(top, period);
+      Optional<KeySet> keys = keys(top, source);
+      int groups = perPerson.integer("groups");
+      int rows = perPerson.integer("rows_per_group");
+      List<ReleaseMetric> metrics = metrics(top, source);
+      Optional<BigDecimal> epsilon = decimal(top, "epsilon");
+      Optional<BigDecimal> delta = decimal(top, "delta");
+      Optional<BigDecimal> relativeError = decimal(top, "relative_error");
+      if (faults.all().size() > before) {
+        return Optional.empty();
+      }
+      return Optional.of(
+          new ReleaseConfig(
+              new ReleaseSpec(
+                  id,
+                  title,
+                  source.orElseThrow().id(),
+                  days.orElseThrow(),
+                  keys.orElseThrow(),
+                  new ContributionBounds(groups, rows),
+                  metrics,
+                  weight,
+                  new PrivacyLoss(epsilon.orElseThrow(), delta.orElseThrow()),
+                  relativeError.orElseThrow(),
+                  sizes),
+              purposes.isEmpty() ? defaultPurposes : purposes));
+    } catch (IllegalArgumentException unbounded) {
+      faults.add(file, 0, "%s", unbounded.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<ReleaseSource> source(YamlMap top) {
+    String id = top.text("source");
+    try {
+      return id.isEmpty() ? Optional.empty() : Optional.of(ReleaseSources.find(id));
+    } catch (IllegalArgumentException unknown) {
+      top.fault("source", "%s", unknown.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<DataPeriod> period(YamlMap top, YamlMap period) {
+    String from = period.text("from");
+    String until = period.text("until");
+    try {
+      return Optional.of(new DataPeriod(LocalDate.parse(from), LocalDate.parse(until)));
+    } catch (DateTimeException | IllegalArgumentException wrong) {
+      top.fault(
+          "period",
+          "expected days as {from: 2026-01-01, until: 2026-02-01}, the last one excluded, got [%s, %s)",
+          from,
+          until);
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<KeySet> keys(YamlMap top, Optional<ReleaseSource> source) {
+    List<String> columns = new ArrayList<>();
+    List<List<String>> values = new ArrayList<>();
+    for (YamlMap key : top.maps("keys")) {
+      try (key) {
+        String column = key.text("column");
+        source.ifPresent(known -> requireKnown(key, "column", column, known.keys()));
+        columns.add(column);
+        values.add(key.texts("values"));
+      }
+    }
+    try {
+      return Optional.of(new KeySet(columns, values));
+    } catch (IllegalArgumentException wrong) {
+      top.fault("keys", "%s", wrong.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private static List<ReleaseMetric> metrics(YamlMap top, Optional<ReleaseSource> source) {
+    List<ReleaseMetric> metrics = new ArrayList<>();
+    for (YamlMap metric : top.maps("metrics")) {
+      try (metric) {
+        metric(metric, source).ifPresent(metrics::add);
+      } catch (IllegalArgumentException wrong) {
+        metric.fault("kind", "%s", wrong.getMessage());
+      }
+    }
+    return metrics;
+  }
+
+  private static Optional<ReleaseMetric> metric(YamlMap metric, Optional<ReleaseSource> source) {
+    String id = metric.text("id");
+    String kind = metric.text("kind");
+    switch (kind) {
+      case "count":
+        return Optional.of(new ReleaseMetric.Count(id));
+      case "people":
+        return Optional.of(new ReleaseMetric.People(id));
+      case "ratio":
+        return Optional.of(new ReleaseMetric.Ratio(id, metric.text("of"), metric.text("over")));
+      default:
+        break;
+    }
+    if (!KINDS.contains(kind)) {
+      metric.fault("kind", "unknown kind '%s'; known: %s", kind, KINDS);
+      return Optional.empty();
+    }
+    String column = metric.text("column");
+    source.ifPresent(known -> requireKnown(metric, "column", column, known.values()));
+    Optional<ValueBounds> bounds = bounds(metric);
+    List<BigDecimal> ranks = kind.equals("quantiles") ? decimals(metric, "ranks") : List.of();
+    int bins = kind.equals("histogram") ? metric.integer("bins") : 0;
+    return bounds.map(
+        range ->
+            switch (kind) {
+              case "sum" -> new ReleaseMetric.Sum(id, column, range);
+              case "mean" -> new ReleaseMetric.Mean(id, column, range);
+              case "variance" -> new ReleaseMetric.Variance(id, column, range);
+              case "quantiles" -> new ReleaseMetric.Quantiles(id, column, range, ranks);
+              default -> new ReleaseMetric.Histogram(id, column, range, bins);
+            });
+  }
+
+  private static Optional<ValueBounds> bounds(YamlMap metric) {
+    List<BigDecimal> ends = decimals(metric, "bounds");
+    if (ends.size() != 2) {
+      metric.fault(
+          "bounds",
+          "expected the public range of the value, e.g. [0, 100]; without it nothing is released");
+      return Optional.empty();
+    }
+    return Optional.of(new ValueBounds(ends.get(0), ends.get(1)));
+  }
+
+  private static void requireKnown(YamlMap map, String key, String column, List<String> known) {
+    if (!known.contains(column)) {
+      map.fault(key, "unknown column '%s'; this source has %s", column, known);
+    }
+  }
+
+  private static List<BigDecimal> decimals(YamlMap map, String key) {
+    List<BigDecimal> decimals = new ArrayList<>();
+    for (String text : map.texts(key)) {
+      try {
+        decimals.add(new BigDecimal(text));
+      } catch (NumberFormatException wrong) {
+        map.fault(key, "expected decimal numbers, got '%s'", text);
+      }
+    }
+    return decimals;
+  }
+
+  private static Optional<BigDecimal> decimal(YamlMap map, String key) {
+    String text = map.text(key);
+    try {
+      return text.isEmpty() ? Optional.empty() : Optional.of(new BigDecimal(text));
+    } catch (NumberFormatException wrong) {
+      map.fault(key, "expected a decimal number, got '%s'", text);
+      return Optional.empty();
+    }
+  }
+}
