@@ -8,6 +8,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.optika.core.privacy.accounting.Charge;
 import org.optika.core.release.ExpectedError;
+import org.optika.core.release.QuantilesMetric;
 import org.optika.core.release.ReleasePlan;
 import org.optika.core.release.ReleaseSpec;
 import org.optika.jobs.config.Faults;
@@ -89,12 +90,14 @@ final class ReleaseCommand implements Runnable {
     }
     text.append(mechanisms).append('\n');
     TextTable errors = new TextTable("metric", "group size", "expected error", "of");
-    for (ExpectedError error : ExpectedError.of(plan)) {
+    for (ExpectedError error : plan.expectedErrors()) {
       errors.row(
-          error.metric(),
+          error.metric().id(),
           "%,d".formatted(error.groupSize()),
           String.format(Locale.ROOT, "%.4g", error.error()),
-          error.isRank() ? "rank, at most (95 %)" : "value, standard deviation");
+          error.metric() instanceof QuantilesMetric
+              ? "rank, at most (95 %)"
+              : "value, standard deviation");
     }
     return text.append(errors).toString();
   }

@@ -25,7 +25,6 @@ import org.optika.core.privacy.ledger.LedgerRules;
 import org.optika.core.privacy.ledger.PrivacyLoss;
 import org.optika.core.privacy.noise.ReleaseKey;
 import org.optika.core.release.Figure;
-import org.optika.core.release.Figures;
 import org.optika.core.release.KeySet;
 import org.optika.core.release.NoisyGroup;
 import org.optika.core.release.ReleasePlan;
@@ -200,10 +199,9 @@ final class ReleaseRun {
   }
 
   private List<Row> published(List<NoisyGroup> groups) {
-    Figures figures = new Figures(plan);
     List<Row> rows = new ArrayList<>();
     for (NoisyGroup group : groups) {
-      for (Figure figure : figures.of(group)) {
+      for (Figure figure : group.statistics().figures()) {
         rows.add(row(group, figure));
       }
     }
@@ -224,7 +222,7 @@ final class ReleaseRun {
     for (int key = 0; key < KeySet.MOST_COLUMNS; key++) {
       boolean used = key < spec.keys().columns().size();
       values.add(used ? spec.keys().columns().get(key) : "-");
-      values.add(used ? group.group().get(key) : "all");
+      values.add(used ? group.keys().get(key) : "all");
     }
     values.add(figure.metric());
     for (OptionalDouble number :

@@ -11,11 +11,20 @@ import java.util.Map;
 import java.util.Optional;
 import org.optika.core.privacy.accounting.PrivacyLoss;
 import org.optika.core.privacy.ledger.DataPeriod;
+import org.optika.core.release.AdditiveMetric;
 import org.optika.core.release.ContributionBounds;
+import org.optika.core.release.CountMetric;
+import org.optika.core.release.HistogramMetric;
 import org.optika.core.release.KeySet;
+import org.optika.core.release.MeanMetric;
+import org.optika.core.release.PeopleMetric;
+import org.optika.core.release.QuantilesMetric;
+import org.optika.core.release.RatioMetric;
 import org.optika.core.release.ReleaseMetric;
 import org.optika.core.release.ReleaseSpec;
+import org.optika.core.release.SumMetric;
 import org.optika.core.release.ValueBounds;
+import org.optika.core.release.VarianceMetric;
 import org.optika.spark.release.ReleaseSource;
 import org.optika.spark.release.ReleaseSources;
 
@@ -142,7 +151,7 @@ public record ReleaseConfig(ReleaseSpec spec, List<String> purposes) {
     List<ReleaseMetric> metrics = new ArrayList<>();
     for (YamlMap metric : top.maps("metrics")) {
       try (metric) {
-        metric(metric, source).ifPresent(metrics::add);
+        metric(metric, source, metrics).ifPresent(metrics::add);
       } catch (IllegalArgumentException wrong) {
         metric.fault("kind", "%s", wrong.getMessage());
       }
@@ -150,16 +159,39 @@ public record ReleaseConfig(ReleaseSpec spec, List<String> purposes) {
     return metrics;
   }
 
-  private static Optional<ReleaseMetric> metric(YamlMap metric, Optional<ReleaseSource> source) {
+  private static Optional<ReleaseMetric> ratio(
+      YamlMap metric, String id, List<ReleaseMetric> before) {
+    Optional<AdditiveMetric> of = part(metric, "of", before);
+    Optional<AdditiveMetric> over = part(metric, "over", before);
+    return of.flatMap(numerator -> over.map(part -> new RatioMetric(id, numerator, part)));
+  }
+
+  private static Optional<AdditiveMetric> part(
+      YamlMap metric, String key, List<ReleaseMetric> before) {
+    String id = metric.text(key);
+    for (ReleaseMetric other : before) {
+      if (other.id().equals(id) && other instanceof AdditiveMetric part) {
+        return Optional.of(part);
+      }
+    }
+    metric.fault(key, "'%s' is no count, people or sum that stands above", id);
+    return Optional.empty();
+  }
+
+  /**
+   * @param before the metrics that stand above
+   */
+  private static Optional<ReleaseMetric> metric(
+      YamlMap metric, Optional<ReleaseSource> source, List<ReleaseMetric> before) {
     String id = metric.text("id");
     String kind = metric.text("kind");
     switch (kind) {
       case "count":
-        return Optional.of(new ReleaseMetric.Count(id));
+        return Optional.of(new CountMetric(id));
       case "people":
-        return Optional.of(new ReleaseMetric.People(id));
+        return Optional.of(new PeopleMetric(id));
       case "ratio":
-        return Optional.of(new ReleaseMetric.Ratio(id, metric.text("of"), metric.text("over")));
+        return ratio(metric, id, before);
       default:
         break;
     }
@@ -175,11 +207,11 @@ public record ReleaseConfig(ReleaseSpec spec, List<String> purposes) {
     return bounds.map(
         range ->
             switch (kind) {
-              case "sum" -> new ReleaseMetric.Sum(id, column, range);
-              case "mean" -> new ReleaseMetric.Mean(id, column, range);
-              case "variance" -> new ReleaseMetric.Variance(id, column, range);
-              case "quantiles" -> new ReleaseMetric.Quantiles(id, column, range, ranks);
-              default -> new ReleaseMetric.Histogram(id, column, range, bins);
+              case "sum" -> new SumMetric(id, column, range);
+              case "mean" -> new MeanMetric(id, column, range);
+              case "variance" -> new VarianceMetric(id, column, range);
+              case "quantiles" -> new QuantilesMetric(id, column, range, ranks);
+              default -> new HistogramMetric(id, column, range, bins);
             });
   }
 

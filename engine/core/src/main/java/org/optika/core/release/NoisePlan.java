@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,14 +33,16 @@ import org.optika.core.privacy.noise.Rational;
  * groups, and the noise of all is scaled by one factor, the smallest with which the composition of
  * all mechanisms stays within the price. Everything in here is public.
  *
- * <p><b>Shares.</b> With weights w that sum to 1, Gaussian noise has sigma = s * sensitivity *
- * sqrt(L0 / w), and Laplace noise the scale s * sensitivity * L0 / w^(1/3) (over the sum of all
- * w^(1/3)): of all ways to spend the same price these have the least sum of w * variance /
- * sensitivity^2 of their kind. The kind with the smaller sum is taken.
+ * <p><b>Shares.</b> With weights w, Gaussian noise has sigma = s * sensitivity * sqrt(L0 W / w),
+ * and Laplace noise the scale s * sensitivity * L0 W / w, where W is the sum of the weights: each
+ * statistic gets the share w / W of the budget, of rho or of epsilon. That minimises the sum of w *
+ * ln(deviation), so that a percent of noise is traded against a percent of noise, whatever the
+ * units are. The kind of noise with the smaller such sum is taken; of equals Laplace, which needs
+ * no delta.
  *
  * <p><b>Histograms</b> take discrete Laplace noise: the rows of a person may lie in several bins,
- * and its loss depends on their number alone. <b>Quantiles</b> take their share of epsilon by
- * weight, which the other mechanisms can use no better.
+ * and its loss depends on their number alone. <b>Quantiles</b> take the share of epsilon that their
+ * weight is, whatever the others do with theirs.
  */
 final class NoisePlan {
   /** Digits of a scale; rounded up. */
@@ -53,25 +56,56 @@ final class NoisePlan {
   /** Covers the rounding of a handful of operations on doubles. */
   private static final double ROUNDING = 0x1p-48;
 
-  private final Map<Statistic, AdditiveMechanism> noise;
+  private static final Rational ALPHA = Rational.of(1, 20);
+
+  private final ContributionBounds bounds;
+  private final Map<Statistic, AdditiveMechanism> additive;
   private final Map<Statistic, QuantilesMechanism> quantiles;
   private final List<Charge> charges;
+  private final Map<Statistic, Double> halfWidths = new HashMap<>();
 
   private NoisePlan(
-      Map<Statistic, AdditiveMechanism> noise,
+      ContributionBounds bounds,
+      Map<Statistic, AdditiveMechanism> additive,
       Map<Statistic, QuantilesMechanism> quantiles,
       List<Charge> charges) {
-    this.noise = noise;
+    this.bounds = bounds;
+    this.additive = additive;
     this.quantiles = quantiles;
     this.charges = charges;
   }
 
-  AdditiveMechanism noise(Statistic statistic) {
-    return noise.get(statistic);
+  ContributionBounds bounds() {
+    return bounds;
+  }
+
+  AdditiveMechanism additive(Statistic statistic) {
+    return additive.get(statistic);
+  }
+
+  /** Whether quantiles are drawn of a statistic, instead of adding noise to it. */
+  boolean isDrawn(Statistic statistic) {
+    return quantiles.containsKey(statistic);
   }
 
   QuantilesMechanism quantiles(Statistic statistic) {
     return quantiles.get(statistic);
+  }
+
+  /** Id of what draws the noise of a statistic. */
+  String mechanism(Statistic statistic) {
+    return isDrawn(statistic) ? quantiles(statistic).id() : additive(statistic).id();
+  }
+
+  /** Standard deviation of the noise of a statistic, in its steps. */
+  double deviation(Statistic statistic) {
+    return Math.sqrt(additive(statistic).variance().doubleValue());
+  }
+
+  /** Half of the width of the 95 % interval of the noise of a statistic, in its steps. */
+  double halfWidth(Statistic statistic) {
+    return halfWidths.computeIfAbsent(
+        statistic, first -> additive(first).halfWidth(ALPHA).doubleValue());
   }
 
   /** What a person pays, mechanism by mechanism. */
@@ -110,7 +144,7 @@ final class NoisePlan {
                   bounds.groups() * mechanism.levels()));
         });
     if (additive.isEmpty()) {
-      return new NoisePlan(Map.of(), quantiles, charges);
+      return new NoisePlan(bounds, Map.of(), quantiles, charges);
     }
     double epsilon = price.epsilon().doubleValue();
     if (price.delta().signum() == 0) {
@@ -118,7 +152,7 @@ final class NoisePlan {
           charges.stream().mapToDouble(charge -> charge.pureEpsilon().orElseThrow()).sum();
       Map<Statistic, AdditiveMechanism> noise =
           laplace(additive, bounds, (1 + BEYOND_ROUNDING) / (epsilon - spent));
-      return new NoisePlan(noise, quantiles, withNoise(charges, noise, bounds));
+      return new NoisePlan(bounds, noise, quantiles, withNoise(charges, noise, bounds));
     }
     NoisePlan laplace =
         cheapest(
@@ -136,7 +170,7 @@ final class NoisePlan {
             charges,
             bounds,
             price);
-    return loss(gaussian, additive, bounds) < loss(laplace, additive, bounds) ? gaussian : laplace;
+    return amount(gaussian, additive) < amount(laplace, additive) ? gaussian : laplace;
   }
 
   /**
@@ -183,7 +217,7 @@ final class NoisePlan {
       }
     }
     Map<Statistic, AdditiveMechanism> noise = noiseOf.apply(enough);
-    return new NoisePlan(noise, quantiles, withNoise(charged, noise, bounds));
+    return new NoisePlan(bounds, noise, quantiles, withNoise(charged, noise, bounds));
   }
 
   private static boolean isWithin(List<Charge> charges, PrivacyLoss price) {
@@ -197,15 +231,14 @@ final class NoisePlan {
   private static Map<Statistic, AdditiveMechanism> gaussian(
       Map<Statistic, Double> weights, ContributionBounds bounds, double factor) {
     Map<Statistic, AdditiveMechanism> noise = new LinkedHashMap<>();
-    double all = weights.values().stream().mapToDouble(weight -> weight).sum();
-    double laplaceAll = weights.values().stream().mapToDouble(Math::cbrt).sum();
+    double all = sum(weights);
     weights.forEach(
         (statistic, weight) -> {
           long sensitivity = statistic.sensitivity(bounds);
           noise.put(
               statistic,
               statistic.cells() > 1
-                  ? laplace(sensitivity, weight, laplaceAll, bounds, factor)
+                  ? laplace(sensitivity, weight / all, bounds, factor)
                   : DiscreteGaussianMechanism.ofSigma(
                       rounded(factor * sensitivity * Math.sqrt(bounds.groups() * all / weight))));
         });
@@ -215,18 +248,18 @@ final class NoisePlan {
   private static Map<Statistic, AdditiveMechanism> laplace(
       Map<Statistic, Double> weights, ContributionBounds bounds, double factor) {
     Map<Statistic, AdditiveMechanism> noise = new LinkedHashMap<>();
-    double all = weights.values().stream().mapToDouble(Math::cbrt).sum();
+    double all = sum(weights);
     weights.forEach(
         (statistic, weight) ->
             noise.put(
-                statistic, laplace(statistic.sensitivity(bounds), weight, all, bounds, factor)));
+                statistic, laplace(statistic.sensitivity(bounds), weight / all, bounds, factor)));
     return noise;
   }
 
   private static AdditiveMechanism laplace(
-      long sensitivity, double weight, double all, ContributionBounds bounds, double factor) {
+      long sensitivity, double share, ContributionBounds bounds, double factor) {
     return DiscreteLaplaceMechanism.withScale(
-        Rational.of(rounded(factor * sensitivity * bounds.groups() * all / Math.cbrt(weight))));
+        Rational.of(rounded(factor * sensitivity * bounds.groups() / share)));
   }
 
   private static BigDecimal rounded(double scale) {
@@ -264,15 +297,14 @@ final class NoisePlan {
     return Math.nextUp(number.toDecimal(17, RoundingMode.CEILING).doubleValue());
   }
 
-  /** Sum of weighted variances, each over its squared sensitivity. */
-  private static double loss(
-      NoisePlan plan, Map<Statistic, Double> weights, ContributionBounds bounds) {
-    double loss = 0;
-    for (Map.Entry<Statistic, Double> entry : weights.entrySet()) {
-      double sensitivity = entry.getKey().sensitivity(bounds);
-      double variance = plan.noise(entry.getKey()).variance().doubleValue();
-      loss += entry.getValue() * variance / (sensitivity * sensitivity);
-    }
-    return loss;
+  private static double sum(Map<Statistic, Double> weights) {
+    return weights.values().stream().mapToDouble(weight -> weight).sum();
+  }
+
+  /** Sum of weighted logarithms of deviations. */
+  private static double amount(NoisePlan plan, Map<Statistic, Double> weights) {
+    return weights.entrySet().stream()
+        .mapToDouble(entry -> entry.getValue() * Math.log(plan.deviation(entry.getKey())))
+        .sum();
   }
 }

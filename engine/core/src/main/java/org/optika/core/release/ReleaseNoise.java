@@ -3,9 +3,9 @@ package org.optika.core.release;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.optika.core.privacy.noise.AdditiveMechanism;
 import org.optika.core.privacy.noise.BitSource;
 import org.optika.core.privacy.noise.DrawContext;
-import org.optika.core.privacy.noise.QuantilesMechanism;
 import org.optika.core.privacy.noise.ReleaseKey;
 
 /**
@@ -30,28 +30,31 @@ public final class ReleaseNoise {
   }
 
   /**
-   * @param group values of the keys
+   * @param keys values that make the group
    * @param exact cells of each statistic of the plan; all 0 for a group of nobody
    */
-  public NoisyGroup noisy(List<String> group, long[][] exact) {
+  public NoisyGroup noisy(List<String> keys, long[][] exact) {
     Map<Statistic, long[]> cells = new LinkedHashMap<>();
-    Map<Statistic, int[]> quantiles = new LinkedHashMap<>();
+    Map<Statistic, int[]> drawn = new LinkedHashMap<>();
     List<Statistic> statistics = plan.statistics();
     for (int i = 0; i < exact.length; i++) {
       Statistic statistic = statistics.get(i);
       BitSource bits =
-          key.bits(new DrawContext(snapshot, query, "statistic-%d".formatted(i), group));
-      QuantilesMechanism mechanism = plan.quantiles(statistic);
-      if (mechanism != null) {
-        quantiles.put(statistic, mechanism.draw(exact[i], bits));
+          key.bits(new DrawContext(snapshot, query, "statistic-%d".formatted(i), keys));
+      if (plan.noise().isDrawn(statistic)) {
+        drawn.put(statistic, plan.noise().quantiles(statistic).draw(exact[i], bits));
       } else {
-        long[] noisy = new long[exact[i].length];
-        for (int cell = 0; cell < noisy.length; cell++) {
-          noisy[cell] = plan.noise(statistic).noisy(exact[i][cell], bits);
-        }
-        cells.put(statistic, noisy);
+        cells.put(statistic, noisy(plan.noise().additive(statistic), exact[i], bits));
       }
     }
-    return new NoisyGroup(group, cells, quantiles);
+    return new NoisyGroup(keys, new NoisyStatistics(plan, cells, drawn));
+  }
+
+  private static long[] noisy(AdditiveMechanism mechanism, long[] exact, BitSource bits) {
+    long[] noisy = new long[exact.length];
+    for (int cell = 0; cell < noisy.length; cell++) {
+      noisy[cell] = mechanism.noisy(exact[cell], bits);
+    }
+    return noisy;
   }
 }

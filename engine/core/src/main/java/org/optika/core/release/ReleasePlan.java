@@ -2,50 +2,51 @@ package org.optika.core.release;
 
 import static org.optika.core.Checks.require;
 
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.optika.core.privacy.accounting.Charge;
-import org.optika.core.privacy.noise.AdditiveMechanism;
-import org.optika.core.privacy.noise.QuantilesMechanism;
+import org.optika.core.release.ValueColumns.ValueColumn;
 
 /**
  * What a release needs from the rows, and the noise that it adds: all that can be known before any
- * data is read. A metric that needs a statistic of another one shares it.
+ * data is read. Metrics that need the same statistic share it.
  */
 public final class ReleasePlan {
-  private static final int QUANTILE_BINS = Statistic.Bins.MOST_BINS;
-
   /** More persons than there are; times a sensitivity it must fit into 63 bits. */
   private static final long MOST_PEOPLE = 1L << 33;
 
   /** Cells that are collected: half a gigabyte. */
   private static final long MOST_CELLS = 1L << 26;
 
-  /**
-   * A value that statistics read from a row.
-   *
-   * @param name column of the source
-   * @param bounds to which each row is clamped
-   */
-  public record Column(String name, ValueBounds bounds) {}
-
   private final ReleaseSpec spec;
-  private final List<Column> columns = new ArrayList<>();
-  private final Map<Statistic, Double> additive = new LinkedHashMap<>();
-  private final Map<Statistic, NoisePlan.Ranks> ranks = new LinkedHashMap<>();
+  private final ValueColumns columns = new ValueColumns();
   private final List<Statistic> statistics;
   private final NoisePlan noise;
 
   private ReleasePlan(ReleaseSpec spec) {
     this.spec = spec;
-    spec.metrics().forEach(this::plan);
+    Map<Statistic, Double> additive = new LinkedHashMap<>();
+    Map<Statistic, NoisePlan.Ranks> drawn = new LinkedHashMap<>();
+    for (ReleaseMetric metric : spec.metrics()) {
+      double weight = spec.weight(metric).doubleValue();
+      if (metric instanceof QuantilesMetric quantiles) {
+        require(
+            drawn.put(quantiles.bins(columns), new NoisePlan.Ranks(quantiles.ranks(), weight))
+                == null,
+            "metrics: two lists of quantiles of column '%s' with the same bounds",
+            quantiles.column());
+      } else {
+        metric
+            .statistics(columns)
+            .forEach(statistic -> additive.merge(statistic, weight, Double::sum));
+      }
+    }
     statistics = new ArrayList<>(additive.keySet());
-    statistics.addAll(ranks.keySet());
+    statistics.addAll(drawn.keySet());
     requireRoom();
-    noise = NoisePlan.of(additive, ranks, spec.bounds(), spec.price());
+    noise = NoisePlan.of(additive, drawn, spec.bounds(), spec.price());
   }
 
   /**
@@ -58,75 +59,11 @@ public final class ReleasePlan {
     return new ReleasePlan(spec);
   }
 
-  private void plan(ReleaseMetric metric) {
-    double weight = spec.weight(metric).doubleValue();
-    for (Statistic statistic : statisticsOf(metric)) {
-      if (metric instanceof ReleaseMetric.Quantiles quantiles) {
-        require(
-            ranks.put(statistic, new NoisePlan.Ranks(quantiles.ranks(), weight)) == null,
-            "metrics: two lists of quantiles of column '%s' with the same bounds",
-            quantiles.column());
-      } else {
-        additive.merge(statistic, weight, Double::sum);
-      }
-    }
-  }
-
-  /** The statistics that a metric is made of, in the order in which {@link Figures} reads them. */
-  List<Statistic> statisticsOf(ReleaseMetric metric) {
-    if (metric instanceof ReleaseMetric.Count) {
-      return List.of(new Statistic.Rows());
-    }
-    if (metric instanceof ReleaseMetric.People) {
-      return List.of(new Statistic.People());
-    }
-    if (metric instanceof ReleaseMetric.Sum sum) {
-      return List.of(
-          new Statistic.PersonTotal(column(sum.column(), sum.bounds().symmetric()), sum.bounds()));
-    }
-    if (metric instanceof ReleaseMetric.Mean mean) {
-      return List.of(new Statistic.Rows(), distances(mean.column(), mean.bounds()));
-    }
-    if (metric instanceof ReleaseMetric.Variance variance) {
-      return List.of(
-          new Statistic.Rows(),
-          distances(variance.column(), variance.bounds()),
-          new Statistic.Squares(column(variance.column(), variance.bounds()), variance.bounds()));
-    }
-    if (metric instanceof ReleaseMetric.Quantiles quantiles) {
-      return List.of(bins(quantiles.column(), quantiles.bounds(), QUANTILE_BINS));
-    }
-    if (metric instanceof ReleaseMetric.Histogram histogram) {
-      return List.of(bins(histogram.column(), histogram.bounds(), histogram.bins()));
-    }
-    return List.of(); // a ratio is made of other metrics
-  }
-
-  private Statistic distances(String column, ValueBounds bounds) {
-    return new Statistic.Distances(column(column, bounds), bounds);
-  }
-
-  private Statistic bins(String column, ValueBounds bounds, int bins) {
-    return Statistic.Bins.of(column(column, bounds), bounds, bins);
-  }
-
-  /** Position of a column among {@link #columns}. */
-  private int column(String name, ValueBounds bounds) {
-    Column column = new Column(name, bounds);
-    int position = columns.indexOf(column);
-    if (position < 0) {
-      position = columns.size();
-      columns.add(column);
-    }
-    return position;
-  }
-
   private void requireRoom() {
     long cells = 0;
     for (Statistic statistic : statistics) {
-      long sensitivity = statistic.sensitivity(spec.bounds());
       require(
-          sensitivity <= Long.MAX_VALUE / 2 / MOST_PEOPLE,
+          statistic.sensitivity(spec.bounds()) <= Long.MAX_VALUE / 2 / MOST_PEOPLE,
           "rows_per_group %s is too much for the bounds of the values: sums of %s people could overflow",
           spec.bounds().rowsPerGroup(),
           MOST_PEOPLE);
@@ -145,8 +82,12 @@ public final class ReleasePlan {
   }
 
   /** Values that are read from a row, by their position. */
-  public List<Column> columns() {
-    return List.copyOf(columns);
+  public List<ValueColumn> columns() {
+    return columns.all();
+  }
+
+  ValueColumns valueColumns() {
+    return columns;
   }
 
   /** All statistics, each once. */
@@ -159,17 +100,18 @@ public final class ReleasePlan {
     return noise.charges();
   }
 
-  AdditiveMechanism noise(Statistic statistic) {
-    return noise.noise(statistic);
+  /** For each metric and each group size that the specification names. */
+  public List<ExpectedError> expectedErrors() {
+    List<ExpectedError> errors = new ArrayList<>();
+    for (ReleaseMetric metric : spec.metrics()) {
+      for (long size : spec.groupSizes()) {
+        errors.add(new ExpectedError(metric, size, metric.expectedError(size, noise, columns)));
+      }
+    }
+    return errors;
   }
 
-  QuantilesMechanism quantiles(Statistic statistic) {
-    return noise.quantiles(statistic);
-  }
-
-  /** Standard deviation of the noise of a statistic, in its steps. */
-  double deviation(Statistic statistic) {
-    BigDecimal variance = noise.noise(statistic).variance();
-    return Math.sqrt(variance.doubleValue());
+  NoisePlan noise() {
+    return noise;
   }
 }

@@ -76,22 +76,15 @@ public record ReleaseSpec(
         relativeError);
     groupSizes.forEach(size -> require(size > 0, "a group size must be > 0, got %s", size));
     for (ReleaseMetric metric : metrics) {
-      if (metric instanceof ReleaseMetric.Ratio ratio) {
-        for (String part : List.of(ratio.numerator(), ratio.denominator())) {
-          require(
-              metrics.stream().anyMatch(other -> other.id().equals(part) && isAdditive(other)),
-              "ratio '%s': '%s' is no count, people or sum of this release",
-              ratio.id(),
-              part);
-        }
+      if (metric instanceof RatioMetric ratio) {
+        require(
+            metrics.containsAll(List.of(ratio.numerator(), ratio.denominator())),
+            "ratio '%s': '%s' and '%s' must be metrics of this release",
+            ratio.id(),
+            ratio.numerator().id(),
+            ratio.denominator().id());
       }
     }
-  }
-
-  private static boolean isAdditive(ReleaseMetric metric) {
-    return metric instanceof ReleaseMetric.Count
-        || metric instanceof ReleaseMetric.People
-        || metric instanceof ReleaseMetric.Sum;
   }
 
   /** Weight of a metric beside the others. */

@@ -74,8 +74,13 @@ public record ValueBounds(BigDecimal low, BigDecimal high) implements Serializab
     return Math.round(Math.max(lowSteps(), Math.min(highSteps(), steps)));
   }
 
-  /** What a number of steps stands for. */
-  public double value(double steps) {
-    return Math.scalb(steps, -gridBits());
+  /** Size of a step. */
+  public double step() {
+    return Math.scalb(1.0, -gridBits());
+  }
+
+  /** Largest distance of a value from {@link #middleSteps}. */
+  double halfWidth() {
+    return step() * Math.max(highSteps() - middleSteps(), middleSteps() - lowSteps());
   }
 }

@@ -56,9 +56,10 @@ class ReleasePlanTest {
 
   @Test
   void a_count_alone_without_delta_is_discrete_laplace_of_scale_one_over_epsilon() {
-    ReleasePlan plan = plan("1", "0", ONE, new ReleaseMetric.Count("rows"));
+    ReleasePlan plan = plan("1", "0", ONE, new CountMetric("rows"));
 
-    DiscreteLaplaceMechanism noise = (DiscreteLaplaceMechanism) plan.noise(new Statistic.Rows());
+    DiscreteLaplaceMechanism noise =
+        (DiscreteLaplaceMechanism) plan.noise().additive(new Statistic.Rows());
     assertThat(noise.scale().toDecimal(6, java.math.RoundingMode.HALF_EVEN).doubleValue())
         .isCloseTo(1, within(2e-5))
         .isGreaterThanOrEqualTo(1);
@@ -68,16 +69,11 @@ class ReleasePlanTest {
   @Test
   void a_mean_shares_the_count_and_adds_a_sum_of_distances() {
     ReleasePlan plan =
-        plan(
-            "1",
-            "1e-6",
-            ONE,
-            new ReleaseMetric.Count("rows"),
-            new ReleaseMetric.Mean("mean", "value", EUROS));
+        plan("1", "1e-6", ONE, new CountMetric("rows"), new MeanMetric("mean", "value", EUROS));
 
     assertThat(plan.statistics())
         .containsExactly(new Statistic.Rows(), new Statistic.Distances(0, EUROS));
-    assertThat(plan.columns()).containsExactly(new ReleasePlan.Column("value", EUROS));
+    assertThat(plan.columns()).containsExactly(new ValueColumns.ValueColumn("value", EUROS));
   }
 
   /** ../shared: sqrt(10) times the smallest sigma of one query, 13.3596. */
@@ -86,14 +82,14 @@ class ReleasePlanTest {
     List<ReleaseMetric> metrics = new ArrayList<>();
     for (int i = 0; i < 10; i++) {
       metrics.add(
-          new ReleaseMetric.Sum(
+          new SumMetric(
               "sum_" + i, "value_" + i, new ValueBounds(BigDecimal.ZERO, BigDecimal.ONE)));
     }
     ReleasePlan plan = plan("1", "1e-6", ONE, metrics.toArray(ReleaseMetric[]::new));
 
     for (Statistic statistic : plan.statistics()) {
-      assertThat(plan.noise(statistic)).isInstanceOf(DiscreteGaussianMechanism.class);
-      double sigma = plan.deviation(statistic) / statistic.sensitivity(ONE);
+      assertThat(plan.noise().additive(statistic)).isInstanceOf(DiscreteGaussianMechanism.class);
+      double sigma = plan.noise().deviation(statistic) / statistic.sensitivity(ONE);
       assertThat(sigma).isBetween(13.3596, 13.4);
     }
     assertThat(epsilon(plan, 1e-6)).isBetween(0.999, 1.0);
@@ -107,15 +103,14 @@ class ReleasePlanTest {
             "2",
             "1e-7",
             bounds,
-            new ReleaseMetric.Count("rows"),
-            new ReleaseMetric.People("people"),
-            new ReleaseMetric.Sum("revenue", "value", EUROS),
-            new ReleaseMetric.Histogram("spread", "value", EUROS, 10),
-            new ReleaseMetric.Quantiles(
-                "quantiles", "value", EUROS, List.of(new BigDecimal("0.5"))));
+            new CountMetric("rows"),
+            new PeopleMetric("people"),
+            new SumMetric("revenue", "value", EUROS),
+            new HistogramMetric("spread", "value", EUROS, 10),
+            new QuantilesMetric("quantiles", "value", EUROS, List.of(new BigDecimal("0.5"))));
 
     assertThat(epsilon(plan, 1e-7)).isBetween(1.99, 2.0);
-    assertThat(plan.noise(Statistic.Bins.of(1, EUROS, 10)))
+    assertThat(plan.noise().additive(Statistic.Bins.of(1, EUROS, 10)))
         .isInstanceOf(DiscreteLaplaceMechanism.class);
   }
 
@@ -128,14 +123,13 @@ class ReleasePlanTest {
                 "1e-6",
                 new ContributionBounds(5, 1),
                 Map.of("people", BigDecimal.valueOf(4)),
-                new ReleaseMetric.Count("rows"),
-                new ReleaseMetric.People("people"),
-                new ReleaseMetric.Sum(
-                    "sum", "value", new ValueBounds(BigDecimal.ZERO, BigDecimal.ONE)),
-                new ReleaseMetric.Sum("revenue", "value", EUROS)));
+                new CountMetric("rows"),
+                new PeopleMetric("people"),
+                new SumMetric("sum", "value", new ValueBounds(BigDecimal.ZERO, BigDecimal.ONE)),
+                new SumMetric("revenue", "value", EUROS)));
 
-    assertThat(plan.deviation(new Statistic.Rows()))
-        .isCloseTo(2 * plan.deviation(new Statistic.People()), within(1e-3));
+    assertThat(plan.noise().deviation(new Statistic.Rows()))
+        .isCloseTo(2 * plan.noise().deviation(new Statistic.People()), within(1e-3));
   }
 
   @Test
@@ -147,12 +141,12 @@ class ReleasePlanTest {
                     "1e-6",
                     ONE,
                     Map.of(),
-                    new ReleaseMetric.Count("rows"),
-                    new ReleaseMetric.Ratio("rate", "yes", "rows")))
-        .hasMessage("ratio 'rate': 'yes' is no count, people or sum of this release");
-    assertThatThrownBy(() -> plan("0", "0", ONE, new ReleaseMetric.Count("rows")))
+                    new CountMetric("rows"),
+                    new RatioMetric("rate", new CountMetric("yes"), new CountMetric("rows"))))
+        .hasMessage("ratio 'rate': 'yes' and 'rows' must be metrics of this release");
+    assertThatThrownBy(() -> plan("0", "0", ONE, new CountMetric("rows")))
         .hasMessage("epsilon must be in (0, 20], got 0");
-    assertThatThrownBy(() -> plan("1", "0.5", ONE, new ReleaseMetric.Count("rows")))
+    assertThatThrownBy(() -> plan("1", "0.5", ONE, new CountMetric("rows")))
         .hasMessage("delta must be 0 or in [1E-12, 0.0001], got 0.5");
     assertThatThrownBy(
             () ->
@@ -162,7 +156,7 @@ class ReleasePlanTest {
                         "1e-6",
                         ONE,
                         Map.of("people", BigDecimal.ONE),
-                        new ReleaseMetric.Count("rows"))))
+                        new CountMetric("rows"))))
         .hasMessage("weights: known metrics are [rows], got {people=1}");
   }
 }

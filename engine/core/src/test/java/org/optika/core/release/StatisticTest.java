@@ -36,7 +36,7 @@ class StatisticTest {
     }
     assertThat(EUROS.gridBits()).isEqualTo(13);
     assertThat(EUROS.steps(20.5)).isEqualTo(20 * 8192 + 4096);
-    assertThat(EUROS.value(4096)).isEqualTo(0.5);
+    assertThat(4096 * EUROS.step()).isEqualTo(0.5);
     assertThat(bounds("0", "1000000000000").gridBits()).isEqualTo(-20);
   }
 
@@ -69,8 +69,8 @@ class StatisticTest {
     long[][] cells = totals.groups().get(0L);
     assertThat(cells[0]).containsExactly(4);
     assertThat(cells[1]).containsExactly(2);
-    assertThat(EUROS.value(cells[2][0])).isEqualTo(150); // 80 each, clamped
-    assertThat(EUROS.value(cells[3][0])).isEqualTo(160 - 4 * 50);
+    assertThat(EUROS.step() * cells[2][0]).isEqualTo(150); // 80 each, clamped
+    assertThat(EUROS.step() * cells[3][0]).isEqualTo(160 - 4 * 50);
     // (40^2 + 20^2) twice, on a grid of 2^-26 of which 20 bits are dropped.
     assertThat(cells[4][0] / 64.0).isEqualTo(4000);
     assertThat(cells[5]).containsExactly(2, 0, 2, 0);

@@ -13,6 +13,7 @@ import org.optika.core.release.NoisyGroup;
 import org.optika.core.release.ReleaseNoise;
 import org.optika.core.release.ReleasePlan;
 import org.optika.core.release.Statistic;
+import org.optika.core.release.ValueColumns.ValueColumn;
 
 /** Runs a release: bounded exact totals, and noise, drawn once. Exact totals never leave it. */
 public final class Releases {
@@ -34,8 +35,8 @@ public final class Releases {
         new BoundedTotals.Query(
             keys,
             plan.spec().bounds(),
-            plan.columns().stream().map(ReleasePlan.Column::name).toList(),
-            plan.columns().stream().map(ReleasePlan.Column::bounds).toList(),
+            plan.columns().stream().map(ValueColumn::name).toList(),
+            plan.columns().stream().map(ValueColumn::bounds).toList(),
             plan.statistics());
     ReleaseRows rows = ReleaseSources.find(plan.spec().source()).rows(inputs);
     Map<Integer, long[][]> exact = new HashMap<>();

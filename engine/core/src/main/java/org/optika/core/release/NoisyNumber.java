@@ -1,0 +1,17 @@
+package org.optika.core.release;
+
+/**
+ * A number with noise in it.
+ *
+ * @param deviation standard deviation of the noise
+ * @param halfWidth of its 95 % interval
+ */
+record NoisyNumber(double value, double deviation, double halfWidth) {
+  NoisyNumber times(double factor) {
+    return new NoisyNumber(factor * value, factor * deviation, factor * halfWidth);
+  }
+
+  Interval interval() {
+    return Interval.around(value, halfWidth);
+  }
+}

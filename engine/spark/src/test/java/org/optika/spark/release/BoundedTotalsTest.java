@@ -1,0 +1,170 @@
+package org.optika.spark.release;
+
+import static org.apache.spark.sql.types.DataTypes.DoubleType;
+import static org.apache.spark.sql.types.DataTypes.LongType;
+import static org.apache.spark.sql.types.DataTypes.StringType;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.optika.core.release.ContributionBounds;
+import org.optika.core.release.KeySet;
+import org.optika.core.release.KeyedHash;
+import org.optika.core.release.Statistic;
+import org.optika.core.release.ValueBounds;
+import org.optika.spark.LocalSpark;
+
+@ExtendWith(LocalSpark.class)
+class BoundedTotalsTest {
+  private static final Pattern SHUFFLE = Pattern.compile("Shuffled(Row)?RDD");
+  private static final HashSeed SEED = new HashSeed(3, 4);
+
+  private static final StructType SCHEMA =
+      new StructType()
+          .add("subject_id", LongType)
+          .add("id", LongType)
+          .add("channel", StringType)
+          .add("value", DoubleType);
+
+  private static final KeySet CHANNELS =
+      new KeySet(List.of("channel"), List.of(List.of("a", "b", "c", "nobody")));
+
+  private static final ValueBounds VALUES =
+      new ValueBounds(BigDecimal.ZERO, BigDecimal.valueOf(10));
+
+  private static BoundedTotals.Query query(ContributionBounds bounds) {
+    return new BoundedTotals.Query(
+        CHANNELS,
+        bounds,
+        List.of("value"),
+        List.of(VALUES.symmetric()),
+        List.of(
+            new Statistic.Rows(), new Statistic.People(), new Statistic.PersonTotal(0, VALUES)));
+  }
+
+  private static ReleaseRows rows(SparkSession spark, List<Row> rows) {
+    return new ReleaseRows(spark.createDataFrame(rows, SCHEMA), false);
+  }
+
+  /** By group, then by statistic. */
+  private static Map<Integer, List<Long>> totals(Dataset<Row> cells) {
+    Map<Integer, List<Long>> totals = new TreeMap<>();
+    for (Row cell : cells.collectAsList()) {
+      totals
+          .computeIfAbsent(cell.getInt(0), group -> new ArrayList<>(List.of(0L, 0L, 0L)))
+          .set(cell.getInt(1), cell.getLong(3));
+    }
+    return totals;
+  }
+
+  private static List<Row> random(long seed) {
+    Random random = new Random(seed);
+    List<Row> rows = new ArrayList<>();
+    for (long id = 0; id < 2_000; id++) {
+      Double value = random.nextInt(20) == 0 ? null : random.nextDouble() * 12;
+      rows.add(
+          RowFactory.create(
+              (long) random.nextInt(200),
+              id,
+              List.of("a", "b", "c", "elsewhere").get(random.nextInt(4)),
+              value));
+    }
+    return rows;
+  }
+
+  /** All of it in memory, groups of a person sorted by their hash. */
+  private static Map<Integer, List<Long>> worked(List<Row> rows, ContributionBounds bounds) {
+    KeyedHash hash = SEED.hash();
+    Map<Integer, List<Long>> totals = new TreeMap<>();
+    rows.stream()
+        .collect(Collectors.groupingBy(row -> row.getLong(0)))
+        .forEach(
+            (person, own) -> {
+              Map<Integer, List<Row>> groups =
+                  own.stream()
+                      .filter(row -> CHANNELS.values().get(0).contains(row.getString(2)))
+                      .collect(
+                          Collectors.groupingBy(
+                              row -> CHANNELS.values().get(0).indexOf(row.getString(2))));
+              groups.keySet().stream()
+                  .sorted(Comparator.comparing(group -> hash.of(person, group)))
+                  .limit(bounds.groups())
+                  .forEach(
+                      group -> {
+                        List<Long> sums =
+                            totals.computeIfAbsent(
+                                group, first -> new ArrayList<>(List.of(0L, 0L, 0L)));
+                        List<Row> counted = groups.get(group);
+                        long total =
+                            counted.stream()
+                                .mapToLong(
+                                    row ->
+                                        VALUES
+                                            .symmetric()
+                                            .steps(row.isNullAt(3) ? 0 : row.getDouble(3)))
+                                .sum();
+                        sums.set(0, sums.get(0) + Math.min(bounds.rowsPerGroup(), counted.size()));
+                        sums.set(1, sums.get(1) + 1);
+                        sums.set(2, sums.get(2) + Math.min(total, VALUES.highSteps()));
+                      });
+            });
+    return totals;
+  }
+
+  @Test
+  void totals_are_those_of_bounded_persons_however_rows_are_spread(SparkSession spark) {
+    for (long seed = 0; seed < 3; seed++) {
+      ContributionBounds bounds = new ContributionBounds(1 + (int) seed, 2);
+      List<Row> rows = random(seed);
+      Map<Integer, List<Long>> expected = worked(rows, bounds);
+
+      assertThat(totals(BoundedTotals.of(rows(spark, rows), query(bounds), SEED)))
+          .isEqualTo(expected);
+      Collections.shuffle(rows, new Random(seed));
+      ReleaseRows spread = new ReleaseRows(rows(spark, rows).rows().repartition(7), false);
+      assertThat(totals(BoundedTotals.of(spread, query(bounds), SEED))).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void bounding_and_totals_take_two_shuffles(SparkSession spark) {
+    Dataset<Row> totals =
+        BoundedTotals.of(rows(spark, random(1)), query(new ContributionBounds(2, 2)), SEED);
+
+    String lineage =
+        ((org.apache.spark.sql.classic.Dataset<Row>) totals)
+            .queryExecution()
+            .toRdd()
+            .toDebugString();
+    assertThat(SHUFFLE.matcher(lineage).results().count()).isEqualTo(2);
+  }
+
+  @Test
+  void a_person_without_a_name_or_a_group_counts_nowhere(SparkSession spark) {
+    List<Row> rows =
+        List.of(
+            RowFactory.create(null, 1L, "a", 1.0),
+            RowFactory.create(1L, 2L, null, 1.0),
+            RowFactory.create(2L, 3L, "a", Double.NaN),
+            RowFactory.create(3L, 4L, "a", Double.POSITIVE_INFINITY));
+
+    assertThat(
+            totals(BoundedTotals.of(rows(spark, rows), query(new ContributionBounds(1, 1)), SEED)))
+        .isEqualTo(Map.of(0, List.of(2L, 2L, VALUES.highSteps())));
+  }
+}
