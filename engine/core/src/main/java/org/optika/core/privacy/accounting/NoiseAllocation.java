@@ -3,6 +3,7 @@ package org.optika.core.privacy.accounting;
 import static org.optika.core.Checks.require;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,7 @@ public record NoiseAllocation(
   private static final double ROUNDING = 1 + 0x1p-48;
 
   public NoiseAllocation {
-    scaleByQuery = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(scaleByQuery));
+    scaleByQuery = Collections.unmodifiableMap(new LinkedHashMap<>(scaleByQuery));
     charges = List.copyOf(charges);
   }
 

@@ -12,8 +12,12 @@ import java.util.OptionalDouble;
  *
  * <p>Three accounts are kept, and a price is the least that one of them gives: losses ({@link
  * PrivacyLossDistribution}), rho ({@link ConcentratedPrivacy}) and pure epsilon. The first is the
- * tightest nearly always; after many exponential mechanisms rho is. All three hold for releases
- * that were chosen after seeing the ones before.
+ * tightest nearly always; after many exponential mechanisms rho is.
+ *
+ * <p><b>What may depend on earlier results.</b> What is asked next, always (Y. Zhu, J. Dong and
+ * Y.-X. Wang, AISTATS 2022, theorem 10). How much noise it gets, and so what it costs, only for rho
+ * and pure epsilon: {@link #adaptiveEpsilon} (J. Whitehouse, A. Ramdas, R. Rogers and S. Wu, Fully
+ * adaptive composition in differential privacy, ICML 2023).
  */
 public final class PrivacyHistory {
 
@@ -74,6 +78,17 @@ public final class PrivacyHistory {
         rhoWith(charge),
         pureEpsilonWith(charge),
         delta);
+  }
+
+  /**
+   * Like {@link #epsilon}, also where the noise of a release was chosen after seeing results of
+   * earlier ones. Use it against a limit that was fixed before the first release.
+   *
+   * @param delta in (0, 1)
+   * @return infinite if a release has neither rho nor pure epsilon
+   */
+  public double adaptiveEpsilon(double delta) {
+    return least(Double.POSITIVE_INFINITY, rho, pureEpsilon, delta);
   }
 
   /**
