@@ -111,11 +111,13 @@ public final class PrivacyHistory {
    * of an infinite loss, rho, pure epsilon, then the probabilities. Big-endian; at most 0.5 MB.
    */
   public byte[] toBytes() {
-    double[] masses = losses.masses();
-    ByteBuffer bytes = ByteBuffer.allocate(HEADER_BYTES + masses.length * Double.BYTES);
-    bytes.put(VERSION).put((byte) losses.exponent()).putInt(losses.lowest()).putInt(masses.length);
+    int points = losses.points();
+    ByteBuffer bytes = ByteBuffer.allocate(HEADER_BYTES + points * Double.BYTES);
+    bytes.put(VERSION).put((byte) losses.exponent()).putInt(losses.lowest()).putInt(points);
     bytes.putDouble(losses.infinite()).putDouble(rho).putDouble(pureEpsilon);
-    bytes.asDoubleBuffer().put(masses);
+    for (int i = 0; i < points; i++) {
+      bytes.putDouble(losses.mass(i));
+    }
     return bytes.array();
   }
 
@@ -147,6 +149,13 @@ public final class PrivacyHistory {
         points,
         HEADER_BYTES + points * Double.BYTES,
         stored.length);
+    require(
+        exponent >= PrivacyLossDistribution.COARSEST
+            && exponent <= PrivacyLossDistribution.DEFAULT_EXPONENT
+            && Math.abs((long) lowest) + points <= PrivacyLossDistribution.MOST_STEPS,
+        "a stored history has no grid of exponent %s from point %s on",
+        exponent,
+        lowest);
     double infinite = probability(bytes.getDouble());
     double rho = bytes.getDouble();
     double pureEpsilon = bytes.getDouble();

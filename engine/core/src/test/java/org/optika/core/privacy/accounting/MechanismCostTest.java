@@ -103,14 +103,13 @@ class MechanismCostTest {
   @MethodSource("everyMechanism")
   void adding_a_person_costs_what_removing_one_costs(MechanismCost mechanism, long seed) {
     PrivacyLossDistribution losses = mechanism.lossDistribution();
-    double[] masses = losses.masses();
     double epsilon = new Random(seed).nextDouble() * Math.sqrt(2 * mechanism.zcdpRho().orElse(0.5));
 
     double ofNeighbour = losses.infinite();
-    for (int i = 0; i < masses.length; i++) {
+    for (int i = 0; i < losses.points(); i++) {
       double loss = (losses.lowest() + i) * losses.interval();
       if (-loss > epsilon) {
-        ofNeighbour += masses[i] * Math.exp(-loss) * -Math.expm1(epsilon + loss);
+        ofNeighbour += losses.mass(i) * Math.exp(-loss) * -Math.expm1(epsilon + loss);
       }
     }
 

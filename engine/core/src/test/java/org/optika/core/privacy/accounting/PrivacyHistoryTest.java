@@ -167,6 +167,8 @@ class PrivacyHistoryTest {
     byte[] newer = stored.clone();
     newer[0] = 2;
     byte[] longer = Arrays.copyOf(stored, stored.length + 8);
+    byte[] fine = stored.clone();
+    fine[1] = 99;
     byte[] negative = stored.clone();
     negative[stored.length - 8] = (byte) 0xBF; // the sign and exponent of the only probability
 
@@ -182,5 +184,8 @@ class PrivacyHistoryTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> PrivacyHistory.fromBytes(negative))
         .withMessage("a stored probability must be in [0, 1], got -1.0");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> PrivacyHistory.fromBytes(fine))
+        .withMessage("a stored history has no grid of exponent 99 from point 0 on");
   }
 }
