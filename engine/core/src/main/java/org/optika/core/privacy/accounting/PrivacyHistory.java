@@ -15,9 +15,9 @@ import java.util.OptionalDouble;
  * tightest nearly always; after many exponential mechanisms rho is.
  *
  * <p><b>What may depend on earlier results.</b> What is asked next, always (Y. Zhu, J. Dong and
- * Y.-X. Wang, AISTATS 2022, theorem 10). How much noise it gets, and so what it costs, only for rho
- * and pure epsilon: {@link #adaptiveEpsilon} (J. Whitehouse, A. Ramdas, R. Rogers and S. Wu, Fully
- * adaptive composition in differential privacy, ICML 2023).
+ * Y.-X. Wang, AISTATS 2022). How much noise it gets, and so what it costs, only for rho and pure
+ * epsilon: {@link #adaptiveEpsilon} (J. Whitehouse, A. Ramdas, R. Rogers and S. Wu, Fully adaptive
+ * composition in differential privacy, ICML 2023).
  */
 public final class PrivacyHistory {
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PrivacyLossDistributionTest {
 
   static LongStream seeds() {
-    return LongStream.range(0, 8);
+    return LongStream.range(0, 6);
   }
 
   private static PrivacyLossDistribution losses(MechanismCost mechanism, int count) {
