@@ -224,6 +224,19 @@ class PrivacyLossDistributionTest {
   }
 
   @Test
+  void what_is_cut_above_is_lost_for_good_and_what_is_cut_below_moves_up() {
+    double[] masses = {4e-11, 5e-11, 0.5, 0.25, 3e-21};
+
+    PrivacyLossDistribution trimmed = PrivacyLossDistribution.trimmed(14, -7, masses, 0.125);
+
+    assertThat(trimmed.lowest()).isEqualTo(-5);
+    assertThat(trimmed.points()).isEqualTo(2);
+    assertThat(trimmed.mass(0)).isEqualTo(0.5 + 9e-11);
+    assertThat(trimmed.mass(1)).isEqualTo(0.25);
+    assertThat(PrivacyLossDistribution.trimmed(14, -7, masses, 0).infinite()).isEqualTo(3e-21);
+  }
+
+  @Test
   void nothing_released_costs_nothing() {
     assertThat(PrivacyLossDistribution.none().epsilon(1e-12)).isZero();
     assertThat(PrivacyLossDistribution.none().delta(0)).isZero();
