@@ -27,6 +27,9 @@ public record DiscreteGaussianCost(double sigma, long sensitivity) implements Me
    */
   private static final double FINE_LATTICE = 1 << 16;
 
+  /** From here on all points together weigh what the curve encloses, to the last bit. */
+  private static final double SUMMED_LATTICE = 2;
+
   public DiscreteGaussianCost {
     require(sigma >= 0.05 && sigma <= 1e15, "sigma must be in [0.05, 1e15], got %s", sigma);
     require(
@@ -68,16 +71,16 @@ public record DiscreteGaussianCost(double sigma, long sensitivity) implements Me
     for (long x = -lastPoint(); x <= last; x++) {
       sum += weight(x) * Math.max(0, -Math.expm1(epsilon - loss(x)));
     }
-    return Math.min(1, sum / totalWeight() * (1 + 1e-11) + PROBABILITY_BEYOND);
+    double rounding = 1 + 0x1p-40 + 2 * lastPoint() * 0x1p-53; // of a term, and of summing them
+    return Math.min(1, sum / totalWeight() * rounding + PROBABILITY_BEYOND);
   }
 
   @Override
   public PrivacyLossDistribution lossDistribution() {
     if (sigma > FINE_LATTICE) {
-      // By Poisson's summation the weights sum to at least sqrt(2 pi) sigma, and by convexity
-      // e^(-x^2/2 sigma^2) <= e^(1/8 sigma^2) * its mean over [x - 1/2, x + 1/2]. So normal noise
-      // with e^(1/8 sigma^2) of probability bounds the lattice, if each loss is taken at the lower
-      // end of the interval around x: half a step higher.
+      // By Jensen's inequality e^(-x^2/2 sigma^2) is at most e^(1/8 sigma^2) times its mean over
+      // [x - 1/2, x + 1/2]. So normal noise with e^(1/8 sigma^2) of probability bounds the lattice,
+      // if each loss is taken half a step higher: x is at most that far above its interval's end.
       double mean = shift() * shift() / 2 + shift() / (2 * sigma);
       return GaussianCost.normalLosses(mean, 1 / shift(), Math.exp(1 / (8 * sigma * sigma)));
     }
@@ -102,7 +105,13 @@ public record DiscreteGaussianCost(double sigma, long sensitivity) implements Me
     return Math.exp(-(x / sigma) * (x / sigma) / 2);
   }
 
+  /**
+   * By Poisson's summation sqrt(2 pi) sigma (1 + 2 e^(-2 pi^2 sigma^2) + ...): a bound from below.
+   */
   private double totalWeight() {
+    if (sigma >= SUMMED_LATTICE) {
+      return Math.sqrt(2 * Math.PI) * sigma;
+    }
     double sum = 0;
     for (long x = lastPoint(); x > 0; x--) {
       sum += weight(x);

@@ -19,7 +19,7 @@ import java.util.OptionalDouble;
  * <p>As the largest of convex functions of e^x it is the curve of a distribution of losses, with
  * density e^((epsilon + x) / 2) / (2 (e^epsilon - 1)). It dominates every t, hence also those that
  * an adversary chooses one after the other (Y. Zhu, J. Dong and Y.-X. Wang, Optimal accounting of
- * differential privacy via characteristic function, AISTATS 2022, theorem 10).
+ * differential privacy via characteristic function, AISTATS 2022).
  *
  * @param epsilon e^(epsilon u / (2 s)) weighs an option of utility u, where one person changes a
  *     utility by at most s; &gt; 0

@@ -22,8 +22,8 @@ public sealed interface MechanismCost
   OptionalDouble zcdpRho();
 
   /**
-   * The distribution of privacy losses, on a grid that suits the mechanism: at most some ten
-   * thousand points, fine beside the losses that it typically causes.
+   * The distribution of privacy losses, on a grid that suits the mechanism: at most 2^16 points,
+   * fine beside the losses that it typically causes.
    */
   PrivacyLossDistribution lossDistribution();
 }

@@ -15,6 +15,9 @@ import static org.optika.core.Checks.require;
  */
 public final class NoiseThreshold {
 
+  /** Thresholds are rounded up: the tail of the noise is known to some 2^-45 of it. */
+  private static final double ROUNDING = 1 + 0x1p-44;
+
   private NoiseThreshold() {}
 
   /**
@@ -27,7 +30,7 @@ public final class NoiseThreshold {
   public static double laplace(double epsilon, double delta, int groupsPerPerson) {
     require(epsilon > 0, "epsilon must be > 0, got %s", epsilon);
     double alone = probabilityAlone(delta, groupsPerPerson);
-    return 1 + groupsPerPerson / epsilon * -Math.log(2 * alone);
+    return (1 + groupsPerPerson / epsilon * -Math.log(2 * alone)) * ROUNDING;
   }
 
   /**
@@ -42,7 +45,7 @@ public final class NoiseThreshold {
       double epsilon, double noiseDelta, double thresholdDelta, int groupsPerPerson) {
     double alone = probabilityAlone(thresholdDelta, groupsPerPerson);
     double sigma = Math.sqrt(groupsPerPerson) * AnalyticGaussian.sigma(epsilon, noiseDelta);
-    return 1 + sigma * StandardNormal.tailBegin(alone);
+    return (1 + sigma * StandardNormal.tailBegin(alone)) * ROUNDING;
   }
 
   private static double probabilityAlone(double delta, int groupsPerPerson) {

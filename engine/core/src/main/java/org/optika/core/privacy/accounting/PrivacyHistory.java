@@ -12,8 +12,12 @@ import java.util.OptionalDouble;
  *
  * <p>Three accounts are kept, and a price is the least that one of them gives: losses ({@link
  * PrivacyLossDistribution}), rho ({@link ConcentratedPrivacy}) and pure epsilon. The first is the
- * tightest nearly always; after many exponential mechanisms rho is. All three hold for releases
- * that were chosen after seeing the ones before.
+ * tightest nearly always; after many exponential mechanisms rho is.
+ *
+ * <p><b>What may depend on earlier results.</b> What is asked next, always (Y. Zhu, J. Dong and
+ * Y.-X. Wang, AISTATS 2022). How much noise it gets, and so what it costs, only for rho and pure
+ * epsilon: {@link #adaptiveEpsilon} (J. Whitehouse, A. Ramdas, R. Rogers and S. Wu, Fully adaptive
+ * composition in differential privacy, ICML 2023).
  */
 public final class PrivacyHistory {
 
@@ -77,6 +81,17 @@ public final class PrivacyHistory {
   }
 
   /**
+   * Like {@link #epsilon}, also where the noise of a release was chosen after seeing results of
+   * earlier ones. Use it against a limit that was fixed before the first release.
+   *
+   * @param delta in (0, 1)
+   * @return infinite if a release has neither rho nor pure epsilon
+   */
+  public double adaptiveEpsilon(double delta) {
+    return least(Double.POSITIVE_INFINITY, rho, pureEpsilon, delta);
+  }
+
+  /**
    * What has been spent, as the smallest delta for an epsilon; at least the exact one.
    *
    * @param epsilon &gt;= 0
@@ -96,11 +111,13 @@ public final class PrivacyHistory {
    * of an infinite loss, rho, pure epsilon, then the probabilities. Big-endian; at most 0.5 MB.
    */
   public byte[] toBytes() {
-    double[] masses = losses.masses();
-    ByteBuffer bytes = ByteBuffer.allocate(HEADER_BYTES + masses.length * Double.BYTES);
-    bytes.put(VERSION).put((byte) losses.exponent()).putInt(losses.lowest()).putInt(masses.length);
+    int points = losses.points();
+    ByteBuffer bytes = ByteBuffer.allocate(HEADER_BYTES + points * Double.BYTES);
+    bytes.put(VERSION).put((byte) losses.exponent()).putInt(losses.lowest()).putInt(points);
     bytes.putDouble(losses.infinite()).putDouble(rho).putDouble(pureEpsilon);
-    bytes.asDoubleBuffer().put(masses);
+    for (int i = 0; i < points; i++) {
+      bytes.putDouble(losses.mass(i));
+    }
     return bytes.array();
   }
 
@@ -132,6 +149,13 @@ public final class PrivacyHistory {
         points,
         HEADER_BYTES + points * Double.BYTES,
         stored.length);
+    require(
+        exponent >= PrivacyLossDistribution.COARSEST
+            && exponent <= PrivacyLossDistribution.DEFAULT_EXPONENT
+            && Math.abs((long) lowest) + points <= PrivacyLossDistribution.MOST_STEPS,
+        "a stored history has no grid of exponent %s from point %s on",
+        exponent,
+        lowest);
     double infinite = probability(bytes.getDouble());
     double rho = bytes.getDouble();
     double pureEpsilon = bytes.getDouble();

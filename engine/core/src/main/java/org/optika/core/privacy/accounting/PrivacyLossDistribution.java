@@ -3,7 +3,6 @@ package org.optika.core.privacy.accounting;
 import static org.optika.core.Checks.require;
 
 import java.util.Arrays;
-import java.util.function.IntToDoubleFunction;
 
 /**
  * How much a result tells about a person: the distribution of ln(P(result) / Q(result)) when the
@@ -38,9 +37,10 @@ public final class PrivacyLossDistribution {
   static final int FINEST = 60;
 
   /** An interval of 2^8: whoever composes to this has lost everything. */
-  private static final int COARSEST = -8;
+  static final int COARSEST = -8;
 
-  private static final int MOST_STEPS = 1 << 30;
+  /** How far from 0 a grid may reach, in its steps: points of two add up without overflow. */
+  static final int MOST_STEPS = 1 << 29;
 
   /** Probability that one composition may cut off above; a million of them stay below 1e-13. */
   private static final double UPPER_TAIL = 1e-20;
@@ -50,18 +50,10 @@ public final class PrivacyLossDistribution {
    */
   private static final double LOWER_TAIL = 1e-10;
 
-  /** Covers the rounding of deltas: a few units in the last place at each point of the grid. */
-  private static final double ROUNDING = 1 + 0x1p-33;
-
   private final int exponent;
   private final int lowest;
   private final double[] masses;
   private final double infinite;
-
-  /** For the finite losses, at each point: delta with the point as epsilon. */
-  private final double[] deltas;
-
-  private final double finite;
 
   /**
    * @param exponent the interval is 2^-exponent
@@ -73,16 +65,6 @@ public final class PrivacyLossDistribution {
     this.lowest = lowest;
     this.masses = masses;
     this.infinite = Math.min(1, infinite);
-    this.deltas = new double[masses.length];
-    double fall = Math.exp(-interval());
-    double rest = -Math.expm1(-interval());
-    double above = 0;
-    for (int i = masses.length - 1; i > 0; i--) {
-      above += masses[i];
-      // One point lower, all of the masses above gain; a sum of positive terms.
-      deltas[i - 1] = above * rest + deltas[i] * fall;
-    }
-    this.finite = above + masses[0];
   }
 
   /** Nothing released: the loss is 0. */
@@ -121,8 +103,12 @@ public final class PrivacyLossDistribution {
     return lowest;
   }
 
-  double[] masses() {
-    return masses.clone();
+  int points() {
+    return masses.length;
+  }
+
+  double mass(int i) {
+    return masses[i];
   }
 
   double infinite() {
@@ -145,7 +131,7 @@ public final class PrivacyLossDistribution {
         common,
         left.lowest + right.lowest,
         Convolution.upperBound(left.masses, right.masses),
-        (infinite + other.infinite * (1 - infinite)) * (1 + 0x1p-50));
+        infiniteWith(other));
   }
 
   /** The losses of {@code count} releases like this one; by squaring. */
@@ -195,18 +181,7 @@ public final class PrivacyLossDistribution {
    * @param epsilon &gt;= 0
    */
   public double delta(double epsilon) {
-    require(
-        epsilon >= 0 && epsilon < Double.POSITIVE_INFINITY,
-        "epsilon must be >= 0, got %s",
-        epsilon);
-    if (epsilon >= highest() * interval()) {
-      return infinite;
-    }
-    int below = (int) Math.floor(epsilon / interval());
-    // Between two points the curve is a straight line over e^epsilon.
-    double part = Math.expm1(epsilon - below * interval()) / Math.expm1(interval());
-    return Math.min(1, deltaAt(below) * (1 - part) + deltaAt(below + 1) * part + infinite)
-        * ROUNDING;
+    return new PrivacyCurve(this).delta(epsilon);
   }
 
   /**
@@ -216,57 +191,18 @@ public final class PrivacyLossDistribution {
    * @return &gt;= 0; infinite if everything is lost with a probability above delta
    */
   public double epsilon(double delta) {
-    return epsilon(this::deltaAt, highest(), infinite, delta);
+    return new PrivacyCurve(this).epsilon(delta);
   }
 
-  /**
-   * {@link #epsilon} of this and another one together, without composing them: the delta at one
-   * epsilon is the mean, over the losses of the other, of the delta that is left for this one.
-   * Takes some twenty passes over the other.
-   */
+  /** {@link #epsilon} of this and another one together, without composing them. */
   double epsilonWith(PrivacyLossDistribution other, double delta) {
     int common = Math.min(exponent, other.exponent);
-    PrivacyLossDistribution left = coarsened(common);
-    PrivacyLossDistribution right = other.coarsened(common);
-    return left.epsilon(
-        point -> {
-          double sum = 0;
-          for (int i = 0; i < right.masses.length; i++) {
-            sum += right.masses[i] * left.deltaAt(point - right.lowest - i);
-          }
-          return sum;
-        },
-        left.highest() + right.highest(),
-        (infinite + other.infinite * (1 - infinite)) * (1 + 0x1p-50),
-        delta);
+    return new PrivacyCurve(coarsened(common)).epsilonWith(other.coarsened(common), delta);
   }
 
-  private double epsilon(IntToDoubleFunction deltaAt, int highest, double lost, double delta) {
-    require(delta >= MIN_DELTA && delta < 1, "delta must be in [%s, 1), got %s", MIN_DELTA, delta);
-    double left = delta / ROUNDING - lost;
-    if (left < 0) {
-      return Double.POSITIVE_INFINITY;
-    }
-    if (highest <= 0 || deltaAt.applyAsDouble(0) <= left) {
-      return 0;
-    }
-    int tooLow = 0;
-    int enough = highest;
-    while (enough - tooLow > 1) {
-      int middle = tooLow + (enough - tooLow) / 2;
-      if (deltaAt.applyAsDouble(middle) <= left) {
-        enough = middle;
-      } else {
-        tooLow = middle;
-      }
-    }
-    double above = deltaAt.applyAsDouble(tooLow);
-    double part = (above - left) / (above - deltaAt.applyAsDouble(enough));
-    // The margin covers the cancellation in the differences, on a grid of at most 2^16 points.
-    double safePart = Math.min(1, part + 0x1p-30);
-    return Math.min(
-        enough * interval(),
-        (tooLow * interval() + Math.log1p(safePart * Math.expm1(interval()))) * (1 + 0x1p-50));
+  /** Probability that one of both loses everything. */
+  double infiniteWith(PrivacyLossDistribution other) {
+    return (infinite + other.infinite * (1 - infinite)) * (1 + 0x1p-50);
   }
 
   /** How far the grid reaches from 0, up or down, in its steps. */
@@ -274,17 +210,7 @@ public final class PrivacyLossDistribution {
     return Math.max(Math.abs((long) lowest), Math.abs((long) highest()));
   }
 
-  private int highest() {
+  int highest() {
     return lowest + masses.length - 1;
-  }
-
-  /** Delta of the finite losses with a point of the grid as epsilon. */
-  private double deltaAt(int point) {
-    int i = point - lowest;
-    if (i >= 0) {
-      return i < deltas.length ? deltas[i] : 0;
-    }
-    double share = Math.exp(i * interval());
-    return deltas[0] * share + finite * (1 - share);
   }
 }
