@@ -1,7 +1,5 @@
 package org.optika.core.privacy.noise;
 
-import static org.optika.core.Checks.require;
-
 import java.nio.ByteBuffer;
 import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;
@@ -56,7 +54,9 @@ final class KeyedBits implements BitSource {
   /** Bits are taken from the highest of each word on; none is used twice and none is left out. */
   @Override
   public long nextBits(int count) {
-    require(1 <= count && count <= 63, "bits at once must be in [1, 63], got %s", count);
+    if (count < 1 || count > 63) {
+      throw new IllegalArgumentException("bits at once must be in [1, 63], got " + count);
+    }
     if (count <= buffered) {
       buffered -= count;
       return buffer >>> buffered & mask(count);
