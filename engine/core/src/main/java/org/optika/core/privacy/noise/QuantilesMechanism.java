@@ -13,22 +13,24 @@ import java.util.List;
  * by construction.
  *
  * <p><b>One quantile.</b> In a range of bins with N values, of which {@code below} lie under a bin
- * and {@code above} over it, the bin holds the quantile a/b iff
+ * and {@code upTo} in it or under it, the bin holds the quantile a/b iff below &lt;= N a/b &lt;=
+ * upTo. Else it is off by
  *
  * <pre>
- *   low  = (b - a) below - a (N - below) &lt;= 0    and    high = (b - a) (N - above) - a above &gt;= 0
+ *   distance = max(0, b below - a N, a N - b upTo)
  * </pre>
  *
- * <p>and is {@code max(0, low, -high)} away from it else; divided by b that is the rank error in
- * values. A bin is drawn with probability proportional to exp(-ε' distance / 2kΔ), Δ = max(a, b -
- * a). Source of the mechanism: F. McSherry, K. Talwar, FOCS 2007; of the distance for quantiles: A.
- * Smith, STOC 2011.
+ * <p>which is b times its rank error in values, and an integer. A bin is drawn with probability
+ * proportional to exp(-ε' distance / 2kΔ) with Δ = max(a, b - a). Source of the mechanism: F.
+ * McSherry, K. Talwar, Mechanism design via differential privacy, FOCS 2007; of rank error as its
+ * loss: A. Smith, Privacy-preserving statistical estimation with optimal convergence rates, STOC
+ * 2011.
  *
- * <p><b>Its privacy.</b> One more value changes low and high by (b - a) for bins above it, by -a
- * for bins below it, and by -a and (b - a) for its own bin; so each distance changes by at most Δ.
- * The weight of a bin and the sum of all weights change by factors of at most exp(ε'/2k), the
- * probability of a bin by at most exp(ε'/k), and for the k values of one person, added or removed,
- * by at most exp(ε').
+ * <p><b>Its privacy.</b> One more value adds 1 to N, and 1 to {@code below} or {@code upTo} or
+ * neither. So it changes each of the last two by b - a or -a, or a or a - b, and the distance by at
+ * most Δ. The weight of a bin and the sum of all weights change by factors of at most exp(ε'/2k),
+ * the probability of a bin by at most exp(ε'/k), and for the k values of one person, added or
+ * removed, by at most exp(ε').
  *
  * <p><b>Several quantiles.</b> Ranges of one level are disjoint, so a person's k values are spread
  * over them and cost ε' on the level as a whole, however they are spread. With {@link #levels} =
@@ -114,6 +116,7 @@ public final class QuantilesMechanism implements NoiseMechanism {
    * @return one bin per quantile, ascending
    */
   public int[] draw(long[] counts, BitSource bits) {
+    require(counts.length > 0, "expected at least one bin");
     long[] cumulated = new long[counts.length + 1];
     for (int bin = 0; bin < counts.length; bin++) {
       require(counts[bin] >= 0, "counts must be >= 0, bin %s has less", bin);
@@ -158,21 +161,20 @@ public final class QuantilesMechanism implements NoiseMechanism {
 
   private int drawBin(Span span, int quantile, long[] cumulated, BitSource bits) {
     long a = quantile - span.lowest();
-    long rest = span.highest() - quantile;
+    long b = span.highest() - span.lowest();
     Rational unit =
         epsilonPerLevel()
-            .times(Rational.of(1, 2 * Math.max(a, rest)))
+            .times(Rational.of(1, 2 * Math.max(a, b - a)))
             .times(Rational.of(1, valuesPerPerson));
     Weight weight = Weight.of(unit);
     long start = cumulated[span.from()];
-    long total = cumulated[span.to()] - start;
+    long target = a * (cumulated[span.to()] - start);
     while (true) {
       int bin = span.from() + (int) Uniform.below(span.to() - span.from(), bits);
       long below = cumulated[bin] - start;
       long upTo = cumulated[bin + 1] - start;
-      long low = rest * below - a * (total - below);
-      long high = rest * upTo - a * (total - upTo);
-      if (weight.accepts(Math.max(0, Math.max(low, -high)), bits)) {
+      long distance = Math.max(0, Math.max(b * below - target, target - b * upTo));
+      if (weight.accepts(distance, bits)) {
         return bin;
       }
     }

@@ -6,6 +6,9 @@ import java.util.function.LongSupplier;
 final class ChiSquare {
   private static final int FEWEST_EXPECTED = 10;
 
+  /** An outcome that is expected less often than this in all draws must not occur at all. */
+  private static final double IMPOSSIBLE = 1e-6;
+
   private ChiSquare() {}
 
   /** p-value of so many draws against a distribution on the integers around 0. */
@@ -34,6 +37,9 @@ final class ChiSquare {
     long observedInCell = 0;
     double expectedLeft = draws;
     for (int i = 0; i < observed.length; i++) {
+      if (observed[i] > 0 && draws * probabilities[i] < IMPOSSIBLE) {
+        return 0;
+      }
       expectedInCell += draws * probabilities[i];
       observedInCell += observed[i];
       boolean isLast = i == observed.length - 1;

@@ -30,4 +30,10 @@ class ChiSquareTest {
 
     assertThat(p).isEqualTo(1);
   }
+
+  @Test
+  void what_cannot_happen_is_not_merged_away() {
+    assertThat(ChiSquare.pValue(new long[] {999, 1}, new double[] {1, 1e-20})).isZero();
+    assertThat(ChiSquare.pValue(new long[] {1000, 0}, new double[] {1, 1e-20})).isEqualTo(1);
+  }
 }
