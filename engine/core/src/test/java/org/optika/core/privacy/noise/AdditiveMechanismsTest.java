@@ -215,7 +215,7 @@ class AdditiveMechanismsTest {
         .withMessage("alpha must be in (0, 1), got 1");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> gaussian("1").halfWidth(Rational.ZERO))
-        .withMessage("alpha must be in (0, 1), got 0");
+        .withMessage("alpha must be in [1e-20, 1), got 0");
   }
 
   @Test

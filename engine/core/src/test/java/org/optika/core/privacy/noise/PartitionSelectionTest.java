@@ -112,9 +112,9 @@ class PartitionSelectionTest {
   @CsvSource({
     "1, 1e-6, 1",
     "1, 1e-6, 3",
-    "0.1, 1e-9, 2",
+    "0.4, 1e-9, 2",
     "5, 0.01, 1",
-    "0.01, 0.4, 1",
+    "0.05, 0.4, 1",
     "20, 1e-3, 1"
   })
   void keep_probabilities_follow_the_recursion(

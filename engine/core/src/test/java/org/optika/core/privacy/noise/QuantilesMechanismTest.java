@@ -157,12 +157,12 @@ class QuantilesMechanismTest {
   @Test
   void a_long_epsilon_draws_as_a_short_one() {
     long[] counts = {2, 0, 5, 1, 0, 3};
-    QuantilesMechanism short1 = mechanism("1.5", 1, "0.5", "0.9");
-    QuantilesMechanism long1 = mechanism("1.5000000000000000000000000000001", 1, "0.5", "0.9");
+    QuantilesMechanism ofShort = mechanism("1.5", 1, "0.5", "0.9");
+    QuantilesMechanism ofLong = mechanism("1.5000000000000000000000000000001", 1, "0.5", "0.9");
 
     for (int i = 0; i < 200; i++) {
-      assertThat(long1.draw(counts, TestStreams.named("long " + i)))
-          .isEqualTo(short1.draw(counts, TestStreams.named("long " + i)));
+      assertThat(ofLong.draw(counts, TestStreams.named("long " + i)))
+          .isEqualTo(ofShort.draw(counts, TestStreams.named("long " + i)));
     }
   }
 
@@ -221,12 +221,11 @@ class QuantilesMechanismTest {
               "a quantile must be in (0, 1) and have at most 4 decimals, got %s",
               new BigDecimal(quantile));
     }
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> mechanism("1", 1, "0.5").draw(new long[] {1, -1}, bits()))
-        .withMessage("counts must be >= 0, bin 1 has less");
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> mechanism("1", 1, "0.5").draw(new long[] {1L << 48, 1}, bits()))
-        .withMessage("a histogram holds at most 2^48 values");
+    for (long[] counts : new long[][] {{1, -1}, {1, 1L << 48}, {1, Long.MAX_VALUE}}) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> mechanism("1", 1, "0.5").draw(counts, bits()))
+          .withMessage("counts must be >= 0 and 2^48 in total at most, bin 1 is out of range");
+    }
     assertThatIllegalArgumentException()
         .isThrownBy(() -> mechanism("1", 1, "0.5").draw(new long[0], bits()))
         .withMessage("expected at least one bin");
