@@ -7,7 +7,7 @@ final class ChiSquare {
   private static final int FEWEST_EXPECTED = 10;
 
   /** An outcome that is expected less often than this in all draws must not occur at all. */
-  private static final double IMPOSSIBLE = 1e-6;
+  private static final double IMPOSSIBLE = 1e-12;
 
   private ChiSquare() {}
 

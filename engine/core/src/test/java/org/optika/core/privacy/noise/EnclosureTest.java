@@ -46,7 +46,7 @@ class EnclosureTest {
     return LongStream.range(0, 60);
   }
 
-  /** e^(x+y) and e^x e^y hold the same number, so they overlap. */
+  /** e^(x+y) and e^x e^y hold the same number; so do enclosures of more and of fewer digits. */
   @ParameterizedTest(name = "seed {0}")
   @MethodSource("seeds")
   void powers_of_e_multiply(long seed) {
@@ -59,6 +59,9 @@ class EnclosureTest {
 
     assertThat(product.lower()).isLessThanOrEqualTo(power.upper());
     assertThat(power.lower()).isLessThanOrEqualTo(product.upper());
+    Enclosure coarse = Enclosure.exp(x.plus(y), 20);
+    assertThat(coarse.lower()).isLessThanOrEqualTo(power.lower());
+    assertThat(coarse.upper()).isGreaterThanOrEqualTo(power.upper());
     assertNarrow(product, 27);
     assertNarrow(power, 57);
   }
