@@ -3,13 +3,21 @@ package org.optika.core.privacy.accounting;
 import static java.util.Map.entry;
 import static org.optika.core.Checks.require;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.DoubleUnaryOperator;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import org.optika.core.privacy.noise.AdditiveMechanism;
+import org.optika.core.privacy.noise.DiscreteGaussianMechanism;
+import org.optika.core.privacy.noise.DiscreteLaplaceMechanism;
+import org.optika.core.privacy.noise.Rational;
+import org.optika.core.privacy.noise.TruncatedGeometricMechanism;
 
 /**
  * Computes what a file of reference values asks for, from the parameters in the file alone.
@@ -44,19 +52,20 @@ public final class ReferenceValues {
           entry("noise_thresholding", ReferenceValues::threshold),
           entry("confidence_interval", ReferenceValues::laplaceInterval),
           entry("dlap_ci", ReferenceValues::discreteLaplaceInterval),
-          entry("report_sigma", ReferenceValues::reportSigma));
-
-  private static final String NOT_A_PRICE = "a property of noise or selection, not of their price";
+          entry("report_sigma", ReferenceValues::reportSigma),
+          entry("dgauss_moments", ReferenceValues::discreteGaussianMoment),
+          entry("dlap_moments", ReferenceValues::discreteLaplaceMoment),
+          entry("partition_selection_truncated_geometric", ReferenceValues::keepProbability),
+          entry("partition_selection_hard_threshold", ReferenceValues::hardThreshold));
 
   private static final Map<String, String> OUT_OF_SCOPE =
       Map.of(
-          "rdp", "Rényi orders are not accounted: loss distributions are tighter",
-          "mixed_rdp", "Rényi orders are not accounted: loss distributions are tighter",
-          "google_java_sigma_1e-3", "where another library's search stops, not a property of noise",
-          "dgauss_moments", NOT_A_PRICE,
-          "dlap_moments", NOT_A_PRICE,
-          "partition_selection_truncated_geometric", NOT_A_PRICE,
-          "partition_selection_hard_threshold", NOT_A_PRICE);
+          "rdp",
+          "Rényi orders are not accounted: loss distributions are tighter",
+          "mixed_rdp",
+          "Rényi orders are not accounted: loss distributions are tighter",
+          "google_java_sigma_1e-3",
+          "where another library's search stops, not a property of noise");
 
   private ReferenceValues() {}
 
@@ -253,23 +262,78 @@ public final class ReferenceValues {
     return NoiseInterval.discreteLaplace(vector.number("epsilon"), vector.number("alpha"));
   }
 
-  /** Both ways have the same parameters; the id begins with the way. */
+  /**
+   * Of m metrics that are one query, each gets sqrt(m) times the noise of one; of m queries by
+   * themselves, each has its part of epsilon and delta. Both ways have the same parameters; the id
+   * begins with the way.
+   */
   private static double reportSigma(ReferenceVector vector) {
     int metrics = vector.whole("metrics");
     double epsilon = vector.number("epsilon");
     double delta = vector.number("delta");
     if (vector.id().startsWith("joint")) {
-      ContributionBounds once = new ContributionBounds(1, 1);
-      List<ReportQuery> queries =
-          IntStream.range(0, metrics)
-              .mapToObj(i -> ReportQuery.count("metric " + i, once, 1))
-              .toList();
-      return NoiseAllocation.gaussian(queries, epsilon, delta).scaleByQuery().get("metric 0");
+      return Math.sqrt(metrics) * AnalyticGaussian.sigma(epsilon, delta);
     }
     require(
         vector.id().startsWith("naive"),
         "vector '%s': the id must begin with 'joint' or 'naive' to say how the report is made",
         vector.id());
     return AnalyticGaussian.sigma(epsilon / metrics, delta / metrics);
+  }
+
+  private static double keepProbability(ReferenceVector vector) {
+    return selection(vector).keepProbability(vector.whole("n")).doubleValue();
+  }
+
+  private static double hardThreshold(ReferenceVector vector) {
+    return selection(vector).hardThreshold();
+  }
+
+  private static TruncatedGeometricMechanism selection(ReferenceVector vector) {
+    return TruncatedGeometricMechanism.of(
+        decimal(vector, "epsilon"), decimal(vector, "delta"), vector.whole("l0"));
+  }
+
+  private static double discreteGaussianMoment(ReferenceVector vector) {
+    double sigma = vector.number("sigma");
+    Rational variance = Rational.of(decimal(vector, "sigma").pow(2));
+    return moment(
+        vector,
+        DiscreteGaussianMechanism.withSigmaSquared(variance),
+        x -> Math.exp(-x * x / (2 * sigma * sigma)));
+  }
+
+  private static double discreteLaplaceMoment(ReferenceVector vector) {
+    double sensitivity = vector.number("sensitivity", 1);
+    double perStep = vector.number("epsilon") / sensitivity;
+    return moment(
+        vector,
+        DiscreteLaplaceMechanism.of(
+            decimal(vector, "epsilon"), BigInteger.valueOf((long) sensitivity)),
+        x -> Math.exp(-perStep * Math.abs(x)));
+  }
+
+  /**
+   * The probability of x where there is one; else the id says which moment.
+   *
+   * @param beside probability of x beside that of 0
+   */
+  private static double moment(
+      ReferenceVector vector, AdditiveMechanism noise, DoubleUnaryOperator beside) {
+    if (vector.has("x")) {
+      return noise.probabilityOfZero().doubleValue() * beside.applyAsDouble(vector.number("x"));
+    }
+    if (vector.id().contains("_mae_")) {
+      return noise.meanAbsoluteError().doubleValue();
+    }
+    require(
+        vector.id().contains("_var_"),
+        "vector '%s': the id must contain '_mae_' or '_var_' to say which moment is asked for",
+        vector.id());
+    return noise.variance().doubleValue();
+  }
+
+  private static BigDecimal decimal(ReferenceVector vector, String name) {
+    return BigDecimal.valueOf(vector.number(name));
   }
 }

@@ -6,8 +6,7 @@
  * a mechanism costs, a {@link org.optika.core.privacy.accounting.Charge} is a number of uses, a
  * {@link org.optika.core.privacy.accounting.PrivacyHistory} is all charges so far, stored in
  * composed form. A {@link org.optika.core.privacy.accounting.PrivacyLoss} is a promise or a limit,
- * in exact decimals. {@link org.optika.core.privacy.accounting.NoiseAllocation} goes the other way:
- * from what a report may cost to the noise of its queries.
+ * in exact decimals.
  *
  * <p><b>Neighbours</b> differ by one person, added or removed; sensitivities are meant so.
  *

@@ -7,6 +7,9 @@ import java.math.BigInteger;
  * Adds to an exact integer an integer of a symmetric distribution with mean 0. Values with
  * fractions are first brought to a public grid and counted in its steps; scale and errors are in
  * steps too.
+ *
+ * <p>What is said about the noise takes milliseconds to compute and is the same for every value: it
+ * is asked for once a report, not once a row.
  */
 public sealed interface AdditiveMechanism extends NoiseMechanism
     permits DiscreteLaplaceMechanism, DiscreteGaussianMechanism {

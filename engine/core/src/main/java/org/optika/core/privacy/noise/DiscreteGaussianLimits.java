@@ -77,7 +77,7 @@ record DiscreteGaussianLimits(Rational sigmaSquared) implements DiscreteGaussian
     for (long k = 1;
         halving.compareTo(BigInteger.valueOf(k)) >= 0 || term.upper().compareTo(negligible) > 0;
         k++) {
-      Enclosure odd = Enclosure.of(Rational.of(2 * k + 1, 1), WORKING_DIGITS);
+      Enclosure odd = Enclosure.of(2 * k + 1, WORKING_DIGITS);
       term = term.times(factor).dividedBy(odd);
       sum = sum.plus(term);
     }

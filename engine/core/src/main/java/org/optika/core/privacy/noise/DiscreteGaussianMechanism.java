@@ -22,6 +22,9 @@ public final class DiscreteGaussianMechanism implements AdditiveMechanism {
   private static final int SIGMA_SQUARED_DIGITS = 9;
   private static final Rational SUMS_UP_TO = Rational.of(4096, 1);
 
+  /** Far below what 40 digits of arithmetic can still tell from 0. */
+  private static final Rational LEAST_ALPHA = Rational.of(new BigDecimal("1e-20"));
+
   private final Rational sigmaSquared;
   private final DiscreteGaussianSampler sampler;
 
@@ -82,15 +85,17 @@ public final class DiscreteGaussianMechanism implements AdditiveMechanism {
   }
 
   /**
-   * {@inheritDoc} For σ &lt;= 64 the least unless P(|X| &gt; t) is within 10^-30 of alpha. Above,
-   * the tail is bounded by that of the normal distribution; this gives one step more than the least
-   * for about one in a thousand σ at 64, and for fewer the larger σ.
+   * {@inheritDoc} For σ &lt;= 64 the least, unless P(|X| &gt; t) is within 10^-30 of alpha. Above,
+   * the tail is bounded by that of the normal distribution, which in rare cases (about one in a
+   * thousand at σ = 64, fewer above) gives one step more than the least.
+   *
+   * @param alpha in [10^-20, 1)
    */
   @Override
   public BigInteger halfWidth(Rational alpha) {
     require(
-        alpha.signum() > 0 && alpha.compareTo(Rational.ONE) < 0,
-        "alpha must be in (0, 1), got %s",
+        alpha.compareTo(LEAST_ALPHA) >= 0 && alpha.compareTo(Rational.ONE) < 0,
+        "alpha must be in [1e-20, 1), got %s",
         alpha);
     return figures().halfWidth(alpha);
   }

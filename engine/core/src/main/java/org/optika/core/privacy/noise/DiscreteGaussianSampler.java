@@ -59,12 +59,15 @@ final class DiscreteGaussianSampler implements Serializable {
     return sigmaSquared.floor().sqrt().add(BigInteger.ONE);
   }
 
-  /** The squared numerator is below 2^62 iff |Y|·d·t - n is below 2^31 on both sides of 0. */
+  /**
+   * The squared numerator is below 2^62 iff |Y|·d·t - n is between -2^31 and 2^31. For Y = 0 it is,
+   * if the divisor is below 2^62, as 2·n·d·t² &gt; 2·n².
+   */
   private long largestLong() {
-    BigInteger root = BigInteger.ONE.shiftLeft(31);
-    if (divisor.bitLength() > 62 || variance.compareTo(root) >= 0) {
+    if (divisor.bitLength() > 62) {
       return -1;
     }
+    BigInteger root = BigInteger.ONE.shiftLeft(31);
     return root.subtract(BigInteger.ONE).add(variance).divide(step).longValueExact();
   }
 

@@ -92,7 +92,7 @@ record DiscreteGaussianSums(
   }
 
   private static Enclosure integer(int number) {
-    return Enclosure.of(Rational.of(number, 1), WORKING_DIGITS);
+    return Enclosure.of(number, WORKING_DIGITS);
   }
 
   private static BigDecimal decimal(Enclosure number) {

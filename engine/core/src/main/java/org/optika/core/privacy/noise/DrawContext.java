@@ -2,7 +2,7 @@ package org.optika.core.privacy.noise;
 
 import static org.optika.core.Checks.require;
 
-import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
@@ -33,29 +33,32 @@ public record DrawContext(
    * written as UTF-16 code units: UTF-8 would write all lone surrogates as one and the same "?".
    */
   byte[] encoded() {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
-    write(bytes, LABEL);
-    write(bytes, (int) (snapshotVersion >>> 32));
-    write(bytes, (int) snapshotVersion);
-    write(bytes, queryHash);
-    write(bytes, metric);
-    write(bytes, partition.size());
-    partition.forEach(value -> write(bytes, value));
-    return bytes.toByteArray();
+    ByteBuffer bytes = ByteBuffer.allocate(encodedLength());
+    put(bytes, LABEL);
+    bytes.putLong(snapshotVersion);
+    put(bytes, queryHash);
+    put(bytes, metric);
+    bytes.putInt(partition.size());
+    partition.forEach(value -> put(bytes, value));
+    return bytes.array();
   }
 
-  private static void write(ByteArrayOutputStream bytes, String text) {
-    write(bytes, text.length());
-    for (int i = 0; i < text.length(); i++) {
-      bytes.write(text.charAt(i) >>> 8);
-      bytes.write(text.charAt(i));
+  private int encodedLength() {
+    int length = length(LABEL) + Long.BYTES + length(queryHash) + length(metric) + Integer.BYTES;
+    for (String value : partition) {
+      length += length(value);
     }
+    return length;
   }
 
-  private static void write(ByteArrayOutputStream bytes, int number) {
-    bytes.write(number >>> 24);
-    bytes.write(number >>> 16);
-    bytes.write(number >>> 8);
-    bytes.write(number);
+  private static int length(String text) {
+    return Integer.BYTES + Character.BYTES * text.length();
+  }
+
+  private static void put(ByteBuffer bytes, String text) {
+    bytes.putInt(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      bytes.putChar(text.charAt(i));
+    }
   }
 }

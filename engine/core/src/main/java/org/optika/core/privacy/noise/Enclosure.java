@@ -32,6 +32,12 @@ record Enclosure(BigDecimal lower, BigDecimal upper, int digits) implements Seri
         digits);
   }
 
+  /** An integer of at most 19 digits, exactly. */
+  static Enclosure of(long number, int digits) {
+    BigDecimal exact = BigDecimal.valueOf(number);
+    return new Enclosure(exact, exact, digits);
+  }
+
   /** numerator / 2^bits, exactly. */
   static BigDecimal dyadic(BigInteger numerator, int bits) {
     return new BigDecimal(numerator.multiply(BigInteger.valueOf(5).pow(bits)), bits);
@@ -53,7 +59,7 @@ record Enclosure(BigDecimal lower, BigDecimal upper, int digits) implements Seri
     Enclosure term = sum;
     BigDecimal negligible = BigDecimal.ONE.movePointLeft(guarded);
     for (int i = 1; term.upper.compareTo(negligible) > 0; i++) {
-      term = term.times(reduced).dividedBy(of(Rational.of(i, 1), guarded));
+      term = term.times(reduced).dividedBy(of(i, guarded));
       sum = sum.plus(term);
     }
     Enclosure power = sum.plus(new Enclosure(BigDecimal.ZERO, term.upper.add(term.upper), guarded));
@@ -64,7 +70,7 @@ record Enclosure(BigDecimal lower, BigDecimal upper, int digits) implements Seri
   }
 
   static Enclosure one(int digits) {
-    return new Enclosure(BigDecimal.ONE, BigDecimal.ONE, digits);
+    return of(1, digits);
   }
 
   Enclosure plus(Enclosure other) {

@@ -3,6 +3,7 @@ package org.optika.core.privacy.noise;
 import static org.optika.core.Checks.require;
 
 import java.io.Serializable;
+import java.math.BigInteger;
 
 /**
  * A range of integers cut into bins of equal width, from which quantiles are taken. Values are
@@ -21,11 +22,9 @@ public record EqualBins(long lower, long upper, int count) implements Serializab
   public EqualBins {
     require(lower < upper, "bounds must ascend, got %s and %s", lower, upper);
     require(count >= 1, "bins must be >= 1, got %s", count);
+    BigInteger width = BigInteger.valueOf(upper).subtract(BigInteger.valueOf(lower));
     require(
-        Math.multiplyHigh(upper - lower, count) == 0
-            && upper - lower > 0
-            && (upper - lower) * count >= 0
-            && (upper - lower) * count < Bernoulli.LONG_LIMIT,
+        width.multiply(BigInteger.valueOf(count)).bitLength() <= 62,
         "the range [%s, %s] is too wide for %s bins",
         lower,
         upper,

@@ -8,9 +8,9 @@ import static org.optika.core.Checks.require;
  * <p>For a person in up to L₀ partitions, σ² pays for the counts that change (√L₀ in Euclidean
  * norm) and the threshold for the partitions that only this person is in: all L₀ of them stay
  * hidden with probability 1 - δ if P(1 + X &gt;= threshold) &lt;= 1 - (1 - δ)^(1/L₀). Both are
- * found by the accounting; here are the draw and the comparison, of integers. Source: Desfontaines,
- * Voss, Gipson, PoPETs 2022(1) (arXiv 2006.03684), section 4, with the noise of Canonne, Kamath,
- * Steinke 2020.
+ * found by the accounting; here are the draw and the comparison, of integers. Sources:
+ * Desfontaines, Voss, Gipson, Mandayam, PoPETs 2022(1) (arXiv 2006.03684) on several partitions a
+ * person, and Canonne, Kamath, Steinke 2020 (arXiv 2004.00010) for the noise.
  */
 public final class GaussianThresholdMechanism implements PartitionSelection {
   private static final long serialVersionUID = 1L;

@@ -3,7 +3,6 @@ package org.optika.core.privacy.noise;
 import static org.optika.core.Checks.require;
 
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
 
@@ -13,22 +12,24 @@ import java.util.List;
  * by construction.
  *
  * <p><b>One quantile.</b> In a range of bins with N values, of which {@code below} lie under a bin
- * and {@code above} over it, the bin holds the quantile a/b iff
+ * and {@code upTo} in it or under it, the bin holds the quantile a/b iff below &lt;= N a/b &lt;=
+ * upTo. Else it is off by
  *
  * <pre>
- *   low  = (b - a) below - a (N - below) &lt;= 0    and    high = (b - a) (N - above) - a above &gt;= 0
+ *   distance = max(0, b below - a N, a N - b upTo)
  * </pre>
  *
- * <p>and is {@code max(0, low, -high)} away from it else; divided by b that is the rank error in
- * values. A bin is drawn with probability proportional to exp(-ε' distance / 2kΔ), Δ = max(a, b -
- * a). Source of the mechanism: F. McSherry, K. Talwar, FOCS 2007; of the distance for quantiles: A.
- * Smith, STOC 2011.
+ * <p>which is b times its rank error in values, and an integer. A bin is drawn with probability
+ * proportional to exp(-ε' distance / 2kΔ) with Δ = max(a, b - a). Source of the mechanism: F.
+ * McSherry, K. Talwar, Mechanism design via differential privacy, FOCS 2007; of rank error as its
+ * loss: A. Smith, Privacy-preserving statistical estimation with optimal convergence rates, STOC
+ * 2011.
  *
- * <p><b>Its privacy.</b> One more value changes low and high by (b - a) for bins above it, by -a
- * for bins below it, and by -a and (b - a) for its own bin; so each distance changes by at most Δ.
- * The weight of a bin and the sum of all weights change by factors of at most exp(ε'/2k), the
- * probability of a bin by at most exp(ε'/k), and for the k values of one person, added or removed,
- * by at most exp(ε').
+ * <p><b>Its privacy.</b> One more value adds 1 to N, and 1 to {@code below} or {@code upTo} or
+ * neither. So it changes each of the last two by b - a or -a, or a or a - b, and the distance by at
+ * most Δ. The weight of a bin and the sum of all weights change by factors of at most exp(ε'/2k),
+ * the probability of a bin by at most exp(ε'/k), and for the k values of one person, added or
+ * removed, by at most exp(ε').
  *
  * <p><b>Several quantiles.</b> Ranges of one level are disjoint, so a person's k values are spread
  * over them and cost ε' on the level as a whole, however they are spread. With {@link #levels} =
@@ -52,10 +53,7 @@ public final class QuantilesMechanism implements NoiseMechanism {
   public static final String ID = "exponential-quantiles";
 
   /** Quantiles are multiples of 1/10,000. */
-  private static final int PARTS = 10_000;
-
-  /** Far above any number of persons; times 10,000 it is still within {@code long}. */
-  private static final long MOST_VALUES = 1L << 48;
+  static final int PARTS = 10_000;
 
   private final Rational epsilon;
   private final int valuesPerPerson;
@@ -114,88 +112,20 @@ public final class QuantilesMechanism implements NoiseMechanism {
    * @return one bin per quantile, ascending
    */
   public int[] draw(long[] counts, BitSource bits) {
-    long[] cumulated = new long[counts.length + 1];
-    for (int bin = 0; bin < counts.length; bin++) {
-      require(counts[bin] >= 0, "counts must be >= 0, bin %s has less", bin);
-      cumulated[bin + 1] = cumulated[bin] + counts[bin];
-      require(cumulated[bin + 1] <= MOST_VALUES, "a histogram holds at most 2^48 values");
-    }
-    int[] drawn = new int[quantiles.length];
-    split(new Span(0, counts.length, 0, PARTS), 0, quantiles.length, cumulated, drawn, bits);
-    return drawn;
+    return new QuantilesDraw(this, counts, bits).bins();
   }
 
-  /**
-   * Bins from {@code from} to before {@code to}, whose values are taken for those between the
-   * quantiles {@code lowest} and {@code highest} of the whole.
-   */
-  private record Span(int from, int to, int lowest, int highest) {}
-
-  /** Draws the quantiles from index {@code first} to before {@code last}. */
-  private void split(
-      Span span, int first, int last, long[] cumulated, int[] drawn, BitSource bits) {
-    if (first == last) {
-      return;
-    }
-    int middle = (first + last) >>> 1;
-    int quantile = quantiles[middle];
-    int bin = drawBin(span, quantile, cumulated, bits);
-    drawn[middle] = bin;
-    split(
-        new Span(span.from(), bin + 1, span.lowest(), quantile),
-        first,
-        middle,
-        cumulated,
-        drawn,
-        bits);
-    Span above = new Span(bin + 1, span.to(), quantile, span.highest());
-    if (above.from() < above.to()) {
-      split(above, middle + 1, last, cumulated, drawn, bits);
-    } else { // the last bin of the span: no bin is left above it
-      Arrays.fill(drawn, middle + 1, last, bin);
-    }
+  int valuesPerPerson() {
+    return valuesPerPerson;
   }
 
-  private int drawBin(Span span, int quantile, long[] cumulated, BitSource bits) {
-    long a = quantile - span.lowest();
-    long rest = span.highest() - quantile;
-    Rational unit =
-        epsilonPerLevel()
-            .times(Rational.of(1, 2 * Math.max(a, rest)))
-            .times(Rational.of(1, valuesPerPerson));
-    Weight weight = Weight.of(unit);
-    long start = cumulated[span.from()];
-    long total = cumulated[span.to()] - start;
-    while (true) {
-      int bin = span.from() + (int) Uniform.below(span.to() - span.from(), bits);
-      long below = cumulated[bin] - start;
-      long upTo = cumulated[bin + 1] - start;
-      long low = rest * below - a * (total - below);
-      long high = rest * upTo - a * (total - upTo);
-      if (weight.accepts(Math.max(0, Math.max(low, -high)), bits)) {
-        return bin;
-      }
-    }
+  int count() {
+    return quantiles.length;
   }
 
-  /** The event of probability exp(-unit · distance). */
-  private record Weight(BigInteger numerator, BigInteger denominator, long largestLong) {
-
-    static Weight of(Rational unit) {
-      BigInteger limit = BigInteger.valueOf(Bernoulli.LONG_LIMIT);
-      boolean fits = unit.denominator().compareTo(limit) <= 0;
-      return new Weight(
-          unit.numerator(),
-          unit.denominator(),
-          fits ? limit.divide(unit.numerator()).longValueExact() : -1);
-    }
-
-    boolean accepts(long distance, BitSource bits) {
-      return distance <= largestLong
-          ? Bernoulli.exponential(distance * numerator.longValue(), denominator.longValue(), bits)
-          : Bernoulli.exponential(
-              BigInteger.valueOf(distance).multiply(numerator), denominator, bits);
-    }
+  /** A quantile in parts of {@link #PARTS}. */
+  int quantile(int index) {
+    return quantiles[index];
   }
 
   @Override

@@ -23,8 +23,8 @@ import java.util.concurrent.ConcurrentMap;
  * </pre>
  *
  * <p>where n₁ is the largest n with π(n-1) &lt;= (1 - δ) / (e^ε + 1), up to which the first of the
- * three is the least. Source: D. Desfontaines, J. Voss, B. Gipson, Differentially private partition
- * selection, PoPETs 2022(1) (arXiv 2006.03684), definition 2 and theorem 1.
+ * three is the least. Source: D. Desfontaines, J. Voss, B. Gipson, C. Mandayam, Differentially
+ * private partition selection, PoPETs 2022(1) (arXiv 2006.03684).
  *
  * <p>A person in up to L₀ partitions is protected by (ε, δ) in all of them together, as each is
  * decided with ε/L₀ and δ/L₀. This is the best choice for few partitions a person; above 3 a {@link
