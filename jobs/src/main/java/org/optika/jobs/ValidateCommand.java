@@ -1,5 +1,8 @@
 package org.optika.jobs;
 
+import java.util.List;
+import org.optika.jobs.config.Faults;
+import org.optika.jobs.config.ReleaseConfig;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -8,20 +11,29 @@ import picocli.CommandLine.Mixin;
     name = "validate",
     mixinStandardHelpOptions = true,
     description =
-        "Check config, purposes, jurisdictions and sources: every fault at once, with file and line.")
+        "Check config, purposes, jurisdictions, sources and releases: every fault at once, with file and line.")
 final class ValidateCommand implements Runnable {
   @Mixin private RunOptions options;
 
   @Override
   public void run() {
     Configuration configuration = Configuration.load(options);
+    Faults faults = new Faults();
+    List<ReleaseConfig> releases =
+        ReleaseConfig.loadAll(
+            configuration.engine().folder(),
+            configuration.engine().journeys().purposes(),
+            configuration.purposeIds(),
+            faults);
+    faults.throwIfAny();
     System.out.printf(
-        "%s is valid: %d purposes, %d jurisdictions, %d notices, %d sources, %d opt-in tables.%n",
+        "%s is valid: %d purposes, %d jurisdictions, %d notices, %d sources, %d opt-in tables, %d releases.%n",
         options.config,
         configuration.rules().purposes().size(),
         configuration.rules().jurisdictions().size(),
         configuration.rules().notices().size(),
         configuration.sources().size(),
-        configuration.optIn().tables().size());
+        configuration.optIn().tables().size(),
+        releases.size());
   }
 }

@@ -1,6 +1,8 @@
 package org.optika.jobs.config;
 
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -9,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.optika.core.privacy.accounting.PrivacyLoss;
 import org.optika.core.privacy.ledger.DataPeriod;
 import org.optika.core.release.AdditiveMetric;
@@ -100,6 +103,25 @@ public record ReleaseConfig(ReleaseSpec spec, List<String> purposes) {
     } catch (IllegalArgumentException unbounded) {
       faults.add(file, 0, "%s", unbounded.getMessage());
       return Optional.empty();
+    }
+  }
+
+  /** All files of the folder {@code releases} beside the configuration; none when there is none. */
+  public static List<ReleaseConfig> loadAll(
+      Path folder, List<String> defaultPurposes, List<String> knownPurposes, Faults faults) {
+    Path releases = folder.resolve("releases");
+    if (!Files.isDirectory(releases)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(releases)) {
+      return files
+          .filter(file -> file.toString().endsWith(".yaml"))
+          .sorted()
+          .flatMap(file -> load(file, defaultPurposes, knownPurposes, faults).stream())
+          .toList();
+    } catch (IOException unreadable) {
+      faults.add(releases, 0, "cannot be read: %s", unreadable.getMessage());
+      return List.of();
     }
   }
 
