@@ -14,7 +14,7 @@ class LedgerRaceTest {
 
   @TempDir private Path table;
 
-  @RepeatedTest(3)
+  @RepeatedTest(2)
   void of_64_threads_that_ask_at_once_ten_are_granted() throws Exception {
     List<Decision> decisions = LedgerRace.run(table, "thread", 64);
 
