@@ -98,7 +98,7 @@ class LedgerRulesTest {
                 1));
     assertThat(refused.message())
         .isEqualTo(
-            "Release 'year' refused: asked epsilon 1, delta 0 on [2026-01-01, 2027-01-01); left in ledger 'acme' on [2026-01-09, 2026-01-11): epsilon 0.7 of the budget epsilon 3, delta 0.000001; spent epsilon 2.3, delta 0.0000001 by ana (2 releases), bob (1 release). Ask for less, for a period without those days, or settle the 1 open reservations there");
+            "Release 'year' refused: asked epsilon 1, delta 0 on [2026-01-01, 2027-01-01); left in ledger 'acme' on [2026-01-09, 2026-01-11): epsilon 0.7 of the budget epsilon 3, delta 0.000001; spent epsilon 2.3, delta 0.0000001 by ana (2 releases), bob (1 release). Ask for less, for a period without those days, or settle what is reserved there and no longer running (1 open)");
   }
 
   @Test

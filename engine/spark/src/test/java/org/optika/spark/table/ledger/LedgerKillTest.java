@@ -36,6 +36,9 @@ class LedgerKillTest {
   /** Three files for the reservation, five for the commit with its checkpoint. */
   private static final int STEPS = 16;
 
+  private static final int NEVER = Integer.MAX_VALUE;
+  private static final int FIRST_LIFE_MILLIS = 400;
+
   @TempDir private Path root;
   private Path table;
   private Path published;
@@ -101,9 +104,10 @@ class LedgerKillTest {
     int kills = 0;
     boolean ended = false;
     while (!ended) {
-      try (Jvm victim = victim(0, Ledgers.ROOM, 0)) {
+      try (Jvm victim = victim(0, Ledgers.ROOM, NEVER)) {
         victim.awaitLine("started");
-        Thread.sleep(random.nextInt(200, 1500));
+        // Later ones live longer, so that one comes to the end on a slow machine too.
+        Thread.sleep(random.nextInt(FIRST_LIFE_MILLIS * (1 + kills)));
         victim.kill();
         ended = victim.exit() == 0;
         kills += ended ? 0 : 1;

@@ -16,7 +16,8 @@ final class LedgerRacer {
     System.out.println("ready");
     System.in.read();
     long granted =
-        LedgerRace.run(table, arguments[1], Integer.parseInt(arguments[2])).stream()
+        LedgerRace.run(thread -> Ledgers.open(table), arguments[1], Integer.parseInt(arguments[2]))
+            .stream()
             .filter(Granted.class::isInstance)
             .count();
     System.out.println("granted " + granted);

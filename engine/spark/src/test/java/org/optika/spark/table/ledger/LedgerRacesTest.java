@@ -24,7 +24,7 @@ class LedgerRacesTest {
   void of_64_threads_that_ask_at_once_ten_are_granted() throws Exception {
     Path table = root.resolve("ledger");
 
-    assertThat(LedgerRace.run(table, "thread", 64))
+    assertThat(LedgerRace.run(thread -> Ledgers.open(table), "release", 64))
         .filteredOn(Granted.class::isInstance)
         .hasSize(Ledgers.ROOM);
     assertThat(Ledgers.open(table).entries()).hasSize(Ledgers.ROOM);

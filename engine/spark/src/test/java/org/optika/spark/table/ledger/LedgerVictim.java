@@ -5,7 +5,7 @@ import java.nio.file.Path;
 /**
  * A process that makes releases {@code release-0}, {@code release-1} and so on. Arguments: table,
  * folder of published releases, number of the first release, number after the last one, and the
- * step at which the process halts by itself, as if killed; 0 for never.
+ * step at which the process halts by itself, as if killed.
  */
 final class LedgerVictim {
   private LedgerVictim() {}

@@ -27,9 +27,9 @@ import org.apache.hadoop.conf.Configuration;
  */
 final class StoppingEngine implements Engine {
 
-  /** What happens at the step; does not return. */
+  /** What happens at the step, and at all later ones; does not return. */
   interface Stop {
-    void at(String step);
+    void at(String step) throws IOException;
   }
 
   private final Engine engine = BudgetLedger.engine(new Configuration());
@@ -42,8 +42,8 @@ final class StoppingEngine implements Engine {
     this.stop = stop;
   }
 
-  private void step(String when, String path) {
-    if (++step == stopAt) {
+  private void step(String when, String path) throws IOException {
+    if (++step >= stopAt) {
       stop.at(when + " " + path);
     }
   }
