@@ -92,16 +92,14 @@ public final class BudgetLedger {
    * @param at wall clock
    */
   public Decision reserve(Charge charge, Instant at) {
-    Decision[] decided = new Decision[1];
-    write(
+    return write(
         charge.releaseId(),
-        known -> {
-          decided[0] = rules.reserve(known.head(), known.latest(), charge, at);
-          return decided[0] instanceof Granted granted
-              ? Optional.of(granted.entry())
-              : Optional.empty();
-        });
-    return decided[0];
+        known -> rules.reserve(known.head(), known.latest(), charge, at),
+        BudgetLedger::rowOf);
+  }
+
+  private static Optional<LedgerEntry> rowOf(Decision decision) {
+    return decision instanceof Granted granted ? Optional.of(granted.entry()) : Optional.empty();
   }
 
   /**
@@ -144,7 +142,9 @@ public final class BudgetLedger {
 
   /**
    * Settles the reservations that are held no longer: those with published rows are committed, all
-   * others become void and stay charged. Safe beside other settlers.
+   * others become void and stay charged. Safe beside other settlers. A run that publishes after its
+   * reservation was made void is told so when it commits, and has to take its rows back: hold
+   * reservations longer than any run takes.
    *
    * @param at wall clock
    * @param publishedAs where the rows of a release id are; empty when there are none. Asked at the
@@ -244,11 +244,24 @@ public final class BudgetLedger {
                         .formatted(rules.ledgerId(), mark.sequence(), mark.hash())));
   }
 
-  /** Decides on a row, again after each conflict, until it is recorded or there is none. */
-  private void write(String releaseId, Function<Known, Optional<LedgerEntry>> decision) {
+  private void write(String releaseId, Function<Known, Optional<LedgerEntry>> decide) {
+    write(releaseId, decide, Function.identity());
+  }
+
+  /**
+   * Decides, again after each conflict, until the row of the decision is recorded or it has none.
+   */
+  private <T> T write(
+      String releaseId, Function<Known, T> decide, Function<T, Optional<LedgerEntry>> rowOf) {
     lock.lock();
     try {
-      for (int attempt = 1; !tryWrite(releaseId, decision); attempt++) {
+      for (int attempt = 1; ; attempt++) {
+        Snapshot snapshot = table.snapshotOrNew();
+        T decision = decide.apply(known(snapshot, releaseId));
+        Optional<LedgerEntry> row = rowOf.apply(decision);
+        if (row.isEmpty() || tryAppend(snapshot, row.get())) {
+          return decision;
+        }
         backOff(attempt);
       }
     } finally {
@@ -257,27 +270,22 @@ public final class BudgetLedger {
   }
 
   /**
-   * @return false when another row was quicker and the decision has to be made again
+   * @return false when another row was quicker
    */
-  private boolean tryWrite(String releaseId, Function<Known, Optional<LedgerEntry>> decision) {
-    Snapshot snapshot = table.snapshotOrNew();
-    Optional<LedgerEntry> next = decision.apply(known(snapshot, releaseId));
-    if (next.isEmpty()) {
-      return true;
-    }
+  private boolean tryAppend(Snapshot snapshot, LedgerEntry row) {
     try {
-      table.append(snapshot, next.get());
+      table.append(snapshot, row);
       return true;
     } catch (ConcurrentWriteException | CommitStateUnknownException conflict) {
       // The other row may be this very one, when its commit came through and was told to fail.
-      return isRecorded(next.get());
+      return isRecorded(row);
     } catch (IOException | KernelException | KernelEngineException failed) {
-      if (isRecorded(next.get())) {
+      if (isRecorded(row)) {
         return true;
       }
       throw new IllegalStateException(
           "Release '%s' in ledger '%s': its row could not be written; should it turn up all the same, it counts, and the same call finds it"
-              .formatted(releaseId, rules.ledgerId()),
+              .formatted(row.charge().releaseId(), rules.ledgerId()),
           failed);
     }
   }

@@ -188,7 +188,10 @@ final class LedgerTable {
     CloseableIterator<Row> actions =
         Transaction.generateAppendActions(
             engine, state, Utils.toCloseableIterator(files.iterator()), context);
-    runHooks(transaction.commit(engine, CloseableIterable.inMemoryIterable(actions)));
+    TransactionCommitResult committed =
+        transaction.commit(engine, CloseableIterable.inMemoryIterable(actions));
+    force(snapshot.getLogPath().toString());
+    runHooks(committed);
   }
 
   private List<DataFileStatus> write(Row state, DataWriteContext context, LedgerEntry entry)
@@ -202,17 +205,20 @@ final class LedgerTable {
             .writeParquetFiles(context.getTargetDirectory(), data, context.getStatisticsColumns())
             .toInMemoryList();
     for (DataFileStatus file : files) {
-      force(file);
+      force(file.getPath());
     }
     return files;
   }
 
-  /** A commit must not outlive the row that it names, when the power fails. */
-  private static void force(DataFileStatus file) throws IOException {
-    URI uri = new org.apache.hadoop.fs.Path(file.getPath()).toUri();
+  /**
+   * On a local disk, waits until a file, or the names in a folder, would survive a loss of power: a
+   * commit must not outlive the row that it names, nor a grant the commit.
+   */
+  private static void force(String path) throws IOException {
+    URI uri = new org.apache.hadoop.fs.Path(path).toUri();
     if (uri.getScheme() == null || uri.getScheme().equals("file")) {
       try (FileChannel channel =
-          FileChannel.open(Path.of(uri.getPath()), StandardOpenOption.WRITE)) {
+          FileChannel.open(Path.of(uri.getPath()), StandardOpenOption.READ)) {
         channel.force(true);
       }
     }
