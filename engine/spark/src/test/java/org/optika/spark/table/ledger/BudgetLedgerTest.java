@@ -258,4 +258,14 @@ class BudgetLedgerTest {
             "Ledger 'bolt' should end with row 1, hash %s, and has no such row: something else has written to its table; audit it",
             hash);
   }
+
+  /** Writers have to know domain metadata, in which the end of a ledger stands; readers do not. */
+  @Test
+  void the_table_keeps_to_the_protocol_of_independent_readers() throws IOException {
+    Ledgers.open(table).reserve(tenth("weekly-1"), NOW);
+
+    assertThat(Files.readString(table.resolve("_delta_log/00000000000000000000.json")))
+        .contains("\"minReaderVersion\":1,\"minWriterVersion\":7", "\"domainMetadata\"")
+        .doesNotContain("readerFeatures");
+  }
 }
