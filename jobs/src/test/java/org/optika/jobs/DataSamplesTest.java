@@ -246,6 +246,9 @@ class DataSamplesTest {
   @Test
   void published_tables_keep_to_the_reader_protocol_of_bi_tools() {
     for (var table : Tables.ALL) {
+      if (table == Tables.BUDGET_LEDGER) {
+        continue; // made with the first release; see BudgetLedgerTest for its protocol
+      }
       Row detail =
           spark
               .sql("DESCRIBE DETAIL delta.`" + lake.location(table) + "`")

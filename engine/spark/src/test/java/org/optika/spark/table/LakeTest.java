@@ -346,6 +346,9 @@ class LakeTest {
       SparkSession spark) throws IOException {
     Set<String> withStatistics = new HashSet<>();
     for (Table table : Tables.ALL) {
+      if (table == Tables.BUDGET_LEDGER) {
+        continue; // not written by the lake: see BudgetLedgerTest
+      }
       lake.replace(table, Rows.of(table).row().on(spark));
 
       for (JsonNode action : log(table)) {

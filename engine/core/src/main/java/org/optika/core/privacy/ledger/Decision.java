@@ -85,7 +85,7 @@ public sealed interface Decision {
     private String advice() {
       return openReservations == 0
           ? "Ask for less, or for a period without those days"
-          : "Ask for less, for a period without those days, or settle the %d open reservations there"
+          : "Ask for less, for a period without those days, or settle what is reserved there and no longer running (%d open)"
               .formatted(openReservations);
     }
   }

@@ -9,9 +9,8 @@ import java.util.Optional;
 
 /**
  * Whether the rows of a ledger are those that the rules have written. Finds rows that were edited,
- * taken out, moved or put in. Someone who may write to the table and computes all hashes anew, head
- * included, is found only by comparing the head with a copy that he could not change: that is what
- * the evidence of a release keeps.
+ * taken out, moved or put in. Whoever may write to the table and computes all hashes anew, the end
+ * of the ledger included, is found only by comparing that end with a copy kept out of their reach.
  */
 public final class LedgerAudit {
 

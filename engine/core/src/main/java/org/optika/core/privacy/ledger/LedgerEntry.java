@@ -71,7 +71,11 @@ public record LedgerEntry(
         computedHash());
   }
 
-  /** The hash that the other fields have; differs from {@link #hash} when one was changed. */
+  /**
+   * SHA-256 over the form, all fields but the hash in the order of the record, each with its length
+   * before it; differs from {@link #hash} when one was changed. Instants are microseconds and days
+   * are days since 1970-01-01, both as eight bytes; decimals are written without exponent.
+   */
   public String computedHash() {
     FieldWriter fields = new FieldWriter();
     fields.text(FORM).text(ledgerId).number(sequence).text(kind.id());

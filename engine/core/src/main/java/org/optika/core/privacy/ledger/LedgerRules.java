@@ -32,38 +32,13 @@ public record LedgerRules(String ledgerId, Budget budget, Accounting accounting)
    * @param latest the last row of this release id; empty when it has none
    * @param at wall clock
    * @return {@link Granted} with the row to append, or why there is none
+   * @throws IllegalArgumentException when a new reservation would not be held at {@code at}
    */
   public Decision reserve(
       LedgerHead head, Optional<LedgerEntry> latest, Charge charge, Instant at) {
-    if (latest.isPresent()) {
-      LedgerEntry last = latest.get();
-      if (last.kind() != EntryKind.RELEASE && !last.charge().isSameReleaseAs(charge)) {
-        return new Unusable(
-            last,
-            "the id stands for a release of %s at %s; take another id for %s at %s"
-                .formatted(
-                    last.charge().period(),
-                    last.charge().spending(),
-                    charge.period(),
-                    charge.spending()));
-      }
-      switch (last.kind()) {
-        case RESERVE -> {
-          return new Resumed(last);
-        }
-        case COMMIT -> {
-          return new AlreadyCommitted(last);
-        }
-        case VOID -> {
-          return new Unusable(
-              last,
-              "charged and void since %s (%s); a new try needs a new id and is charged anew"
-                  .formatted(last.recordedAt(), last.note().orElseThrow()));
-        }
-        case RELEASE -> {
-          // Nothing was learnt: the id is as good as new.
-        }
-      }
+    Optional<Decision> earlier = latest.flatMap(last -> decidedEarlier(last, charge));
+    if (earlier.isPresent()) {
+      return earlier.get();
     }
     require(
         charge.heldUntil().isAfter(at),
@@ -78,13 +53,39 @@ public record LedgerRules(String ledgerId, Budget budget, Accounting accounting)
     return new Granted(next(head, EntryKind.RESERVE, charge, Optional.empty(), at));
   }
 
+  private static Optional<Decision> decidedEarlier(LedgerEntry last, Charge charge) {
+    if (last.kind() != EntryKind.RELEASE && !last.charge().isSameReleaseAs(charge)) {
+      return Optional.of(
+          new Unusable(
+              last,
+              "the id stands for a release of %s at %s; take another id for %s at %s"
+                  .formatted(
+                      last.charge().period(),
+                      last.charge().spending(),
+                      charge.period(),
+                      charge.spending())));
+    }
+    return switch (last.kind()) {
+      case RESERVE -> Optional.of(new Resumed(last));
+      case COMMIT -> Optional.of(new AlreadyCommitted(last));
+      case VOID ->
+          Optional.of(
+              new Unusable(
+                  last,
+                  "charged and void since %s (%s); a new try needs a new id and is charged anew"
+                      .formatted(last.recordedAt(), last.note().orElseThrow())));
+      // Nothing was learnt: the id is as good as new.
+      case RELEASE -> Optional.empty();
+    };
+  }
+
   private Step fullestStep(Profile profile, DataPeriod period) {
     return profile.steps().stream()
         .filter(step -> step.period().overlaps(period))
         .max(
             Comparator.comparing(
                 step -> step.load().spending().epsilonAt(budget.delta()),
-                (one, other) -> compareSpent(one, other)))
+                LedgerRules::compareSpent))
         .orElseThrow();
   }
 

@@ -5,8 +5,8 @@ import java.util.Optional;
 
 /**
  * What one or several releases may have told about a person, in the terms of one {@link
- * Accounting}. Immutable. All that the ledger asks of an accountant: to add a release to others and
- * to name the epsilon of the sum.
+ * Accounting}. Immutable, and equal to those with equal bytes; prints itself for people. All that
+ * the ledger asks of an accountant: to add a release to others and to name the epsilon of the sum.
  */
 public interface Spending {
 

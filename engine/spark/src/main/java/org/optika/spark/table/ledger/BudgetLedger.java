@@ -5,8 +5,12 @@ import io.delta.kernel.defaults.engine.DefaultEngine;
 import io.delta.kernel.engine.Engine;
 import io.delta.kernel.exceptions.CommitStateUnknownException;
 import io.delta.kernel.exceptions.ConcurrentWriteException;
+import io.delta.kernel.exceptions.KernelEngineException;
+import io.delta.kernel.exceptions.KernelException;
+import io.delta.kernel.expressions.AlwaysTrue;
+import io.delta.kernel.expressions.Or;
+import io.delta.kernel.expressions.Predicate;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Comparator;
@@ -88,16 +92,14 @@ public final class BudgetLedger {
    * @param at wall clock
    */
   public Decision reserve(Charge charge, Instant at) {
-    Decision[] decided = new Decision[1];
-    write(
+    return write(
         charge.releaseId(),
-        known -> {
-          decided[0] = rules.reserve(known.head(), known.latest(), charge, at);
-          return decided[0] instanceof Granted granted
-              ? Optional.of(granted.entry())
-              : Optional.empty();
-        });
-    return decided[0];
+        known -> rules.reserve(known.head(), known.latest(), charge, at),
+        BudgetLedger::rowOf);
+  }
+
+  private static Optional<LedgerEntry> rowOf(Decision decision) {
+    return decision instanceof Granted granted ? Optional.of(granted.entry()) : Optional.empty();
   }
 
   /**
@@ -140,7 +142,9 @@ public final class BudgetLedger {
 
   /**
    * Settles the reservations that are held no longer: those with published rows are committed, all
-   * others become void and stay charged. Safe beside other settlers.
+   * others become void and stay charged. Safe beside other settlers. A run that publishes after its
+   * reservation was made void is told so when it commits, and has to take its rows back: hold
+   * reservations longer than any run takes.
    *
    * @param at wall clock
    * @param publishedAs where the rows of a release id are; empty when there are none. Asked at the
@@ -174,7 +178,12 @@ public final class BudgetLedger {
   public LedgerHead head() {
     return table
         .snapshot()
-        .map(snapshot -> known(snapshot, "").head())
+        .map(snapshot -> head(snapshot, LedgerTable.head(snapshot, rules.ledgerId())))
+        .orElseGet(() -> LedgerHead.empty(rules.accounting()));
+  }
+
+  private LedgerHead head(Snapshot snapshot, Optional<HeadMark> mark) {
+    return mark.map(end -> headIn(rows(snapshot, LedgerTable.isAt(end.sequence())), end))
         .orElseGet(() -> LedgerHead.empty(rules.accounting()));
   }
 
@@ -183,19 +192,15 @@ public final class BudgetLedger {
     return table.snapshot().map(this::entries).orElse(List.of());
   }
 
+  private List<LedgerEntry> entries(Snapshot snapshot) {
+    return rows(snapshot, AlwaysTrue.ALWAYS_TRUE).stream()
+        .sorted(Comparator.comparingLong(LedgerEntry::sequence))
+        .toList();
+  }
+
   /** Whether all rows are there and as the rules have written them; empty when so. */
   public List<LedgerAudit.Fault> audit() {
     return table.snapshot().map(this::audit).orElse(List.of());
-  }
-
-  private List<LedgerEntry> entries(Snapshot snapshot) {
-    try {
-      return table.rows(snapshot, rules.ledgerId(), rules.accounting()).stream()
-          .sorted(Comparator.comparingLong(LedgerEntry::sequence))
-          .toList();
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
-    }
   }
 
   private List<LedgerAudit.Fault> audit(Snapshot snapshot) {
@@ -203,6 +208,10 @@ public final class BudgetLedger {
         LedgerTable.head(snapshot, rules.ledgerId()).orElse(new HeadMark(0, LedgerEntry.NO_HASH));
     return LedgerAudit.faults(
         rules.ledgerId(), rules.accounting(), entries(snapshot), mark.sequence(), mark.hash());
+  }
+
+  private List<LedgerEntry> rows(Snapshot snapshot, Predicate wanted) {
+    return table.rows(snapshot, rules.ledgerId(), rules.accounting(), wanted);
   }
 
   /** What a decision about a release needs to know. */
@@ -213,63 +222,71 @@ public final class BudgetLedger {
     if (mark.isEmpty()) {
       return new Known(LedgerHead.empty(rules.accounting()), Optional.empty());
     }
-    List<LedgerEntry> rows;
-    try {
-      rows =
-          table.rows(
-              snapshot, rules.ledgerId(), rules.accounting(), mark.get().sequence(), releaseId);
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
-    }
-    LedgerHead head =
-        rows.stream()
-            .filter(row -> row.sequence() == mark.get().sequence())
-            .map(row -> LedgerHead.of(row, rules.accounting()))
-            .filter(mark.get()::isOf)
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    new IllegalStateException(
-                        "Ledger '%s' should end with row %d, hash %s, and has no such row: something else has written to its table; audit it"
-                            .formatted(
-                                rules.ledgerId(), mark.get().sequence(), mark.get().hash())));
+    // One scan for both: most of its time goes into the log.
+    Predicate wanted = new Or(LedgerTable.isAt(mark.get().sequence()), LedgerTable.isOf(releaseId));
+    List<LedgerEntry> rows = rows(snapshot, wanted);
     Optional<LedgerEntry> latest =
         rows.stream()
             .filter(row -> row.charge().releaseId().equals(releaseId))
             .max(Comparator.comparingLong(LedgerEntry::sequence));
-    return new Known(head, latest);
+    return new Known(headIn(rows, mark.get()), latest);
   }
 
-  /** Decides on a row, again after each conflict, until it is recorded or there is none. */
-  private void write(String releaseId, Function<Known, Optional<LedgerEntry>> decision) {
+  private LedgerHead headIn(List<LedgerEntry> rows, HeadMark mark) {
+    return rows.stream()
+        .filter(mark::isOf)
+        .findFirst()
+        .map(row -> LedgerHead.of(row, rules.accounting()))
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "Ledger '%s' should end with row %d, hash %s, and has no such row: something else has written to its table; audit it"
+                        .formatted(rules.ledgerId(), mark.sequence(), mark.hash())));
+  }
+
+  private void write(String releaseId, Function<Known, Optional<LedgerEntry>> decide) {
+    write(releaseId, decide, Function.identity());
+  }
+
+  /**
+   * Decides, again after each conflict, until the row of the decision is recorded or it has none.
+   */
+  private <T> T write(
+      String releaseId, Function<Known, T> decide, Function<T, Optional<LedgerEntry>> rowOf) {
     lock.lock();
     try {
-      for (int attempt = 1; !tryWrite(releaseId, decision); attempt++) {
+      for (int attempt = 1; ; attempt++) {
+        Snapshot snapshot = table.snapshotOrNew();
+        T decision = decide.apply(known(snapshot, releaseId));
+        Optional<LedgerEntry> row = rowOf.apply(decision);
+        if (row.isEmpty() || tryAppend(snapshot, row.get())) {
+          return decision;
+        }
         backOff(attempt);
       }
-    } catch (IOException failed) {
-      throw new UncheckedIOException(
-          "Release '%s' in ledger '%s': not known whether its row was written; repeat the call to find out"
-              .formatted(releaseId, rules.ledgerId()),
-          failed);
     } finally {
       lock.unlock();
     }
   }
 
-  private boolean tryWrite(String releaseId, Function<Known, Optional<LedgerEntry>> decision)
-      throws IOException {
-    Snapshot snapshot = table.snapshotOrNew();
-    Optional<LedgerEntry> next = decision.apply(known(snapshot, releaseId));
-    if (next.isEmpty()) {
-      return true;
-    }
+  /**
+   * @return false when another row was quicker
+   */
+  private boolean tryAppend(Snapshot snapshot, LedgerEntry row) {
     try {
-      table.append(snapshot, next.get());
+      table.append(snapshot, row);
       return true;
     } catch (ConcurrentWriteException | CommitStateUnknownException conflict) {
       // The other row may be this very one, when its commit came through and was told to fail.
-      return isRecorded(next.get());
+      return isRecorded(row);
+    } catch (IOException | KernelException | KernelEngineException failed) {
+      if (isRecorded(row)) {
+        return true;
+      }
+      throw new IllegalStateException(
+          "Release '%s' in ledger '%s': its row could not be written; should it turn up all the same, it counts, and the same call finds it"
+              .formatted(row.charge().releaseId(), rules.ledgerId()),
+          failed);
     }
   }
 

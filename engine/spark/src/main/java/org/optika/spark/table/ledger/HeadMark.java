@@ -1,6 +1,6 @@
 package org.optika.spark.table.ledger;
 
-import org.optika.core.privacy.ledger.LedgerHead;
+import org.optika.core.privacy.ledger.LedgerEntry;
 
 /**
  * Which row is the last one of a ledger, as kept in the table's log.
@@ -29,7 +29,7 @@ record HeadMark(long sequence, String hash) {
     }
   }
 
-  boolean isOf(LedgerHead head) {
-    return sequence == head.sequence() && hash.equals(head.hash());
+  boolean isOf(LedgerEntry entry) {
+    return sequence == entry.sequence() && hash.equals(entry.hash());
   }
 }

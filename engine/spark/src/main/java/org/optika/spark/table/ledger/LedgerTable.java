@@ -11,14 +11,14 @@ import io.delta.kernel.data.FilteredColumnarBatch;
 import io.delta.kernel.data.Row;
 import io.delta.kernel.engine.Engine;
 import io.delta.kernel.engine.FileReadResult;
-import io.delta.kernel.exceptions.CheckpointAlreadyExistsException;
 import io.delta.kernel.exceptions.ConcurrentWriteException;
+import io.delta.kernel.exceptions.KernelEngineException;
+import io.delta.kernel.exceptions.KernelException;
 import io.delta.kernel.exceptions.TableAlreadyExistsException;
 import io.delta.kernel.exceptions.TableNotFoundException;
 import io.delta.kernel.expressions.And;
 import io.delta.kernel.expressions.Column;
 import io.delta.kernel.expressions.Literal;
-import io.delta.kernel.expressions.Or;
 import io.delta.kernel.expressions.Predicate;
 import io.delta.kernel.hook.PostCommitHook;
 import io.delta.kernel.internal.InternalScanFileUtils;
@@ -30,6 +30,7 @@ import io.delta.kernel.utils.CloseableIterator;
 import io.delta.kernel.utils.DataFileStatus;
 import io.delta.kernel.utils.FileStatus;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -52,7 +53,7 @@ final class LedgerTable {
   private static final String WRITER = "optika-ledger";
   private static final String HEAD_DOMAIN = "budget.";
 
-  /** By their statistics {@link #rows} passes over files: each holds one row. */
+  /** The first ones. By their statistics {@link #rows} passes over files; each holds one row. */
   private static final String INDEXED_COLUMNS = "3";
 
   private static final Map<String, String> PROPERTIES =
@@ -84,7 +85,7 @@ final class LedgerTable {
   }
 
   /** The newest version of a table that is made when there is none yet. */
-  Snapshot snapshotOrNew() throws IOException {
+  Snapshot snapshotOrNew() {
     Optional<Snapshot> existing = snapshot();
     if (existing.isEmpty()) {
       create();
@@ -92,7 +93,7 @@ final class LedgerTable {
     return existing.or(this::snapshot).orElseThrow();
   }
 
-  private void create() throws IOException {
+  private void create() {
     try {
       TransactionCommitResult created =
           TableManager.buildCreateTableTransaction(location, LedgerRows.SCHEMA, WRITER)
@@ -110,57 +111,51 @@ final class LedgerTable {
     return snapshot.getDomainMetadata(HEAD_DOMAIN + ledgerId).map(HeadMark::parse);
   }
 
-  /** All rows of a ledger, in no order. */
-  List<LedgerEntry> rows(Snapshot snapshot, String ledgerId, Accounting accounting)
-      throws IOException {
-    return read(snapshot, accounting, equal("controller_id", Literal.ofString(ledgerId))).stream()
-        .filter(entry -> entry.ledgerId().equals(ledgerId))
-        .toList();
+  /** Finds the row at a place of a ledger. */
+  static Predicate isAt(long sequence) {
+    return equal("sequence", Literal.ofLong(sequence));
   }
 
-  /** The row at a place of a ledger, and all rows of a release, in no order. */
-  List<LedgerEntry> rows(
-      Snapshot snapshot, String ledgerId, Accounting accounting, long sequence, String releaseId)
-      throws IOException {
-    Predicate wanted =
-        new And(
-            equal("controller_id", Literal.ofString(ledgerId)),
-            new Or(
-                equal("sequence", Literal.ofLong(sequence)),
-                equal("release_id", Literal.ofString(releaseId))));
-    return read(snapshot, accounting, wanted).stream()
-        .filter(entry -> entry.ledgerId().equals(ledgerId))
-        .filter(
-            entry -> entry.sequence() == sequence || entry.charge().releaseId().equals(releaseId))
-        .toList();
+  /** Finds the rows of a release. */
+  static Predicate isOf(String releaseId) {
+    return equal("release_id", Literal.ofString(releaseId));
   }
 
   private static Predicate equal(String column, Literal value) {
     return new Predicate("=", new Column(column), value);
   }
 
-  /** At least the rows that are wanted: files are passed over, rows in them are not. */
-  private List<LedgerEntry> read(Snapshot snapshot, Accounting accounting, Predicate wanted)
-      throws IOException {
-    Scan scan = snapshot.getScanBuilder().withFilter(wanted).build();
+  /**
+   * Rows of a ledger, in no order: all that are wanted, and those that lie in one file with them or
+   * look alike by the statistics of their file.
+   *
+   * @throws IllegalArgumentException when a row is none that a ledger of this accounting has
+   *     written
+   */
+  List<LedgerEntry> rows(
+      Snapshot snapshot, String ledgerId, Accounting accounting, Predicate wanted) {
+    Predicate filter = new And(equal("controller_id", Literal.ofString(ledgerId)), wanted);
+    Scan scan = snapshot.getScanBuilder().withFilter(filter).build();
     Row state = scan.getScanState(engine);
-    StructType schema = ScanStateRow.getPhysicalDataReadSchema(state);
     List<LedgerEntry> entries = new ArrayList<>();
     try (CloseableIterator<FilteredColumnarBatch> batches = scan.getScanFiles(engine)) {
       while (batches.hasNext()) {
         try (CloseableIterator<Row> files = batches.next().getRows()) {
           while (files.hasNext()) {
-            readFile(state, schema, files.next(), accounting, entries);
+            readFile(state, files.next(), accounting, entries);
           }
         }
       }
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(
+          "Cannot read the rows of ledger '%s' at %s".formatted(ledgerId, location), unreadable);
     }
-    return entries;
+    return entries.stream().filter(entry -> entry.ledgerId().equals(ledgerId)).toList();
   }
 
-  private void readFile(
-      Row state, StructType schema, Row file, Accounting accounting, List<LedgerEntry> entries)
+  private void readFile(Row state, Row file, Accounting accounting, List<LedgerEntry> entries)
       throws IOException {
+    StructType schema = ScanStateRow.getPhysicalDataReadSchema(state);
     FileStatus status = InternalScanFileUtils.getAddFileStatus(file);
     try (CloseableIterator<FileReadResult> found =
             engine
@@ -193,7 +188,10 @@ final class LedgerTable {
     CloseableIterator<Row> actions =
         Transaction.generateAppendActions(
             engine, state, Utils.toCloseableIterator(files.iterator()), context);
-    runHooks(transaction.commit(engine, CloseableIterable.inMemoryIterable(actions)));
+    TransactionCommitResult committed =
+        transaction.commit(engine, CloseableIterable.inMemoryIterable(actions));
+    force(snapshot.getLogPath().toString());
+    runHooks(committed);
   }
 
   private List<DataFileStatus> write(Row state, DataWriteContext context, LedgerEntry entry)
@@ -207,17 +205,20 @@ final class LedgerTable {
             .writeParquetFiles(context.getTargetDirectory(), data, context.getStatisticsColumns())
             .toInMemoryList();
     for (DataFileStatus file : files) {
-      force(file);
+      force(file.getPath());
     }
     return files;
   }
 
-  /** A commit must not outlive the row that it names, when the power fails. */
-  private static void force(DataFileStatus file) throws IOException {
-    URI uri = new org.apache.hadoop.fs.Path(file.getPath()).toUri();
+  /**
+   * On a local disk, waits until a file, or the names in a folder, would survive a loss of power: a
+   * commit must not outlive the row that it names, nor a grant the commit.
+   */
+  private static void force(String path) throws IOException {
+    URI uri = new org.apache.hadoop.fs.Path(path).toUri();
     if (uri.getScheme() == null || uri.getScheme().equals("file")) {
       try (FileChannel channel =
-          FileChannel.open(Path.of(uri.getPath()), StandardOpenOption.WRITE)) {
+          FileChannel.open(Path.of(uri.getPath()), StandardOpenOption.READ)) {
         channel.force(true);
       }
     }
@@ -228,7 +229,7 @@ final class LedgerTable {
     for (PostCommitHook hook : committed.getPostCommitHooks()) {
       try {
         hook.threadSafeInvoke(engine);
-      } catch (IOException | CheckpointAlreadyExistsException notNow) {
+      } catch (IOException | KernelException | KernelEngineException notNow) {
         // The row is committed all the same, and a later commit makes up for what is missing.
       }
     }

@@ -6,17 +6,24 @@ import static org.optika.spark.table.ledger.Ledgers.LATER;
 import static org.optika.spark.table.ledger.Ledgers.NOW;
 import static org.optika.spark.table.ledger.Ledgers.tenth;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.optika.core.privacy.ledger.Decision;
 import org.optika.core.privacy.ledger.Decision.AlreadyCommitted;
 import org.optika.core.privacy.ledger.Decision.Granted;
 import org.optika.core.privacy.ledger.Decision.NoRoom;
 import org.optika.core.privacy.ledger.Decision.Resumed;
 import org.optika.core.privacy.ledger.Decision.Unusable;
 import org.optika.core.privacy.ledger.EntryKind;
+import org.optika.core.privacy.ledger.LedgerAudit;
 import org.optika.core.privacy.ledger.LedgerEntry;
 
 class BudgetLedgerTest {
@@ -167,5 +174,98 @@ class BudgetLedgerTest {
     assertThatThrownBy(() -> ledger.commit("weekly-1", "dp_release 7", NOW))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("Release 'weekly-1' in ledger 'acme': it has no reservation; reserve it first");
+  }
+
+  /** Statistics of files hold the first characters of a text only. */
+  @Test
+  void release_ids_that_begin_alike_are_told_apart() {
+    BudgetLedger ledger = Ledgers.open(table);
+    String beginning = "Woche-für-Woche-".repeat(8);
+    LedgerEntry first = ((Granted) ledger.reserve(tenth(beginning + "1"), NOW)).entry();
+    LedgerEntry second = ((Granted) ledger.reserve(tenth(beginning + "2"), NOW)).entry();
+    ledger.reserve(tenth(beginning), NOW);
+
+    assertThat(ledger.reserve(tenth(beginning + "1"), NOW)).isEqualTo(new Resumed(first));
+    assertThat(ledger.reserve(tenth(beginning + "2"), NOW)).isEqualTo(new Resumed(second));
+  }
+
+  /** Steps 1 to 4 make the table, 5 and 6 write the row, 7 and 8 commit it. */
+  private BudgetLedger failingFrom(int step) {
+    return Ledgers.open(
+        new StoppingEngine(
+            step,
+            where -> {
+              throw new IOException("disk full");
+            }),
+        table);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {5, 6, 7})
+  void a_row_that_cannot_be_written_is_not_granted(int step) {
+    BudgetLedger failing = failingFrom(step);
+
+    assertThatThrownBy(() -> failing.reserve(tenth("weekly-1"), NOW))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage(
+            "Release 'weekly-1' in ledger 'acme': its row could not be written; should it turn up all the same, it counts, and the same call finds it")
+        .hasStackTraceContaining("disk full");
+    assertThat(Ledgers.open(table).entries()).isEmpty();
+    assertThat(Ledgers.open(table).reserve(tenth("weekly-1"), NOW)).isInstanceOf(Granted.class);
+  }
+
+  @Test
+  void a_row_whose_commit_came_through_and_was_told_to_fail_is_granted() {
+    Decision decision = failingFrom(8).reserve(tenth("weekly-1"), NOW);
+
+    assertThat(decision).isInstanceOf(Granted.class);
+    assertThat(Ledgers.open(table).entries()).containsExactly(((Granted) decision).entry());
+  }
+
+  @Test
+  void a_row_that_cannot_be_followed_by_a_checksum_is_granted_all_the_same() {
+    assertThat(failingFrom(9).reserve(tenth("weekly-1"), NOW)).isInstanceOf(Granted.class);
+    assertThat(Ledgers.open(table).entries()).hasSize(1);
+  }
+
+  @Test
+  void a_row_that_was_put_in_beside_the_ledger_is_found_by_the_audit() throws IOException {
+    BudgetLedger ledger = Ledgers.open(table);
+    Granted granted = (Granted) ledger.reserve(tenth("weekly-1"), NOW);
+    LedgerTable beside =
+        new LedgerTable(BudgetLedger.engine(new Configuration()), table.toString());
+
+    beside.append(beside.snapshotOrNew(), granted.entry());
+
+    assertThat(ledger.audit())
+        .containsExactly(
+            new LedgerAudit.Fault(1, "row 1 (reserve of release 'weekly-1') stands after row 1"));
+  }
+
+  @Test
+  void a_ledger_without_its_last_row_decides_nothing() throws IOException {
+    BudgetLedger ledger = Ledgers.open(table);
+    ledger.reserve(tenth("weekly-1"), NOW);
+    Path log = table.resolve("_delta_log/00000000000000000001.json");
+    Files.writeString(log, Files.readString(log).replace("budget.acme", "budget.bolt"));
+    Files.deleteIfExists(table.resolve("_delta_log/00000000000000000001.crc"));
+    BudgetLedger bolt = Ledgers.open(table, "bolt");
+    String hash = ledger.entries().get(0).hash();
+
+    assertThatThrownBy(() -> bolt.reserve(tenth("weekly-1"), NOW))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage(
+            "Ledger 'bolt' should end with row 1, hash %s, and has no such row: something else has written to its table; audit it",
+            hash);
+  }
+
+  /** Writers have to know domain metadata, in which the end of a ledger stands; readers do not. */
+  @Test
+  void the_table_keeps_to_the_protocol_of_independent_readers() throws IOException {
+    Ledgers.open(table).reserve(tenth("weekly-1"), NOW);
+
+    assertThat(Files.readString(table.resolve("_delta_log/00000000000000000000.json")))
+        .contains("\"minReaderVersion\":1,\"minWriterVersion\":7", "\"domainMetadata\"")
+        .doesNotContain("readerFeatures");
   }
 }
