@@ -19,10 +19,10 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.optika.core.privacy.ledger.BasicComposition;
+import org.optika.core.privacy.ledger.BasicSpending;
 import org.optika.core.privacy.ledger.Charge;
 import org.optika.core.privacy.ledger.Decision;
 import org.optika.core.privacy.ledger.LedgerRules;
-import org.optika.core.privacy.ledger.PrivacyLoss;
 import org.optika.core.privacy.noise.ReleaseKey;
 import org.optika.core.release.Figure;
 import org.optika.core.release.KeySet;
@@ -99,13 +99,17 @@ final class ReleaseRun {
     }
   }
 
+  /** Stands for the release in the ledger and in the published rows. */
+  String id() {
+    return id;
+  }
+
   /**
    * @return the published rows, read from the table
    * @throws UserErrorException when the budget has no room, or the release is void
    */
   Dataset<Row> run() {
-    boolean newKey = keys.createIfAbsent(id);
-    Decision decision = charge(newKey);
+    Decision decision = charge();
     context.log(decision.message());
     if (!(decision instanceof Decision.AlreadyCommitted)) {
       publish(keys.find(id).orElseThrow(this::keyLost));
@@ -115,7 +119,9 @@ final class ReleaseRun {
     return rows(fresh());
   }
 
-  private Decision charge(boolean newKey) {
+  /** The key comes first: a charge without one could not be used after a kill. */
+  Decision charge() {
+    boolean newKey = keys.createIfAbsent(id);
     Instant now = Instant.now();
     Decision decision =
         ledger.reserve(
@@ -123,7 +129,7 @@ final class ReleaseRun {
                 id,
                 System.getProperty("user.name"),
                 spec.period(),
-                new PrivacyLoss(spec.price().epsilon(), spec.price().delta()),
+                new BasicSpending(spec.price().epsilon(), spec.price().delta()),
                 now.plus(HELD)),
             now);
     if (decision instanceof Decision.Granted || decision instanceof Decision.AlreadyCommitted) {

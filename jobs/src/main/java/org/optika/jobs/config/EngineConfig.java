@@ -121,6 +121,24 @@ public record EngineConfig(
         lateWithdrawalBaselines);
   }
 
+  /** The same with another budget or folder of keys. */
+  public EngineConfig with(Releases other) {
+    return new EngineConfig(
+        file,
+        controller,
+        lake,
+        raw,
+        asOf,
+        knownAt,
+        buckets,
+        pseudonymisation,
+        journeys,
+        attribution,
+        smallCellThreshold,
+        other,
+        lateWithdrawalBaselines);
+  }
+
   /** Folder of purposes.yaml, sources and the other files. */
   public Path folder() {
     return file.toAbsolutePath().getParent();

@@ -2,12 +2,12 @@ package org.optika.core.privacy.ledger;
 
 import java.math.BigDecimal;
 
-/** Accounting by {@link PrivacyLoss}: epsilons and deltas of all releases are added up. */
+/** Accounting by {@link BasicSpending}: epsilons and deltas of all releases are added up. */
 public final class BasicComposition implements Accounting {
 
   static final String ID = "basic";
 
-  private static final PrivacyLoss NONE = new PrivacyLoss(BigDecimal.ZERO, BigDecimal.ZERO);
+  private static final BasicSpending NONE = new BasicSpending(BigDecimal.ZERO, BigDecimal.ZERO);
 
   @Override
   public String id() {
@@ -15,14 +15,14 @@ public final class BasicComposition implements Accounting {
   }
 
   @Override
-  public PrivacyLoss none() {
+  public BasicSpending none() {
     return NONE;
   }
 
   @Override
-  public PrivacyLoss read(byte[] bytes) {
+  public BasicSpending read(byte[] bytes) {
     FieldReader fields = new FieldReader(bytes);
-    PrivacyLoss loss = PrivacyLoss.of(fields.text(), fields.text());
+    BasicSpending loss = BasicSpending.of(fields.text(), fields.text());
     fields.end();
     return loss;
   }

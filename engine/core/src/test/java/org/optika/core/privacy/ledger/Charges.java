@@ -33,7 +33,7 @@ final class Charges {
   static Charge charge(
       String releaseId, String by, String from, String until, String epsilon, String delta) {
     return new Charge(
-        releaseId, by, DataPeriod.of(from, until), PrivacyLoss.of(epsilon, delta), LATER);
+        releaseId, by, DataPeriod.of(from, until), BasicSpending.of(epsilon, delta), LATER);
   }
 
   Decision reserve(Charge charge) {

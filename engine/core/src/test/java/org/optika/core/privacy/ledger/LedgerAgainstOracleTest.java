@@ -144,7 +144,7 @@ class LedgerAgainstOracleTest {
         .sum();
   }
 
-  private static PrivacyLoss loss(int epsilon, int delta) {
-    return new PrivacyLoss(BigDecimal.valueOf(epsilon, 2), BigDecimal.valueOf(delta, 9));
+  private static BasicSpending loss(int epsilon, int delta) {
+    return new BasicSpending(BigDecimal.valueOf(epsilon, 2), BigDecimal.valueOf(delta, 9));
   }
 }

@@ -89,7 +89,7 @@ class LedgerAuditTest {
         releaseId,
         by,
         row.charge().period(),
-        PrivacyLoss.of(epsilon, "0"),
+        BasicSpending.of(epsilon, "0"),
         row.charge().heldUntil());
   }
 

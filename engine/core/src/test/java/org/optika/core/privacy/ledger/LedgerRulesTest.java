@@ -48,9 +48,9 @@ class LedgerRulesTest {
     assertThat(ledger.reserve("month", "2026-01-01", "2026-02-01", "1"))
         .isInstanceOf(Granted.class);
     assertThat(ledger.head().account().on(LocalDate.of(2026, 1, 10)).spending())
-        .isEqualTo(PrivacyLoss.of("3", "0"));
+        .isEqualTo(BasicSpending.of("3", "0"));
     assertThat(ledger.head().account().on(LocalDate.of(2026, 1, 20)).spending())
-        .isEqualTo(PrivacyLoss.of("1", "0"));
+        .isEqualTo(BasicSpending.of("1", "0"));
   }
 
   @Test
@@ -284,7 +284,7 @@ class LedgerRulesTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "ledger 'acme' is kept with the accounting 'basic', got 'other'; a ledger keeps to one accounting");
-    assertThatThrownBy(() -> PrivacyLoss.of("1", "0").compose(new OtherAccounting().none()))
+    assertThatThrownBy(() -> BasicSpending.of("1", "0").compose(new OtherAccounting().none()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("expected a spending of the accounting 'basic', got OtherSpending");
   }
@@ -330,7 +330,7 @@ class LedgerRulesTest {
             "weekly",
             "ana",
             DataPeriod.of("2026-01-01", "2026-02-01"),
-            PrivacyLoss.of("1", "0"),
+            BasicSpending.of("1", "0"),
             NOW.plusNanos(1_234_567));
 
     assertThat(charge.heldUntil()).isEqualTo(NOW.plusNanos(1_234_000));

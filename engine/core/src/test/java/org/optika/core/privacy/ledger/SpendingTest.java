@@ -11,18 +11,18 @@ class SpendingTest {
 
   @Test
   void losses_add_up_exactly() {
-    PrivacyLoss sum = Charges.BASIC.none();
+    BasicSpending sum = Charges.BASIC.none();
     for (int release = 0; release < 10; release++) {
-      sum = sum.compose(PrivacyLoss.of("0.1", "1e-7"));
+      sum = sum.compose(BasicSpending.of("0.1", "1e-7"));
     }
 
-    assertThat(sum).isEqualTo(PrivacyLoss.of("1.00", "0.000001"));
+    assertThat(sum).isEqualTo(BasicSpending.of("1.00", "0.000001"));
     assertThat(sum).hasToString("epsilon 1, delta 0.000001");
   }
 
   @Test
   void a_loss_proves_its_epsilon_at_its_delta_and_above() {
-    PrivacyLoss loss = PrivacyLoss.of("0.5", "1e-7");
+    BasicSpending loss = BasicSpending.of("0.5", "1e-7");
 
     assertThat(loss.epsilonAt(new BigDecimal("1e-7"))).contains(new BigDecimal("0.5"));
     assertThat(loss.epsilonAt(new BigDecimal("1e-6"))).contains(new BigDecimal("0.5"));
@@ -31,24 +31,24 @@ class SpendingTest {
 
   @Test
   void a_loss_is_read_again_as_it_was_written() {
-    PrivacyLoss loss = PrivacyLoss.of("12345678901234567890.000000000000000001", "1e-18");
+    BasicSpending loss = BasicSpending.of("12345678901234567890.000000000000000001", "1e-18");
 
     assertThat(Charges.BASIC.read(loss.bytes())).isEqualTo(loss);
   }
 
   @Test
   void what_the_table_cannot_hold_exactly_is_refused() {
-    assertThatThrownBy(() -> PrivacyLoss.of("1", "1e-19"))
+    assertThatThrownBy(() -> BasicSpending.of("1", "1e-19"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("delta must have at most 20 digits before and 18 after the point, got 1E-19");
-    assertThatThrownBy(() -> PrivacyLoss.of("100000000000000000000", "0"))
+    assertThatThrownBy(() -> BasicSpending.of("100000000000000000000", "0"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "epsilon must have at most 20 digits before and 18 after the point, got 100000000000000000000");
-    assertThatThrownBy(() -> PrivacyLoss.of("-0.1", "0"))
+    assertThatThrownBy(() -> BasicSpending.of("-0.1", "0"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("epsilon must be >= 0, got -0.1");
-    assertThatThrownBy(() -> PrivacyLoss.of("0.1", "-1e-9"))
+    assertThatThrownBy(() -> BasicSpending.of("0.1", "-1e-9"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("delta must be >= 0, got -0.000000001");
   }
@@ -57,12 +57,12 @@ class SpendingTest {
   void a_budget_allows_all_of_itself_and_no_more() {
     Budget budget = Budget.of("3", "1e-6");
 
-    assertThat(budget.allows(PrivacyLoss.of("3", "1e-6"))).isTrue();
-    assertThat(budget.allows(PrivacyLoss.of("3.000000000000000001", "0"))).isFalse();
-    assertThat(budget.allows(PrivacyLoss.of("0", "0.000001000000000001"))).isFalse();
-    assertThat(budget.left(PrivacyLoss.of("1.25", "0"))).isEqualByComparingTo("1.75");
-    assertThat(budget.left(PrivacyLoss.of("4", "0"))).isEqualByComparingTo("0");
-    assertThat(budget.left(PrivacyLoss.of("1", "1e-5"))).isEqualByComparingTo("0");
+    assertThat(budget.allows(BasicSpending.of("3", "1e-6"))).isTrue();
+    assertThat(budget.allows(BasicSpending.of("3.000000000000000001", "0"))).isFalse();
+    assertThat(budget.allows(BasicSpending.of("0", "0.000001000000000001"))).isFalse();
+    assertThat(budget.left(BasicSpending.of("1.25", "0"))).isEqualByComparingTo("1.75");
+    assertThat(budget.left(BasicSpending.of("4", "0"))).isEqualByComparingTo("0");
+    assertThat(budget.left(BasicSpending.of("1", "1e-5"))).isEqualByComparingTo("0");
   }
 
   @Test
@@ -126,7 +126,7 @@ class SpendingTest {
 
   @Test
   void bytes_that_nobody_wrote_are_refused() {
-    byte[] loss = PrivacyLoss.of("1", "0").bytes();
+    byte[] loss = BasicSpending.of("1", "0").bytes();
 
     assertThatThrownBy(() -> Charges.BASIC.read(new byte[] {0, 0, 0, 9, 1}))
         .isInstanceOf(IllegalArgumentException.class)

@@ -14,13 +14,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.optika.core.privacy.ledger.BasicSpending;
 import org.optika.core.privacy.ledger.Charge;
 import org.optika.core.privacy.ledger.Decision;
 import org.optika.core.privacy.ledger.Decision.AlreadyCommitted;
 import org.optika.core.privacy.ledger.Decision.Granted;
 import org.optika.core.privacy.ledger.EntryKind;
 import org.optika.core.privacy.ledger.LedgerEntry;
-import org.optika.core.privacy.ledger.PrivacyLoss;
 
 /**
  * A run that dies before or after any of the files that it writes, and what is found after it. The
@@ -89,7 +89,7 @@ class LedgerDeathTest {
     assertThat(again instanceof Granted).isEqualTo(step < FIRST_WITH_RESERVATION);
     assertThat(again instanceof AlreadyCommitted).isEqualTo(step >= FIRST_WITH_COMMIT);
     assertThat(ledger.head().account().on(LocalDate.of(2026, 1, 1)).spending())
-        .isEqualTo(PrivacyLoss.of("0.1", "1e-7"));
+        .isEqualTo(BasicSpending.of("0.1", "1e-7"));
     assertThat(ledger.audit()).isEmpty();
   }
 

@@ -17,10 +17,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.optika.core.privacy.ledger.BasicSpending;
 import org.optika.core.privacy.ledger.Decision.NoRoom;
 import org.optika.core.privacy.ledger.EntryKind;
 import org.optika.core.privacy.ledger.LedgerEntry;
-import org.optika.core.privacy.ledger.PrivacyLoss;
 
 /** Processes that are killed: by themselves between two steps, or by kill -9 at any time. */
 @Tag("slow")
@@ -143,9 +143,9 @@ class LedgerKillTest {
   }
 
   private void assertThatSpent(int releases) {
-    PrivacyLoss expected = PrivacyLoss.of("0", "0");
+    BasicSpending expected = BasicSpending.of("0", "0");
     for (int release = 0; release < releases; release++) {
-      expected = expected.compose(PrivacyLoss.of("0.1", "1e-7"));
+      expected = expected.compose(BasicSpending.of("0.1", "1e-7"));
     }
     assertThat(ledger.head().account().on(LocalDate.of(2026, 1, 1)).spending()).isEqualTo(expected);
   }

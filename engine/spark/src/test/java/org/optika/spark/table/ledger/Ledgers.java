@@ -5,11 +5,11 @@ import java.nio.file.Path;
 import java.time.Instant;
 import org.apache.hadoop.conf.Configuration;
 import org.optika.core.privacy.ledger.BasicComposition;
+import org.optika.core.privacy.ledger.BasicSpending;
 import org.optika.core.privacy.ledger.Budget;
 import org.optika.core.privacy.ledger.Charge;
 import org.optika.core.privacy.ledger.DataPeriod;
 import org.optika.core.privacy.ledger.LedgerRules;
-import org.optika.core.privacy.ledger.PrivacyLoss;
 
 /** A ledger with room for ten, and releases that each take one tenth of it. */
 final class Ledgers {
@@ -40,6 +40,6 @@ final class Ledgers {
   }
 
   static Charge charge(String releaseId, DataPeriod period) {
-    return new Charge(releaseId, "ana", period, PrivacyLoss.of("0.1", "1e-7"), LATER);
+    return new Charge(releaseId, "ana", period, BasicSpending.of("0.1", "1e-7"), LATER);
   }
 }

@@ -16,9 +16,9 @@ import java.util.Optional;
  * @param epsilon &gt;= 0, at most {@value Spending#DECIMAL_PLACES} decimal places
  * @param delta in {@code [0, 1)} for one release; a sum may reach 1 or more and then says nothing
  */
-public record PrivacyLoss(BigDecimal epsilon, BigDecimal delta) implements Spending {
+public record BasicSpending(BigDecimal epsilon, BigDecimal delta) implements Spending {
 
-  public PrivacyLoss {
+  public BasicSpending {
     epsilon = Decimals.canonical("epsilon", epsilon);
     delta = Decimals.canonical("delta", delta);
     require(epsilon.signum() >= 0, "epsilon must be >= 0, got %s", epsilon.toPlainString());
@@ -29,18 +29,18 @@ public record PrivacyLoss(BigDecimal epsilon, BigDecimal delta) implements Spend
    * @param epsilon decimal number, such as {@code 0.5}
    * @param delta decimal number, such as {@code 1e-7}
    */
-  public static PrivacyLoss of(String epsilon, String delta) {
-    return new PrivacyLoss(new BigDecimal(epsilon), new BigDecimal(delta));
+  public static BasicSpending of(String epsilon, String delta) {
+    return new BasicSpending(new BigDecimal(epsilon), new BigDecimal(delta));
   }
 
   @Override
-  public PrivacyLoss compose(Spending other) {
-    if (!(other instanceof PrivacyLoss loss)) {
+  public BasicSpending compose(Spending other) {
+    if (!(other instanceof BasicSpending loss)) {
       throw new IllegalArgumentException(
           "expected a spending of the accounting '%s', got %s"
               .formatted(BasicComposition.ID, other.getClass().getSimpleName()));
     }
-    return new PrivacyLoss(epsilon.add(loss.epsilon), delta.add(loss.delta));
+    return new BasicSpending(epsilon.add(loss.epsilon), delta.add(loss.delta));
   }
 
   @Override
