@@ -1,18 +1,21 @@
 package org.optika.jobs;
 
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
-import org.optika.core.privacy.ledger.BasicComposition;
 import org.optika.core.privacy.ledger.Budget;
+import org.optika.core.privacy.ledger.Charge;
 import org.optika.core.privacy.ledger.LedgerAudit;
 import org.optika.core.privacy.ledger.LedgerEntry;
-import org.optika.core.privacy.ledger.LedgerRules;
 import org.optika.core.privacy.ledger.Step;
 import org.optika.jobs.config.EngineConfig;
 import org.optika.spark.table.Tables;
 import org.optika.spark.table.ledger.BudgetLedger;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** What is left of the privacy budget, and who has spent the rest. */
 @Command(
@@ -20,20 +23,42 @@ import picocli.CommandLine.Mixin;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description =
-        "Tell what is left of the privacy budget for each day of the data, who spent what, when and on which release; check the chain of the ledger. Starts no Spark.")
+        "Tell what is left of the privacy budget for each day of the data, who spent what, when and on which release, and check the chain of the ledger.")
 final class BudgetCommand implements Runnable {
+  @Option(
+      names = "--settle",
+      description =
+          "First end the reservations that are held no longer, since their runs have died: what was published is committed, all else becomes void and stays charged.")
+  private boolean settle;
+
   @Mixin private RunOptions options;
 
   @Override
   public void run() {
+    if (settle) {
+      Run.inContext("budget", options, (spark, context) -> settle(context));
+    }
     EngineConfig config = org.optika.jobs.Configuration.load(options).engine();
-    Budget budget = config.releases().budget();
     BudgetLedger ledger =
-        BudgetLedger.open(
-            new Configuration(),
-            config.lake() + "/" + Tables.BUDGET_LEDGER.name(),
-            new LedgerRules(config.controller(), budget, new BasicComposition()));
-    System.out.print(text(config.controller(), budget, ledger));
+        ReleaseRun.ledger(
+            new Configuration(), config.lake() + "/" + Tables.BUDGET_LEDGER.name(), config);
+    System.out.print(text(config.controller(), ReleaseRun.releases(config).budget(), ledger));
+  }
+
+  private static void settle(RunContext context) {
+    BudgetLedger ledger =
+        ReleaseRun.ledger(
+            context.lake().spark().sparkContext().hadoopConfiguration(),
+            context.lake().location(Tables.BUDGET_LEDGER),
+            context.config());
+    List<Charge> settled =
+        ledger.settle(
+            Instant.now(),
+            release ->
+                ReleaseRun.isPublished(context.lake(), release)
+                    ? Optional.of(Tables.DP_RELEASE.name())
+                    : Optional.empty());
+    context.log("%d reservations settled".formatted(settled.size()));
   }
 
   private static String text(String controller, Budget budget, BudgetLedger ledger) {

@@ -12,9 +12,11 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -29,6 +31,7 @@ import org.optika.core.release.KeySet;
 import org.optika.core.release.NoisyGroup;
 import org.optika.core.release.ReleasePlan;
 import org.optika.core.release.ReleaseSpec;
+import org.optika.jobs.config.EngineConfig;
 import org.optika.jobs.config.ReleaseConfig;
 import org.optika.spark.release.ReleaseInputs;
 import org.optika.spark.release.ReleaseSources;
@@ -68,14 +71,35 @@ final class ReleaseRun {
     }
     id = fingerprint().substring(0, ID_DIGITS);
     ledger =
-        BudgetLedger.open(
+        ledger(
             context.lake().spark().sparkContext().hadoopConfiguration(),
             context.lake().location(Tables.BUDGET_LEDGER),
-            new LedgerRules(
-                context.config().controller(),
-                context.config().releases().budget(),
-                new BasicComposition()));
-    keys = new ReleaseKeys(context.config().releases().keys());
+            context.config());
+    keys = new ReleaseKeys(releases(context.config()).keys());
+  }
+
+  /** Fails closed: nothing is released without a budget. */
+  static EngineConfig.Releases releases(EngineConfig config) {
+    return config
+        .releases()
+        .orElseThrow(
+            () ->
+                new UserErrorException(
+                    "%s: there is no budget for releases. Set 'releases: {epsilon: ..., delta: ..., keys: FOLDER}'; docs/privacy.md says what that means.",
+                    config.file()));
+  }
+
+  /** The ledger of a controller. */
+  static BudgetLedger ledger(Configuration storage, String location, EngineConfig config) {
+    return BudgetLedger.open(
+        storage,
+        location,
+        new LedgerRules(config.controller(), releases(config).budget(), new BasicComposition()));
+  }
+
+  /** Whether the rows of a release are there. */
+  static boolean isPublished(Lake lake, String releaseId) {
+    return !rows(lake, releaseId).isEmpty();
   }
 
   /** The same specification over the same data, with the same clocks and rules, is one release. */
@@ -109,14 +133,20 @@ final class ReleaseRun {
    * @throws UserErrorException when the budget has no room, or the release is void
    */
   Dataset<Row> run() {
+    Releases release = Releases.of(plan, inputs());
     Decision decision = charge();
     context.log(decision.message());
     if (!(decision instanceof Decision.AlreadyCommitted)) {
-      publish(keys.find(id).orElseThrow(this::keyLost));
+      Optional<ReleaseKey> key = keys.find(id);
+      if (key.isPresent()) {
+        publish(release, key.get());
+      } else if (!isPublished(fresh(), id)) { // else another process was faster
+        throw keyLost();
+      }
       ledger.commit(id, Tables.DP_RELEASE.name(), Instant.now());
     }
     keys.destroy(id);
-    return rows(fresh());
+    return rows(fresh(), id);
   }
 
   /** The key comes first: a charge without one could not be used after a kill. */
@@ -139,7 +169,7 @@ final class ReleaseRun {
       keys.destroy(id);
     }
     if (decision instanceof Decision.Resumed) {
-      if (newKey && rows(fresh()).isEmpty()) {
+      if (newKey && !isPublished(fresh(), id)) {
         throw keyLost();
       }
       return decision;
@@ -156,11 +186,11 @@ final class ReleaseRun {
   }
 
   /** One commit, unless the rows are there: a run that was killed after it, or another process. */
-  private void publish(ReleaseKey key) {
-    if (!rows(context.lake()).isEmpty()) {
+  private void publish(Releases release, ReleaseKey key) {
+    if (isPublished(context.lake(), id)) {
       return;
     }
-    List<Row> rows = published(groups(key));
+    List<Row> rows = published(groups(release, key));
     Lake lake = context.lake();
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       Dataset<Row> table = context.stamped(context.rows(Tables.DP_RELEASE, rows)).coalesce(1);
@@ -168,7 +198,7 @@ final class ReleaseRun {
         return;
       }
       lake = fresh();
-      if (!rows(lake).isEmpty()) {
+      if (isPublished(lake, id)) {
         return;
       }
     }
@@ -177,20 +207,22 @@ final class ReleaseRun {
             .formatted(id, ATTEMPTS));
   }
 
+  private ReleaseInputs inputs() {
+    return new ReleaseInputs(
+        context.lake(),
+        context.gate(),
+        context.config().controller(),
+        context.clocks(),
+        config.purposes(),
+        context.configuration().optIn().purposes(),
+        MarketingChannels.of(context.lake()).names(),
+        spec.period());
+  }
+
   /** What fails in here may hold values of persons in its message, so that is not passed on. */
-  private List<NoisyGroup> groups(ReleaseKey key) {
-    ReleaseInputs inputs =
-        new ReleaseInputs(
-            context.lake(),
-            context.gate(),
-            context.config().controller(),
-            context.clocks(),
-            config.purposes(),
-            context.configuration().optIn().purposes(),
-            MarketingChannels.of(context.lake()).names(),
-            spec.period());
+  private List<NoisyGroup> groups(Releases release, ReleaseKey key) {
     try {
-      return Releases.run(plan, inputs, key, newest(), id);
+      return release.run(key, newest(), id);
     } catch (RuntimeException failure) {
       throw new UserErrorException(
           "Release '%s' has failed (%s) and published nothing. Its charge is held: run it again, and nothing is charged twice.",
@@ -249,8 +281,8 @@ final class ReleaseRun {
     return RowFactory.create(values.toArray());
   }
 
-  private Dataset<Row> rows(Lake lake) {
-    return lake.read(Tables.DP_RELEASE).where(col("release_id").equalTo(id));
+  private static Dataset<Row> rows(Lake lake, String releaseId) {
+    return lake.read(Tables.DP_RELEASE).where(col("release_id").equalTo(releaseId));
   }
 
   /** The newest versions of all tables, which this run has pinned otherwise. */

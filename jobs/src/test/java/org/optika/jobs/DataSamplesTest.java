@@ -34,10 +34,8 @@ import org.optika.core.consent.ConsentTimeline;
 import org.optika.core.ingest.IdentifierType;
 import org.optika.core.ingest.PseudonymKey;
 import org.optika.core.ingest.Pseudonymiser;
-import org.optika.core.privacy.ledger.BasicComposition;
 import org.optika.core.privacy.ledger.Budget;
 import org.optika.core.privacy.ledger.Decision;
-import org.optika.core.privacy.ledger.LedgerRules;
 import org.optika.core.release.ReleasePlan;
 import org.optika.jobs.config.EngineConfig;
 import org.optika.jobs.config.Faults;
@@ -103,13 +101,10 @@ class DataSamplesTest {
   }
 
   private BudgetLedger ledger() {
-    return BudgetLedger.open(
+    return ReleaseRun.ledger(
         spark.sparkContext().hadoopConfiguration(),
         lake.location(Tables.BUDGET_LEDGER),
-        new LedgerRules(
-            context.config().controller(),
-            context.config().releases().budget(),
-            new BasicComposition()));
+        context.config());
   }
 
   private List<String> entries(ReleaseRun release) {
@@ -120,7 +115,7 @@ class DataSamplesTest {
   }
 
   private Path keyOf(ReleaseRun release) {
-    return context.config().releases().keys().resolve(release.id() + ".key");
+    return ReleaseRun.releases(context.config()).keys().resolve(release.id() + ".key");
   }
 
   @Test

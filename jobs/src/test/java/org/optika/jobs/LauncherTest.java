@@ -148,7 +148,7 @@ class LauncherTest {
       }
     }
 
-    assertThat(withoutSpark).containsExactly("budget", "privacy", "validate");
+    assertThat(withoutSpark).containsExactly("privacy", "validate");
   }
 
   private void writeJar(Instant time) throws IOException {

@@ -21,7 +21,8 @@ import org.optika.core.privacy.ledger.Budget;
  * @param knownAt instant of knowledge; empty: the newest ingest
  * @param buckets of bucketed tables that do not exist yet
  * @param smallCellThreshold published cells with fewer subjects are suppressed
- * @param releases what may leave the house, and where the keys of releases are until they are done
+ * @param releases what may leave the house, and where the keys of releases are until they are done;
+ *     empty: nothing may
  * @param lateWithdrawalBaselines clocks of earlier reports that this lake has no run of, to be
  *     compared with what is known now
  */
@@ -37,7 +38,7 @@ public record EngineConfig(
     Journeys journeys,
     Attribution attribution,
     int smallCellThreshold,
-    Releases releases,
+    Optional<Releases> releases,
     List<Clocks> lateWithdrawalBaselines) {
 
   /**
@@ -135,7 +136,7 @@ public record EngineConfig(
         journeys,
         attribution,
         smallCellThreshold,
-        other,
+        Optional.of(other),
         lateWithdrawalBaselines);
   }
 
@@ -150,8 +151,7 @@ public record EngineConfig(
         YamlMap key = top.map("pseudonymisation");
         YamlMap journeys = top.map("journeys");
         YamlMap attribution = top.map("attribution");
-        YamlMap smallCells = top.map("small_cells");
-        YamlMap releases = top.map("releases")) {
+        YamlMap smallCells = top.map("small_cells")) {
       return new EngineConfig(
           file,
           top.text("controller"),
@@ -193,24 +193,27 @@ public record EngineConfig(
               attribution.optionalInteger("bootstrap_seed").orElse(42)),
           within(
               smallCells, "threshold", smallCells.optionalInteger("threshold").orElse(10), 2, 1000),
-          releases(releases),
+          releases(top),
           baselines(top));
     }
   }
 
-  /** Without the keys of the file there is the smallest budget that anybody would set. */
-  private static Releases releases(YamlMap releases) {
-    String epsilon = releases.optionalText("epsilon").orElse("1");
-    String delta = releases.optionalText("delta").orElse("1e-6");
-    Budget budget = Budget.of("1", "1e-6");
-    try {
-      budget = Budget.of(epsilon, delta);
-    } catch (IllegalArgumentException wrong) {
-      releases.fault(
-          "epsilon", "expected a budget such as 3 and 1e-5, got '%s' and '%s'", epsilon, delta);
+  private static Optional<Releases> releases(YamlMap top) {
+    if (!top.has("releases")) {
+      return Optional.empty();
     }
-    return new Releases(
-        budget, Path.of(releases.optionalText("keys").orElse(".optika/release-keys")));
+    try (YamlMap releases = top.map("releases")) {
+      String epsilon = releases.text("epsilon");
+      String delta = releases.text("delta");
+      Path keys = Path.of(releases.text("keys"));
+      try {
+        return Optional.of(new Releases(Budget.of(epsilon, delta), keys));
+      } catch (IllegalArgumentException wrong) {
+        releases.fault(
+            "epsilon", "expected a budget such as 3 and 1e-5, got '%s' and '%s'", epsilon, delta);
+        return Optional.empty();
+      }
+    }
   }
 
   private static List<Clocks> baselines(YamlMap top) {

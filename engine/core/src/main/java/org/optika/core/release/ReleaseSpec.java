@@ -3,9 +3,11 @@ package org.optika.core.release;
 import static org.optika.core.Checks.require;
 
 import java.math.BigDecimal;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.optika.core.privacy.accounting.PrivacyLoss;
 import org.optika.core.privacy.ledger.DataPeriod;
@@ -46,7 +48,7 @@ public record ReleaseSpec(
 
   public ReleaseSpec {
     metrics = List.copyOf(metrics);
-    weights = Map.copyOf(weights);
+    weights = Collections.unmodifiableMap(new TreeMap<>(weights)); // prints the same each time
     groupSizes = List.copyOf(groupSizes);
     require(id.matches("[a-z0-9]+(-[a-z0-9]+)*"), "id: expected kebab-case, got '%s'", id);
     require(!metrics.isEmpty(), "metrics: expected at least one");

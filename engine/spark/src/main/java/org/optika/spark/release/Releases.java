@@ -12,12 +12,27 @@ import org.optika.core.release.KeySet;
 import org.optika.core.release.NoisyGroup;
 import org.optika.core.release.ReleaseNoise;
 import org.optika.core.release.ReleasePlan;
-import org.optika.core.release.Statistic;
 import org.optika.core.release.ValueColumns.ValueColumn;
 
-/** Runs a release: bounded exact totals, and noise, drawn once. Exact totals never leave it. */
+/**
+ * A release that can run: what it reads was found and may be read. Exact totals never leave it;
+ * noise is drawn once, from the bits of a key.
+ */
 public final class Releases {
-  private Releases() {}
+  private final ReleasePlan plan;
+  private final ReleaseRows rows;
+
+  private Releases(ReleasePlan plan, ReleaseRows rows) {
+    this.plan = plan;
+    this.rows = rows;
+  }
+
+  /**
+   * Looks up what the release reads, so that what is missing is told before anything is charged.
+   */
+  public static Releases of(ReleasePlan plan, ReleaseInputs inputs) {
+    return new Releases(plan, ReleaseSources.find(plan.spec().source()).rows(inputs));
+  }
 
   /**
    * All groups of the keys, also those of nobody.
@@ -26,41 +41,41 @@ public final class Releases {
    * @param snapshot version of the data, part of what the noise depends on
    * @param query fingerprint of the specification and of the versions of all tables that are read
    */
-  public static List<NoisyGroup> run(
-      ReleasePlan plan, ReleaseInputs inputs, ReleaseKey key, long snapshot, String query) {
+  public List<NoisyGroup> run(ReleaseKey key, long snapshot, String query) {
     BitSource bits = key.bits(new DrawContext(snapshot, query, "contributions", List.of()));
-    HashSeed seed = new HashSeed(word(bits), word(bits));
+    Map<Integer, long[][]> exact = exact(new HashSeed(word(bits), word(bits)));
+    ReleaseNoise noise = new ReleaseNoise(plan, key, snapshot, query);
     KeySet keys = plan.spec().keys();
-    BoundedTotals.Query asked =
+    List<NoisyGroup> groups = new ArrayList<>();
+    for (int group = 0; group < keys.size(); group++) {
+      groups.add(noise.noisy(keys.group(group), exact.getOrDefault(group, nothing())));
+    }
+    return groups;
+  }
+
+  private Map<Integer, long[][]> exact(HashSeed seed) {
+    BoundedTotals.Query query =
         new BoundedTotals.Query(
-            keys,
+            plan.spec().keys(),
             plan.spec().bounds(),
             plan.columns().stream().map(ValueColumn::name).toList(),
             plan.columns().stream().map(ValueColumn::bounds).toList(),
             plan.statistics());
-    ReleaseRows rows = ReleaseSources.find(plan.spec().source()).rows(inputs);
     Map<Integer, long[][]> exact = new HashMap<>();
-    for (Row cell : BoundedTotals.of(rows, asked, seed).collectAsList()) {
-      exact
-              .computeIfAbsent(cell.getInt(0), group -> nothing(plan))[cell.getInt(1)][
-              cell.getInt(2)] =
-          cell.getLong(3);
+    for (Row cell : BoundedTotals.of(rows, query, seed).collectAsList()) {
+      long[][] group = exact.computeIfAbsent(cell.getInt(0), first -> nothing());
+      group[cell.getInt(1)][cell.getInt(2)] = cell.getLong(3);
     }
-    ReleaseNoise noise = new ReleaseNoise(plan, key, snapshot, query);
-    List<NoisyGroup> groups = new ArrayList<>();
-    for (int group = 0; group < keys.size(); group++) {
-      groups.add(noise.noisy(keys.group(group), exact.getOrDefault(group, nothing(plan))));
-    }
-    return groups;
+    return exact;
   }
 
   private static long word(BitSource bits) {
     return bits.nextBits(32) << 32 | bits.nextBits(32);
   }
 
-  private static long[][] nothing(ReleasePlan plan) {
+  private long[][] nothing() {
     return plan.statistics().stream()
-        .map((Statistic statistic) -> new long[statistic.cells()])
+        .map(statistic -> new long[statistic.cells()])
         .toArray(long[][]::new);
   }
 }
