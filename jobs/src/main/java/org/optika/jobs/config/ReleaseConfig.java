@@ -49,6 +49,13 @@ public record ReleaseConfig(ReleaseSpec spec, List<String> purposes) {
   public static Optional<ReleaseConfig> load(
       Path file, List<String> defaultPurposes, List<String> knownPurposes, Faults faults) {
     int before = faults.all().size();
+    Optional<ReleaseConfig> config = read(file, defaultPurposes, knownPurposes, faults);
+    return faults.all().size() > before ? Optional.empty() : config;
+  }
+
+  private static Optional<ReleaseConfig> read(
+      Path file, List<String> defaultPurposes, List<String> knownPurposes, Faults faults) {
+    int before = faults.all().size();
     try (YamlMap top = YamlMap.load(file, faults);
         YamlMap period = top.map("period");
         YamlMap perPerson = top.map("per_person");

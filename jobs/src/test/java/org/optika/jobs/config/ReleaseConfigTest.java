@@ -1,0 +1,122 @@
+package org.optika.jobs.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.optika.core.release.CountMetric;
+import org.optika.core.release.QuantilesMetric;
+import org.optika.core.release.RatioMetric;
+
+class ReleaseConfigTest {
+  private static final List<String> PURPOSES = List.of("measurement", "attribution");
+
+  private static final String GOOD =
+      """
+      id: value-of-orders
+      title: Value of orders
+      source: conversions
+      period: {from: 2026-01-01, until: 2026-02-01}
+      purposes: [measurement]
+      keys:
+        - {column: region, values: [NL-NH, NL-UT]}
+      per_person: {groups: 2, rows_per_group: 3}
+      metrics:
+        - {id: rows, kind: count}
+        - {id: revenue, kind: sum, column: value, bounds: [0, 500]}
+        - {id: per_row, kind: ratio, of: revenue, over: rows}
+        - {id: mean, kind: mean, column: value, bounds: [0, 200]}
+        - {id: variance, kind: variance, column: value, bounds: [0, 200]}
+        - {id: quantiles, kind: quantiles, column: value, bounds: [0, 200], ranks: [0.5, 0.9]}
+        - {id: spread, kind: histogram, column: value, bounds: [0, 200], bins: 10}
+      weights: {rows: 2}
+      epsilon: 1
+      delta: 1e-6
+      relative_error: 0.1
+      group_sizes: [100]
+      """;
+
+  @TempDir private Path folder;
+
+  private Optional<ReleaseConfig> load(String text, Faults faults) throws IOException {
+    Path file = Files.writeString(folder.resolve("release.yaml"), text);
+    return ReleaseConfig.load(file, List.of("attribution"), PURPOSES, faults);
+  }
+
+  private List<String> faults(String text) throws IOException {
+    Faults faults = new Faults();
+    assertThat(load(text, faults)).isEmpty();
+    return faults.all().stream()
+        .map(fault -> fault.replace(folder.resolve("release.yaml").toString(), "F"))
+        .toList();
+  }
+
+  @Test
+  void all_kinds_of_metrics_are_read() throws IOException {
+    Faults faults = new Faults();
+
+    ReleaseConfig config = load(GOOD, faults).orElseThrow();
+
+    assertThat(faults.all()).isEmpty();
+    assertThat(config.purposes()).containsExactly("measurement");
+    assertThat(config.spec().metrics())
+        .hasSize(7)
+        .hasAtLeastOneElementOfType(CountMetric.class)
+        .hasAtLeastOneElementOfType(RatioMetric.class)
+        .hasAtLeastOneElementOfType(QuantilesMetric.class);
+    assertThat(config.spec().keys().size()).isEqualTo(2);
+    assertThat(config.spec().weights()).containsOnlyKeys("rows");
+  }
+
+  @Test
+  void without_purposes_those_of_journeys_are_needed() throws IOException {
+    assertThat(
+            load(GOOD.replace("purposes: [measurement]\n", ""), new Faults())
+                .orElseThrow()
+                .purposes())
+        .containsExactly("attribution");
+  }
+
+  @Test
+  void what_has_no_bound_is_not_released() throws IOException {
+    assertThat(faults(GOOD.replace("column: value, bounds: [0, 500]", "column: value")))
+        .containsExactly(
+            "F:11: 'bounds': expected the public range of the value, e.g. [0, 100]; without it nothing is released",
+            "F:12: 'of': 'revenue' is no count, people or sum that stands above");
+    assertThat(faults(GOOD.replace("per_person: {groups: 2, rows_per_group: 3}\n", "")))
+        .contains("F:7: key 'groups' is missing (a whole number)");
+    assertThat(faults(GOOD.replace("delta: 1e-6\n", ""))).hasSize(1);
+  }
+
+  @Test
+  void what_is_not_known_is_named_with_what_is() throws IOException {
+    assertThat(faults(GOOD.replace("source: conversions", "source: attribution_credit")))
+        .containsExactly(
+            "F:3: 'source': unknown source 'attribution_credit'; known: [opt-in, touchpoints, conversions, attribution-credit]");
+    assertThat(faults(GOOD.replace("column: region", "column: channel")))
+        .containsExactly(
+            "F:7: 'column': unknown column 'channel'; this source has [kind, region, day, month]");
+    assertThat(faults(GOOD.replace("kind: variance", "kind: stdev")))
+        .anyMatch(fault -> fault.startsWith("F:14: 'kind': unknown kind 'stdev'; known: [count, "));
+    assertThat(faults(GOOD.replace("[measurement]", "[measurment]")))
+        .containsExactly(
+            "F:5: 'purposes': unknown purpose 'measurment'; known: [measurement, attribution]");
+    assertThat(faults(GOOD + "surprise: 1\n")).hasSize(1).first().asString().contains("'surprise'");
+  }
+
+  @Test
+  void limits_are_told_before_anything_is_read() throws IOException {
+    assertThat(faults(GOOD.replace("epsilon: 1", "epsilon: 100")))
+        .containsExactly("F: epsilon must be in (0, 20], got 100");
+    assertThat(faults(GOOD.replace("bounds: [0, 500]", "bounds: [500, 0]")))
+        .contains("F:11: 'kind': expected bounds [low, high], got [500, 0]");
+    assertThat(faults(GOOD.replace("until: 2026-02-01", "until: 2026-01-01")))
+        .containsExactly(
+            "F:4: 'period': expected days as {from: 2026-01-01, until: 2026-02-01}, the last one excluded, got [2026-01-01, 2026-01-01)");
+  }
+}
