@@ -68,9 +68,7 @@ class ReleaseRetriesTest {
           List.of("value"),
           List.of(VALUES.symmetric()),
           List.of(
-              new Statistic.Rows(),
-              new Statistic.People(),
-              new Statistic.PersonTotal(0, VALUES)));
+              new Statistic.Rows(), new Statistic.People(), new Statistic.PersonTotal(0, VALUES)));
 
   private static SparkSession spark;
   private static Path local;
@@ -191,7 +189,9 @@ class ReleaseRetriesTest {
     private void removeOne() {
       try (Stream<Path> files = Files.walk(local)) {
         List<Path> shuffles =
-            files.filter(file -> file.toString().matches(".*shuffle_\\d+_\\d+_\\d+\\.data")).toList();
+            files
+                .filter(file -> file.toString().matches(".*shuffle_\\d+_\\d+_\\d+\\.data"))
+                .toList();
         if (!shuffles.isEmpty()) {
           Files.deleteIfExists(shuffles.get(random.nextInt(shuffles.size())));
           removed.incrementAndGet();
