@@ -89,7 +89,9 @@ class ReleaseConfigTest {
             "F:11: 'bounds': expected the public range of the value, e.g. [0, 100]; without it nothing is released",
             "F:12: 'of': 'revenue' is no count, people or sum that stands above");
     assertThat(faults(GOOD.replace("per_person: {groups: 2, rows_per_group: 3}\n", "")))
-        .contains("F:7: key 'groups' is missing (a whole number)");
+        .containsExactly(
+            "F:1: key 'groups' is missing (a whole number)",
+            "F:1: key 'rows_per_group' is missing (a whole number)");
     assertThat(faults(GOOD.replace("delta: 1e-6\n", ""))).hasSize(1);
   }
 

@@ -63,7 +63,7 @@ public record ReleaseSpec(
         price.epsilon().signum() > 0 && price.epsilon().compareTo(LARGEST_EPSILON) <= 0,
         "epsilon must be in (0, %s], got %s",
         LARGEST_EPSILON,
-        price.epsilon());
+        price.epsilon().toPlainString());
     require(
         price.delta().signum() == 0
             || price.delta().compareTo(SMALLEST_DELTA) >= 0
