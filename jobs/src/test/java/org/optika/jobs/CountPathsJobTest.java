@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.optika.spark.table.Table;
 import org.optika.spark.table.Tables;
 
 /** The job continues its last run where it can, and says why where it cannot. */
@@ -59,6 +60,21 @@ class CountPathsJobTest {
     return new LakeContent(session, lake).rows(Tables.ROBOT);
   }
 
+  private void compact(Path lake) {
+    assertThat(
+            Optika.run("compact", "--config", world.config().toString(), "--lake", lake.toString()))
+        .isZero();
+  }
+
+  private long storedRows(Path lake, Table table) {
+    return session
+        .spark()
+        .read()
+        .format("delta")
+        .load(lake.resolve(table.name()).toString())
+        .count();
+  }
+
   @Test
   void runs_that_continue_come_to_what_one_run_counts(@TempDir Path folder) {
     Path grown = folder.resolve("grown");
@@ -94,6 +110,21 @@ class CountPathsJobTest {
     assertThat(count(killed, world.both(), SmallWorld.LATER, WITHOUT_INGEST)).hasSize(1);
     assertThat(paths(killed)).isEqualTo(paths(atOnce));
     assertThat(robots(killed)).isEqualTo(robots(atOnce));
+
+    Path compacted = folder.resolve("compacted");
+    SmallWorld.copy(grown, compacted);
+    session.forgetTables();
+    compact(compacted);
+    assertThat(storedRows(compacted, Tables.PERMISSION))
+        .isLessThan(storedRows(grown, Tables.PERMISSION));
+    for (Table table : List.of(Tables.CONSENT_TIMELINE, Tables.PERMISSION)) {
+      assertThat(new LakeContent(session, compacted).rows(table))
+          .isEqualTo(new LakeContent(session, grown).rows(table));
+    }
+    assertThat(count(compacted, world.both(), SmallWorld.LATER, WITHOUT_INGEST).get(0))
+        .isEqualTo(
+            "count-paths: counting everything, since table 'permission' no longer holds what the last run was told");
+    assertThat(paths(compacted)).isEqualTo(paths(atOnce));
 
     Map<String, Long> versions = LakeContent.versions(grown);
     assertThat(count(grown, world.both(), SmallWorld.LATER, PATHS))

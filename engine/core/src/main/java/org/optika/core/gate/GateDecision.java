@@ -63,6 +63,14 @@ public final class GateDecision {
   }
 
   /**
+   * The instant at which a refund asks for permission: it corrects the value of its order, so it
+   * asks at the time of that order, unless it lies in the future of the processing itself.
+   */
+  public static long refundAsksAt(long refundMicros, long orderMicros, long asOfMicros) {
+    return refundMicros > asOfMicros ? refundMicros : orderMicros;
+  }
+
+  /**
    * Position of the last instant up to {@code micros} among those from {@code low} on, else one
    * less.
    */

@@ -141,6 +141,13 @@ class GateDecisionTest {
   }
 
   @Test
+  void a_refund_asks_at_the_time_of_its_order_unless_it_lies_ahead() {
+    assertThat(GateDecision.refundAsksAt(30, 10, 40)).isEqualTo(10);
+    assertThat(GateDecision.refundAsksAt(40, 10, 40)).isEqualTo(10);
+    assertThat(GateDecision.refundAsksAt(41, 10, 40)).isEqualTo(41);
+  }
+
+  @Test
   void a_purpose_asked_at_event_time_needs_conditions_1_and_2_only() {
     EventBuilder yes = given(STATISTICS, "2026-03-01");
     EventBuilder no = event("no", Action.WITHDRAWN, "2026-03-10").purpose(STATISTICS);

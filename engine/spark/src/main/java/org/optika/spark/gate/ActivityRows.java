@@ -58,18 +58,14 @@ final class ActivityRows {
         .withColumn(
             "decision",
             when(col("permission_at").isNull(), lit(ActivityTally.REFUND_WITHOUT_ORDER))
-                // A refund is asked at the time of its order, but it must not lie in the future.
-                .when(
-                    col("at").gt(clocks.asOfMicros()),
-                    GateFunctions.decision(from, state, col("at"), clocks.asOfMicros(), rule))
                 .otherwise(
-                    GateFunctions.decision(
-                        from,
-                        state,
-                        coalesce(col("permission_at"), col("at")),
-                        clocks.asOfMicros(),
-                        rule)))
+                    GateFunctions.decision(from, state, asksAt(), clocks.asOfMicros(), rule)))
         .drop("permission_from", "permission_state");
+  }
+
+  /** What {@link GateDecision#refundAsksAt} says, for orders and touchpoints their own time. */
+  private Column asksAt() {
+    return when(col("at").gt(clocks.asOfMicros()), col("at")).otherwise(col("permission_at"));
   }
 
   /**

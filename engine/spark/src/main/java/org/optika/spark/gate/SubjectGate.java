@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.optika.core.gate.ActivityTally;
+import org.optika.core.gate.GateDecision;
 import org.optika.core.gate.StepDecisions;
 import org.optika.spark.table.columnar.SubjectRows;
 import org.optika.spark.table.columnar.TextCodes;
@@ -233,8 +234,7 @@ final class SubjectGate {
       int decision = ActivityTally.REFUND_WITHOUT_ORDER;
       long admitted = 0;
       if (of != NOT_KNOWN) {
-        // A refund is asked at the time of its order, but it must not lie in the future.
-        int place = decisions.place(at[row] > asOfMicros ? at[row] : at[of]);
+        int place = decisions.place(GateDecision.refundAsksAt(at[row], at[of], asOfMicros));
         decision = decisions.decision(place);
         admitted = decisions.admitted(place);
       }
