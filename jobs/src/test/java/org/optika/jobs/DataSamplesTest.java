@@ -23,7 +23,6 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -71,7 +70,7 @@ class DataSamplesTest {
                 config ->
                     config.with(
                         new EngineConfig.Releases(
-                            Budget.of("2", "1e-5"), folder.resolve("release-keys"))));
+                            Budget.of("3", "1e-5"), folder.resolve("release-keys"))));
     spark =
         SparkSession.builder()
             .config("spark.sql.shuffle.partitions", "2")
@@ -89,13 +88,14 @@ class DataSamplesTest {
   }
 
   private ReleaseRun release(String name) {
+    return release(Path.of("..", "conf", "releases", name + ".yaml"));
+  }
+
+  private ReleaseRun release(Path file) {
     Faults faults = new Faults();
     ReleaseConfig config =
         ReleaseConfig.load(
-                Path.of("..", "conf", "releases", name + ".yaml"),
-                context.config().journeys().purposes(),
-                context.purposeIds(),
-                faults)
+                file, context.config().journeys().purposes(), context.purposeIds(), faults)
             .orElseThrow();
     return new ReleaseRun(context, config, ReleasePlan.of(config.spec()));
   }
@@ -149,7 +149,8 @@ class DataSamplesTest {
   }
 
   @Test
-  void a_release_that_was_killed_goes_on_with_its_key() {
+  void a_release_that_was_killed_goes_on_with_its_key_and_without_it_is_void(@TempDir Path folder)
+      throws IOException {
     ReleaseRun killed = release("channel-performance");
     assertThat(killed.charge()).isInstanceOf(Decision.Granted.class);
     assertThat(keyOf(killed)).exists();
@@ -157,34 +158,29 @@ class DataSamplesTest {
     assertThat(release("channel-performance").run().count()).isEqualTo(12 * 3);
     assertThat(entries(killed)).containsExactly("reserve", "commit");
 
-    // The budget of 2 is spent, whoever asks.
+    ReleaseRun lost = release("attribution-credit");
+    lost.charge();
+    Files.delete(keyOf(lost));
     assertThatThrownBy(() -> release("attribution-credit").run())
         .isInstanceOf(UserErrorException.class)
-        .hasMessageContaining("refused: asked epsilon 1")
-        .hasMessageContaining("epsilon 0 of the budget epsilon 2");
-    assertThat(keyOf(release("attribution-credit"))).doesNotExist();
-  }
+        .hasMessageContaining("its key is lost, so it is charged and void");
+    assertThatThrownBy(() -> release("attribution-credit").run())
+        .isInstanceOf(UserErrorException.class)
+        .hasMessageContaining("charged and void since")
+        .hasMessageContaining("release key lost");
+    assertThat(entries(lost)).containsExactly("reserve", "void");
 
-  private static EngineConfig fewReplicas(EngineConfig config) {
-    EngineConfig.Attribution all = config.attribution();
-    return config.with(
-        new EngineConfig.Attribution(
-            all.models(),
-            all.policies(),
-            all.defaultModel(),
-            all.defaultPolicy(),
-            all.positionFirst(),
-            all.positionLast(),
-            all.halfLifeDays(),
-            20,
-            all.bootstrapSeed()));
-  }
-
-  @AfterAll
-  void stop() throws IOException {
-    if (spark != null) {
-      spark.close();
-    }
+    // The budget of 3 is spent, whoever asks.
+    Path dearer = folder.resolve("dearer.yaml");
+    Files.writeString(
+        dearer,
+        Files.readString(Path.of("..", "conf", "releases", "channel-performance.yaml"))
+            .replace("epsilon: 1", "epsilon: 2"));
+    assertThatThrownBy(() -> release(dearer).run())
+        .isInstanceOf(UserErrorException.class)
+        .hasMessageContaining("refused: asked epsilon 2")
+        .hasMessageContaining("epsilon 0 of the budget epsilon 3");
+    assertThat(keyOf(release(dearer))).doesNotExist();
   }
 
   @Test
