@@ -183,6 +183,28 @@ class DataSamplesTest {
     assertThat(keyOf(release(dearer))).doesNotExist();
   }
 
+  private static EngineConfig fewReplicas(EngineConfig config) {
+    EngineConfig.Attribution all = config.attribution();
+    return config.with(
+        new EngineConfig.Attribution(
+            all.models(),
+            all.policies(),
+            all.defaultModel(),
+            all.defaultPolicy(),
+            all.positionFirst(),
+            all.positionLast(),
+            all.halfLifeDays(),
+            20,
+            all.bootstrapSeed()));
+  }
+
+  @AfterAll
+  void stop() throws IOException {
+    if (spark != null) {
+      spark.close();
+    }
+  }
+
   @Test
   void permission_is_the_truth_at_each_of_twelve_thousand_questions() throws IOException {
     Map<List<Object>, List<ConsentInterval>> timelines = new HashMap<>();
