@@ -76,7 +76,7 @@ class ReleasePlanTest {
     assertThat(plan.columns()).containsExactly(new ValueColumns.ValueColumn("value", EUROS));
   }
 
-  /** ../shared: sqrt(10) times the smallest sigma of one query, 13.3596. */
+  /** The square root of 10 times the smallest sigma of one query: 13.3596. */
   @Test
   void ten_metrics_at_epsilon_1_and_delta_1e6_have_a_sigma_of_13_4_at_most() {
     List<ReleaseMetric> metrics = new ArrayList<>();
