@@ -48,6 +48,10 @@ public record ReleaseConfig(ReleaseSpec spec, List<String> purposes) {
    */
   public static Optional<ReleaseConfig> load(
       Path file, List<String> defaultPurposes, List<String> knownPurposes, Faults faults) {
+    if (!Files.isRegularFile(file)) {
+      faults.add(file, 0, "cannot be read: no such file");
+      return Optional.empty();
+    }
     int before = faults.all().size();
     Optional<ReleaseConfig> config = read(file, defaultPurposes, knownPurposes, faults);
     return faults.all().size() > before ? Optional.empty() : config;

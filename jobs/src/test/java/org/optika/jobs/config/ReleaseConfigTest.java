@@ -119,6 +119,16 @@ class ReleaseConfigTest {
   }
 
   @Test
+  void a_file_that_is_not_there_is_one_fault() {
+    Faults faults = new Faults();
+    Path nothing = folder.resolve("nothing.yaml");
+
+    assertThat(ReleaseConfig.load(nothing, List.of(), PURPOSES, faults)).isEmpty();
+
+    assertThat(faults.all()).containsExactly(nothing + ": cannot be read: no such file");
+  }
+
+  @Test
   void limits_are_told_before_anything_is_read() throws IOException {
     assertThat(faults(GOOD.replace("epsilon: 1", "epsilon: 100")))
         .containsExactly("F: epsilon must be in (0, 20], got 100");
