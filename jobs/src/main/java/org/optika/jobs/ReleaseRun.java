@@ -33,6 +33,7 @@ import org.optika.core.release.ReleasePlan;
 import org.optika.core.release.ReleaseSpec;
 import org.optika.jobs.config.EngineConfig;
 import org.optika.jobs.config.ReleaseConfig;
+import org.optika.spark.release.ReleaseFailedException;
 import org.optika.spark.release.ReleaseInputs;
 import org.optika.spark.release.ReleaseSources;
 import org.optika.spark.release.Releases;
@@ -219,14 +220,13 @@ final class ReleaseRun {
         spec.period());
   }
 
-  /** What fails in here may hold values of persons in its message, so that is not passed on. */
   private List<NoisyGroup> groups(Releases release, ReleaseKey key) {
     try {
       return release.run(key, newest(), id);
-    } catch (RuntimeException failure) {
+    } catch (ReleaseFailedException failure) {
       throw new UserErrorException(
           "Release '%s' has failed (%s) and published nothing. Its charge is held: run it again, and nothing is charged twice.",
-          id, failure.getClass().getSimpleName());
+          id, failure.getMessage());
     } finally {
       key.destroy();
     }

@@ -22,7 +22,7 @@ public final class Releases {
   private final ReleasePlan plan;
   private final ReleaseRows rows;
 
-  private Releases(ReleasePlan plan, ReleaseRows rows) {
+  Releases(ReleasePlan plan, ReleaseRows rows) {
     this.plan = plan;
     this.rows = rows;
   }
@@ -40,8 +40,18 @@ public final class Releases {
    * @param key secret of this release; the same key over the same data gives the same groups
    * @param snapshot version of the data, part of what the noise depends on
    * @param query fingerprint of the specification and of the versions of all tables that are read
+   * @throws ReleaseFailedException whatever fails: messages of Spark may hold values of persons, so
+   *     neither they nor their exceptions are passed on
    */
   public List<NoisyGroup> run(ReleaseKey key, long snapshot, String query) {
+    try {
+      return groups(key, snapshot, query);
+    } catch (Exception failure) { // also those of Spark, which Java does not see declared
+      throw new ReleaseFailedException(failure.getClass().getSimpleName());
+    }
+  }
+
+  private List<NoisyGroup> groups(ReleaseKey key, long snapshot, String query) {
     BitSource bits = key.bits(new DrawContext(snapshot, query, "contributions", List.of()));
     Map<Integer, long[][]> exact = exact(new HashSeed(word(bits), word(bits)));
     ReleaseNoise noise = new ReleaseNoise(plan, key, snapshot, query);

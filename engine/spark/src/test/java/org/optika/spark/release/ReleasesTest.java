@@ -1,0 +1,83 @@
+package org.optika.spark.release;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.lit;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.optika.core.privacy.accounting.PrivacyLoss;
+import org.optika.core.privacy.ledger.DataPeriod;
+import org.optika.core.privacy.noise.ReleaseKey;
+import org.optika.core.release.ContributionBounds;
+import org.optika.core.release.CountMetric;
+import org.optika.core.release.KeySet;
+import org.optika.core.release.NoisyGroup;
+import org.optika.core.release.ReleasePlan;
+import org.optika.core.release.ReleaseSpec;
+import org.optika.spark.LocalSpark;
+
+@ExtendWith(LocalSpark.class)
+class ReleasesTest {
+  private static final String CANARY = "canary-4711";
+
+  private static final ReleasePlan PLAN =
+      ReleasePlan.of(
+          new ReleaseSpec(
+              "test",
+              "Test",
+              "touchpoints",
+              DataPeriod.of("2026-01-01", "2026-02-01"),
+              new KeySet(List.of("channel"), List.of(List.of("a", "nobody"))),
+              new ContributionBounds(1, 1),
+              List.of(new CountMetric("rows")),
+              Map.of(),
+              new PrivacyLoss(BigDecimal.ONE, BigDecimal.ZERO),
+              new BigDecimal("0.1"),
+              List.of()));
+
+  private static List<NoisyGroup> run(Dataset<Row> rows) {
+    return new Releases(PLAN, new ReleaseRows(rows, false))
+        .run(new ReleaseKey(new byte[ReleaseKey.BYTES]), 1, "query");
+  }
+
+  @Test
+  void groups_of_nobody_are_released_too(SparkSession spark) {
+    List<NoisyGroup> groups =
+        run(spark.range(1_000).select(col("id").as("subject_id"), lit("a").as("channel")));
+
+    assertThat(groups)
+        .extracting(NoisyGroup::keys)
+        .containsExactly(List.of("a"), List.of("nobody"));
+    assertThat(groups.get(0).statistics().figures().get(0).value().getAsDouble())
+        .isBetween(980.0, 1_020.0);
+    assertThat(groups.get(1).statistics().figures().get(0).value().getAsDouble())
+        .isBetween(-20.0, 20.0);
+  }
+
+  /** Spark puts the value that it cannot cast into the message of its exception. */
+  @Test
+  void no_value_of_a_row_is_told_when_a_task_fails(SparkSession spark) {
+    Dataset<Row> failing =
+        spark
+            .range(10)
+            .select(
+                col("id").as("subject_id"),
+                lit(CANARY).as("channel"),
+                concat(lit(CANARY), col("id")).cast("int").as("planted"));
+
+    Throwable failure = catchThrowable(() -> run(failing));
+
+    assertThat(failure).isInstanceOf(ReleaseFailedException.class).hasNoCause();
+    assertThat(failure.getMessage()).doesNotContain(CANARY);
+    assertThat(failure.getSuppressed()).isEmpty();
+  }
+}
