@@ -63,17 +63,35 @@ class ReleasesTest {
         .isBetween(-20.0, 20.0);
   }
 
-  /** Spark puts the value that it cannot cast into the message of its exception. */
+  /** Spark puts the value that it cannot cast into the message of an exception of its own. */
   @Test
-  void no_value_of_a_row_is_told_when_a_task_fails(SparkSession spark) {
-    Dataset<Row> failing =
+  void no_value_of_a_row_is_told_when_it_cannot_be_cast(SparkSession spark) {
+    assertNothingIsTold(
         spark
             .range(10)
             .select(
                 col("id").as("subject_id"),
                 lit(CANARY).as("channel"),
-                concat(lit(CANARY), col("id")).cast("int").as("planted"));
+                concat(lit(CANARY), col("id")).cast("int").as("planted")));
+  }
 
+  /** And what a task throws into that of a checked one, which Java does not see declared. */
+  @Test
+  void no_value_of_a_row_is_told_when_a_task_dies(SparkSession spark) {
+    Dataset<Row> people =
+        spark.range(10).select(col("id").as("subject_id"), lit("a").as("channel"));
+    assertNothingIsTold(
+        spark.createDataFrame(
+            people
+                .toJavaRDD()
+                .map(
+                    row -> {
+                      throw new IllegalStateException(CANARY);
+                    }),
+            people.schema()));
+  }
+
+  private static void assertNothingIsTold(Dataset<Row> failing) {
     Throwable failure = catchThrowable(() -> run(failing));
 
     assertThat(failure).isInstanceOf(ReleaseFailedException.class).hasNoCause();

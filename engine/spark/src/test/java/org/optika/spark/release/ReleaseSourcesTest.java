@@ -1,0 +1,119 @@
+package org.optika.spark.release;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.optika.spark.gate.GateWorld.ATTRIBUTION;
+import static org.optika.spark.gate.GateWorld.MEASUREMENT;
+import static org.optika.spark.table.Rows.day;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.optika.core.Clocks;
+import org.optika.core.privacy.ledger.DataPeriod;
+import org.optika.spark.LocalSpark;
+import org.optika.spark.gate.GateWorld;
+import org.optika.spark.table.Rows;
+import org.optika.spark.table.Tables;
+
+/** Day 0 is 2026-03-01. Subject 1 consents on day 2, subject 2 never does. */
+@ExtendWith(LocalSpark.class)
+class ReleaseSourcesTest {
+  private static final Clocks CLOCKS = GateWorld.clocks(60, 60);
+  private static final DataPeriod MARCH = DataPeriod.of("2026-03-01", "2026-04-01");
+
+  private static GateWorld world;
+
+  @BeforeAll
+  static void build_a_world(SparkSession spark, @TempDir Path root) {
+    world = GateWorld.at(spark, root);
+    world
+        .lake()
+        .appendNew(
+            Tables.CONSENT_EVENT,
+            Rows.of(Tables.CONSENT_EVENT, "subject_id", "event_time")
+                .with("notice_id", "banner")
+                .row(1, day(2))
+                .on(spark));
+    world
+        .lake()
+        .appendNew(
+            Tables.TOUCHPOINT,
+            Rows.of(Tables.TOUCHPOINT, "subject_id", "occurred_at", "channel")
+                .row(1, day(1), 1) // before the consent
+                .row(1, day(3), 1)
+                .row(1, day(40), 2) // in April
+                .row(2, day(3), 1)
+                .on(spark));
+    world
+        .lake()
+        .appendNew(
+            Tables.CONVERSION,
+            Rows.of(
+                    Tables.CONVERSION,
+                    "subject_id",
+                    "occurred_at",
+                    "conversion_id",
+                    "kind",
+                    "refund_of",
+                    "value")
+                .row(1, day(5), 11L, "order", null, 10)
+                .row(1, day(6), 12L, "refund", 11L, 4)
+                .row(2, day(5), 13L, "order", null, 99)
+                .on(spark));
+    world.buildTimeline();
+    world.buildPermission(CLOCKS);
+  }
+
+  private static List<String> rows(String source, Clocks clocks, String... columns) {
+    return ReleaseSources.find(source)
+        .rows(
+            new ReleaseInputs(
+                world.lake(),
+                world.gate(clocks),
+                Rows.CONTROLLER,
+                clocks,
+                List.of(MEASUREMENT),
+                List.of(MEASUREMENT, ATTRIBUTION),
+                Arrays.asList(null, "search", "social"),
+                MARCH))
+        .rows()
+        .selectExpr(columns)
+        .collectAsList()
+        .stream()
+        .map(Row::mkString)
+        .sorted()
+        .toList();
+  }
+
+  @Test
+  void touchpoints_are_those_that_the_gate_lets_through_in_the_period() {
+    assertThat(rows("touchpoints", CLOCKS, "concat_ws(' ', subject_id, channel, day, month)"))
+        .containsExactly("1 search 2026-03-04 2026-03");
+  }
+
+  @Test
+  void orders_and_refunds_are_permitted_ones_and_a_refund_is_negative() {
+    assertThat(rows("conversions", CLOCKS, "concat_ws(' ', subject_id, kind, value, day)"))
+        .containsExactly("1 order 10.0 2026-03-06", "1 refund -4.0 2026-03-07");
+  }
+
+  @Test
+  void other_clocks_than_those_of_the_permission_are_refused() {
+    assertThatThrownBy(() -> rows("touchpoints", GateWorld.clocks(61, 61), "channel"))
+        .hasMessageContaining("permission");
+  }
+
+  @Test
+  void unknown_sources_are_named_with_those_that_are_known() {
+    assertThatThrownBy(() -> ReleaseSources.find("gold"))
+        .hasMessage(
+            "unknown source 'gold'; known: [opt-in, touchpoints, conversions, attribution-credit]");
+  }
+}
