@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
 import org.optika.core.privacy.ledger.Budget;
 import org.optika.core.privacy.ledger.Charge;
@@ -23,8 +24,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description =
-        "Tell what is left of the privacy budget for each day of the data, who spent what, when and on which release, and check the chain of the ledger.")
-final class BudgetCommand implements Runnable {
+        "Tell what is left of the privacy budget for each day of the data, who spent what, when and on which release, and check the chain of the ledger. Ends with 1 when that is broken.")
+final class BudgetCommand implements Callable<Integer> {
   @Option(
       names = "--settle",
       description =
@@ -33,8 +34,9 @@ final class BudgetCommand implements Runnable {
 
   @Mixin private RunOptions options;
 
+  /** Ends with 1 when the chain of the ledger is broken. */
   @Override
-  public void run() {
+  public Integer call() {
     if (settle) {
       Run.inContext("budget", options, (spark, context) -> settle(context));
     }
@@ -42,7 +44,10 @@ final class BudgetCommand implements Runnable {
     BudgetLedger ledger =
         ReleaseRun.ledger(
             new Configuration(), config.lake() + "/" + Tables.BUDGET_LEDGER.name(), config);
+    List<LedgerAudit.Fault> faults = ledger.audit();
     System.out.print(text(config.controller(), ReleaseRun.releases(config).budget(), ledger));
+    faults.forEach(fault -> System.out.println("BROKEN: " + fault.message()));
+    return faults.isEmpty() ? 0 : 1;
   }
 
   private static void settle(RunContext context) {
@@ -86,10 +91,6 @@ final class BudgetCommand implements Runnable {
           entry.epsilon().map(epsilon -> epsilon.toPlainString()).orElse("-"),
           entry.charge().heldUntil().truncatedTo(ChronoUnit.SECONDS));
     }
-    text.append(left).append('\n').append(rows).append('\n');
-    for (LedgerAudit.Fault fault : ledger.audit()) {
-      text.append("FAULT ").append(fault).append('\n');
-    }
-    return text.toString();
+    return text.append(left).append('\n').append(rows).append('\n').toString();
   }
 }

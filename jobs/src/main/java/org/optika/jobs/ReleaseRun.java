@@ -112,6 +112,7 @@ final class ReleaseRun {
             context.config().controller(),
             spec.toString(),
             config.purposes().toString(),
+            context.configuration().optIn().purposes().toString(),
             snapshot.toString(),
             context.clocks().toString(),
             context.rulePackHash());
@@ -147,7 +148,13 @@ final class ReleaseRun {
       ledger.commit(id, Tables.DP_RELEASE.name(), Instant.now());
     }
     keys.destroy(id);
-    return rows(fresh(), id);
+    Dataset<Row> published = rows(fresh(), id);
+    if (published.isEmpty()) {
+      throw new UserErrorException(
+          "Release '%s': the ledger says that it is published, and table dp_release has no rows of it. Restore them; they cannot be drawn again.",
+          id);
+    }
+    return published;
   }
 
   /** The key comes first: a charge without one could not be used after a kill. */

@@ -71,7 +71,7 @@ class DataSamplesTest {
                 config ->
                     config.with(
                         new EngineConfig.Releases(
-                            Budget.of("3", "1e-5"), folder.resolve("release-keys"))));
+                            Budget.of("4", "1e-5"), folder.resolve("release-keys"))));
     spark =
         SparkSession.builder()
             .config("spark.sql.shuffle.partitions", "2")
@@ -113,6 +113,12 @@ class DataSamplesTest {
         .filter(entry -> entry.charge().releaseId().equals(release.id()))
         .map(entry -> entry.kind().id())
         .toList();
+  }
+
+  /** Exit code of the command. */
+  private int budget(Path tables) {
+    return Optika.run(
+        "budget", "--config", context.config().file().toString(), "--lake", tables.toString());
   }
 
   private Path keyOf(ReleaseRun release) {
@@ -171,17 +177,44 @@ class DataSamplesTest {
         .hasMessageContaining("release key lost");
     assertThat(entries(lost)).containsExactly("reserve", "void");
 
-    // The budget of 3 is spent, whoever asks.
+    // Rows that the ledger speaks of and that are gone are no empty answer.
+    Path ghost = folder.resolve("ghost.yaml");
+    Files.writeString(ghost, channelPerformance("title: Reach", "title: Ghost of reach"));
+    ReleaseRun unpublished = release(ghost);
+    unpublished.charge();
+    ledger().commit(unpublished.id(), "dp_release", Instant.now());
+    assertThatThrownBy(() -> release(ghost).run())
+        .isInstanceOf(UserErrorException.class)
+        .hasMessageContaining("table dp_release has no rows of it");
+
+    // The budget of 4 is spent, whoever asks.
     Path dearer = folder.resolve("dearer.yaml");
-    Files.writeString(
-        dearer,
-        Files.readString(Path.of("..", "conf", "releases", "channel-performance.yaml"))
-            .replace("epsilon: 1", "epsilon: 2"));
+    Files.writeString(dearer, channelPerformance("epsilon: 1", "epsilon: 2"));
     assertThatThrownBy(() -> release(dearer).run())
         .isInstanceOf(UserErrorException.class)
         .hasMessageContaining("refused: asked epsilon 2")
-        .hasMessageContaining("epsilon 0 of the budget epsilon 3");
+        .hasMessageContaining("epsilon 0 of the budget epsilon 4");
     assertThat(keyOf(release(dearer))).doesNotExist();
+  }
+
+  private static String channelPerformance(String line, String instead) throws IOException {
+    String specification =
+        Files.readString(Path.of("..", "conf", "releases", "channel-performance.yaml"));
+    assertThat(specification).contains(line);
+    return specification.replace(line, instead);
+  }
+
+  @Test
+  void a_ledger_that_something_else_has_written_to_is_told(@TempDir Path copied) {
+    SmallWorld.copy(
+        Path.of(lake.location(Tables.BUDGET_LEDGER)), copied.resolve(Tables.BUDGET_LEDGER.name()));
+    assertThat(budget(copied)).isZero();
+
+    spark.sql(
+        "INSERT INTO delta.`%1$s` SELECT * FROM delta.`%1$s` LIMIT 1"
+            .formatted(copied.resolve(Tables.BUDGET_LEDGER.name())));
+
+    assertThat(budget(copied)).isEqualTo(1);
   }
 
   private static EngineConfig fewReplicas(EngineConfig config) {
