@@ -1,5 +1,7 @@
 package org.optika.core.release;
 
+import static org.optika.core.Checks.require;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -8,10 +10,21 @@ import java.util.Optional;
  * Rows by bins of equal width.
  *
  * @param bounds of the value of one row
- * @param bins number of bins, in [2, 65536]
+ * @param bins number of bins, in [2, {@value #MOST_BINS}]: what a person reads, and fewer than
+ *     quantiles are drawn of, which would be the same statistic
  */
 public record HistogramMetric(String id, String column, ValueBounds bounds, int bins)
     implements ReleaseMetric {
+  static final int MOST_BINS = 1_000;
+
+  public HistogramMetric {
+    require(
+        bins >= 2 && bins <= MOST_BINS,
+        "histogram '%s': bins must be in [2, %s], got %s",
+        id,
+        MOST_BINS,
+        bins);
+  }
 
   private Statistic statistic(ValueColumns columns) {
     return Statistic.Bins.of(columns.position(column, bounds), bounds, bins);

@@ -144,6 +144,8 @@ class ReleasePlanTest {
                     new CountMetric("rows"),
                     new RatioMetric("rate", new CountMetric("yes"), new CountMetric("rows"))))
         .hasMessage("ratio 'rate': 'yes' and 'rows' must be metrics of this release");
+    assertThatThrownBy(() -> new HistogramMetric("spread", "value", EUROS, 65_536))
+        .hasMessage("histogram 'spread': bins must be in [2, 1000], got 65536");
     assertThatThrownBy(() -> plan("0", "0", ONE, new CountMetric("rows")))
         .hasMessage("epsilon must be in (0, 20], got 0");
     assertThatThrownBy(() -> plan("1", "0.5", ONE, new CountMetric("rows")))
