@@ -55,7 +55,7 @@ final class DemoCommand implements Runnable {
     Path key = dir.resolve("pseudonym.key");
     Keys.createIfAbsent(key);
     Path lake = world.resolve("lake");
-    RunOptions options = RunOptions.defaults();
+    RunOptions options = RunOptions.of();
     Run.inContext(
         "demo",
         options,

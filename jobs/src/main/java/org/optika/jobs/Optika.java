@@ -1,5 +1,8 @@
 package org.optika.jobs;
 
+import java.util.List;
+import org.apache.spark.sql.Row;
+import org.optika.core.release.ReleaseSpec;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,6 +35,20 @@ public final class Optika {
    */
   public static int run(String... arguments) {
     return CommandLineMain.execute(commandLine(), arguments);
+  }
+
+  /**
+   * Publishes a release that is written in Java as {@code optika release} publishes one of a file:
+   * charged to the budget of the controller, and the same release again costs nothing. A Spark
+   * session that is running is used as it is and stays open; else one is started and ended.
+   *
+   * @param options as on the command line, such as {@code --lake DIR}
+   * @return its rows in table {@code dp_release}
+   * @throws UserErrorException when the release cannot be bounded, paid or read; the message says
+   *     why
+   */
+  public static List<Row> release(ReleaseSpec spec, String... options) {
+    return ReleaseCommand.publish(spec, RunOptions.of(options));
   }
 
   static CommandLine commandLine() {

@@ -1,10 +1,10 @@
 package org.optika.jobs;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.optika.core.privacy.accounting.Charge;
 import org.optika.core.release.ExpectedError;
@@ -43,31 +43,46 @@ final class ReleaseCommand implements Runnable {
   @Override
   public void run() {
     Configuration configuration = Configuration.load(options);
-    ReleaseConfig release = release(configuration);
-    ReleasePlan plan;
-    try {
-      plan = ReleasePlan.of(release.spec());
-    } catch (IllegalArgumentException unbounded) {
-      throw new UserErrorException("%s: %s", file, unbounded.getMessage());
-    }
+    ReleaseSpec spec = spec(configuration);
     if (dryRun) {
-      System.out.print(price(plan));
+      System.out.print(price(plan(spec)));
     } else {
-      Run.inContext(
-          "release",
-          options,
-          (spark, context) ->
-              System.out.print(table(new ReleaseRun(context, release, plan).run())));
+      System.out.print(table(publish(spec, options)));
     }
   }
 
-  private ReleaseConfig release(Configuration configuration) {
+  /**
+   * @return the published rows, ordered by group and metric
+   * @throws UserErrorException when the release cannot be bounded or paid, or cannot be read
+   */
+  static List<Row> publish(ReleaseSpec spec, RunOptions options) {
+    ReleasePlan plan = plan(spec);
+    List<Row> published = new ArrayList<>();
+    Run.inContext(
+        "release",
+        options,
+        (spark, context) ->
+            published.addAll(
+                new ReleaseRun(context, plan)
+                    .run()
+                    .orderBy("value_1", "value_2", "value_3", "metric")
+                    .collectAsList()));
+    return published;
+  }
+
+  private static ReleasePlan plan(ReleaseSpec spec) {
+    try {
+      return ReleasePlan.of(spec);
+    } catch (IllegalArgumentException unbounded) {
+      throw new UserErrorException("Release '%s': %s", spec.id(), unbounded.getMessage());
+    }
+  }
+
+  private ReleaseSpec spec(Configuration configuration) {
     Faults faults = new Faults();
-    Optional<ReleaseConfig> release =
-        ReleaseConfig.load(
-            file, configuration.engine().journeys().purposes(), configuration.purposeIds(), faults);
+    Optional<ReleaseSpec> spec = ReleaseConfig.load(file, configuration.purposeIds(), faults);
     faults.throwIfAny();
-    return release.orElseThrow();
+    return spec.orElseThrow();
   }
 
   private static String price(ReleasePlan plan) {
@@ -102,21 +117,21 @@ final class ReleaseCommand implements Runnable {
     return text.append(errors).toString();
   }
 
-  private static String table(Dataset<Row> rows) {
+  private static String table(List<Row> released) {
     TextTable table = new TextTable("group", "metric", "value", "95 % interval", "flag");
-    List<Row> released =
-        rows.orderBy("value_1", "value_2", "value_3", "metric")
-            .select("value_1", "value_2", "value_3", "metric", "value", "low", "high", "uncertain")
-            .collectAsList();
     for (Row row : released) {
+      Double value = row.getAs("value");
+      Double low = row.getAs("low");
+      Double high = row.getAs("high");
+      boolean uncertain = row.getAs("uncertain");
       table.row(
-          "%s / %s / %s".formatted(row.get(0), row.get(1), row.get(2)).replace(" / all", ""),
-          row.getString(3),
-          row.isNullAt(4) ? "-" : String.format(Locale.ROOT, "%.4f", row.getDouble(4)),
-          row.isNullAt(5)
-              ? "-"
-              : String.format(Locale.ROOT, "[%.4f, %.4f]", row.getDouble(5), row.getDouble(6)),
-          row.getBoolean(7) ? "uncertain" : "");
+          "%s / %s / %s"
+              .formatted(row.getAs("value_1"), row.getAs("value_2"), row.getAs("value_3"))
+              .replace(" / all", ""),
+          row.getAs("metric"),
+          value == null ? "-" : String.format(Locale.ROOT, "%.4f", value),
+          low == null ? "-" : String.format(Locale.ROOT, "[%.4f, %.4f]", low, high),
+          uncertain ? "uncertain" : "");
     }
     return table.toString();
   }

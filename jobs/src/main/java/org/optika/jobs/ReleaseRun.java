@@ -32,7 +32,6 @@ import org.optika.core.release.NoisyGroup;
 import org.optika.core.release.ReleasePlan;
 import org.optika.core.release.ReleaseSpec;
 import org.optika.jobs.config.EngineConfig;
-import org.optika.jobs.config.ReleaseConfig;
 import org.optika.spark.release.ReleaseFailedException;
 import org.optika.spark.release.ReleaseInputs;
 import org.optika.spark.release.ReleaseSources;
@@ -54,7 +53,6 @@ final class ReleaseRun {
   private static final int ID_DIGITS = 32;
 
   private final RunContext context;
-  private final ReleaseConfig config;
   private final ReleaseSpec spec;
   private final ReleasePlan plan;
   private final Map<String, TableVersion> snapshot = new TreeMap<>();
@@ -62,11 +60,10 @@ final class ReleaseRun {
   private final BudgetLedger ledger;
   private final ReleaseKeys keys;
 
-  ReleaseRun(RunContext context, ReleaseConfig config, ReleasePlan plan) {
+  ReleaseRun(RunContext context, ReleasePlan plan) {
     this.context = context;
-    this.config = config;
     this.plan = plan;
-    spec = config.spec();
+    spec = plan.spec();
     for (Table table : ReleaseSources.find(spec.source()).reads()) {
       snapshot.put(table.name(), context.lake().version(table));
     }
@@ -111,7 +108,7 @@ final class ReleaseRun {
             "optika release 1",
             context.config().controller(),
             spec.toString(),
-            config.purposes().toString(),
+            purposes().toString(),
             context.configuration().optIn().purposes().toString(),
             snapshot.toString(),
             context.clocks().toString(),
@@ -135,7 +132,7 @@ final class ReleaseRun {
    * @throws UserErrorException when the budget has no room, or the release is void
    */
   Dataset<Row> run() {
-    Releases release = Releases.of(plan, inputs());
+    Releases release = release();
     Decision decision = charge();
     context.log(decision.message());
     if (!(decision instanceof Decision.AlreadyCommitted)) {
@@ -155,6 +152,14 @@ final class ReleaseRun {
           id);
     }
     return published;
+  }
+
+  private Releases release() {
+    try {
+      return Releases.of(plan, inputs());
+    } catch (IllegalArgumentException unknown) {
+      throw new UserErrorException("Release '%s': %s", spec.id(), unknown.getMessage());
+    }
   }
 
   /** The key comes first: a charge without one could not be used after a kill. */
@@ -221,10 +226,21 @@ final class ReleaseRun {
         context.gate(),
         context.config().controller(),
         context.clocks(),
-        config.purposes(),
+        purposes(),
         context.configuration().optIn().purposes(),
         MarketingChannels.of(context.lake()).names(),
         spec.period());
+  }
+
+  private List<String> purposes() {
+    List<String> known = context.purposeIds();
+    for (String purpose : spec.purposes()) {
+      if (!known.contains(purpose)) {
+        throw new UserErrorException(
+            "Release '%s': unknown purpose '%s'; known: %s", spec.id(), purpose, known);
+      }
+    }
+    return spec.purposes().isEmpty() ? context.config().journeys().purposes() : spec.purposes();
   }
 
   private List<NoisyGroup> groups(Releases release, ReleaseKey key) {

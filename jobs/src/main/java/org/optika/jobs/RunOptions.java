@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.optika.jobs.config.EngineConfig;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
 
 /** Options that every job has. */
@@ -55,10 +56,17 @@ final class RunOptions {
       description = "Holds the pseudonymisation key, instead of what the config names.")
   Path keyFile;
 
-  /** As if no option was given. */
-  static RunOptions defaults() {
+  /**
+   * @param arguments as on the command line; none for the defaults
+   * @throws UserErrorException when one is unknown or cannot be read
+   */
+  static RunOptions of(String... arguments) {
     RunOptions options = new RunOptions();
-    new picocli.CommandLine(new Holder(options)).parseArgs();
+    try {
+      new picocli.CommandLine(new Holder(options)).parseArgs(arguments);
+    } catch (ParameterException wrong) {
+      throw new UserErrorException("%s", wrong.getMessage());
+    }
     return options;
   }
 

@@ -1,6 +1,7 @@
 package org.optika.jobs;
 
 import java.util.List;
+import org.optika.core.release.ReleaseSpec;
 import org.optika.jobs.config.Faults;
 import org.optika.jobs.config.ReleaseConfig;
 import picocli.CommandLine.Command;
@@ -19,12 +20,8 @@ final class ValidateCommand implements Runnable {
   public void run() {
     Configuration configuration = Configuration.load(options);
     Faults faults = new Faults();
-    List<ReleaseConfig> releases =
-        ReleaseConfig.loadAll(
-            configuration.engine().folder(),
-            configuration.engine().journeys().purposes(),
-            configuration.purposeIds(),
-            faults);
+    List<ReleaseSpec> releases =
+        ReleaseConfig.loadAll(configuration.engine().folder(), configuration.purposeIds(), faults);
     faults.throwIfAny();
     System.out.printf(
         "%s is valid: %d purposes, %d jurisdictions, %d notices, %d sources, %d opt-in tables, %d releases.%n",

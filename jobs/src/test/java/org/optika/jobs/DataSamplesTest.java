@@ -37,6 +37,7 @@ import org.optika.core.ingest.Pseudonymiser;
 import org.optika.core.privacy.ledger.Budget;
 import org.optika.core.privacy.ledger.Decision;
 import org.optika.core.release.ReleasePlan;
+import org.optika.core.release.ReleaseSpec;
 import org.optika.jobs.config.EngineConfig;
 import org.optika.jobs.config.Faults;
 import org.optika.jobs.config.ReleaseConfig;
@@ -61,7 +62,7 @@ class DataSamplesTest {
   @BeforeAll
   void run_all_jobs(@TempDir Path folder) throws IOException {
     Path key = Files.write(folder.resolve("test.key"), KEY);
-    RunOptions options = RunOptions.defaults();
+    RunOptions options = RunOptions.of();
     options.config = Path.of("..", "conf", "optika.yaml");
     Path tables = folder.resolve("lake");
     Configuration configuration =
@@ -94,11 +95,8 @@ class DataSamplesTest {
 
   private ReleaseRun release(Path file) {
     Faults faults = new Faults();
-    ReleaseConfig config =
-        ReleaseConfig.load(
-                file, context.config().journeys().purposes(), context.purposeIds(), faults)
-            .orElseThrow();
-    return new ReleaseRun(context, config, ReleasePlan.of(config.spec()));
+    ReleaseSpec spec = ReleaseConfig.load(file, context.purposeIds(), faults).orElseThrow();
+    return new ReleaseRun(context, ReleasePlan.of(spec));
   }
 
   private BudgetLedger ledger() {

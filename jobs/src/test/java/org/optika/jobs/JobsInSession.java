@@ -41,7 +41,7 @@ public final class JobsInSession implements AutoCloseable {
    * @param log takes what the jobs say
    */
   void run(Path lake, Path raw, Instant clock, List<String> jobs, Consumer<String> log) {
-    RunOptions options = RunOptions.defaults();
+    RunOptions options = RunOptions.of();
     options.config = config;
     options.lake = lake.toString();
     options.raw = raw;

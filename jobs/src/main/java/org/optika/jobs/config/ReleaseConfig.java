@@ -31,34 +31,29 @@ import org.optika.core.release.VarianceMetric;
 import org.optika.spark.release.ReleaseSource;
 import org.optika.spark.release.ReleaseSources;
 
-/**
- * A file of {@code conf/releases}.
- *
- * @param purposes that a row of activity needs, ids; those of journeys when the file names none
- */
-public record ReleaseConfig(ReleaseSpec spec, List<String> purposes) {
+/** Reads the files of {@code conf/releases}. */
+public final class ReleaseConfig {
 
   private static final List<String> KINDS =
       List.of("count", "people", "sum", "mean", "variance", "quantiles", "histogram", "ratio");
 
+  private ReleaseConfig() {}
+
   /**
-   * @param defaultPurposes those of journeys
    * @param knownPurposes of conf/purposes.yaml
    * @return empty when there are faults
    */
-  public static Optional<ReleaseConfig> load(
-      Path file, List<String> defaultPurposes, List<String> knownPurposes, Faults faults) {
+  public static Optional<ReleaseSpec> load(Path file, List<String> knownPurposes, Faults faults) {
     if (!Files.isRegularFile(file)) {
       faults.add(file, 0, "cannot be read: no such file");
       return Optional.empty();
     }
     int before = faults.all().size();
-    Optional<ReleaseConfig> config = read(file, defaultPurposes, knownPurposes, faults);
-    return faults.all().size() > before ? Optional.empty() : config;
+    Optional<ReleaseSpec> spec = read(file, knownPurposes, faults);
+    return faults.all().size() > before ? Optional.empty() : spec;
   }
 
-  private static Optional<ReleaseConfig> read(
-      Path file, List<String> defaultPurposes, List<String> knownPurposes, Faults faults) {
+  private static Optional<ReleaseSpec> read(Path file, List<String> knownPurposes, Faults faults) {
     int before = faults.all().size();
     try (YamlMap top = YamlMap.load(file, faults);
         YamlMap period = top.map("period");
@@ -97,20 +92,19 @@ public record ReleaseConfig(ReleaseSpec spec, List<String> purposes) {
         return Optional.empty();
       }
       return Optional.of(
-          new ReleaseConfig(
-              new ReleaseSpec(
-                  id,
-                  title,
-                  source.orElseThrow().id(),
-                  days.orElseThrow(),
-                  keys.orElseThrow(),
-                  new ContributionBounds(groups, rows),
-                  metrics,
-                  weight,
-                  new PrivacyLoss(epsilon.orElseThrow(), delta.orElseThrow()),
-                  relativeError.orElseThrow(),
-                  sizes),
-              purposes.isEmpty() ? defaultPurposes : purposes));
+          new ReleaseSpec(
+              id,
+              title,
+              source.orElseThrow().id(),
+              days.orElseThrow(),
+              purposes,
+              keys.orElseThrow(),
+              new ContributionBounds(groups, rows),
+              metrics,
+              weight,
+              new PrivacyLoss(epsilon.orElseThrow(), delta.orElseThrow()),
+              relativeError.orElseThrow(),
+              sizes));
     } catch (IllegalArgumentException unbounded) {
       faults.add(file, 0, "%s", unbounded.getMessage());
       return Optional.empty();
@@ -118,8 +112,7 @@ public record ReleaseConfig(ReleaseSpec spec, List<String> purposes) {
   }
 
   /** All files of the folder {@code releases} beside the configuration; none when there is none. */
-  public static List<ReleaseConfig> loadAll(
-      Path folder, List<String> defaultPurposes, List<String> knownPurposes, Faults faults) {
+  public static List<ReleaseSpec> loadAll(Path folder, List<String> knownPurposes, Faults faults) {
     Path releases = folder.resolve("releases");
     if (!Files.isDirectory(releases)) {
       return List.of();
@@ -128,7 +121,7 @@ public record ReleaseConfig(ReleaseSpec spec, List<String> purposes) {
       return files
           .filter(file -> file.toString().endsWith(".yaml"))
           .sorted()
-          .flatMap(file -> load(file, defaultPurposes, knownPurposes, faults).stream())
+          .flatMap(file -> load(file, knownPurposes, faults).stream())
           .toList();
     } catch (IOException unreadable) {
       faults.add(releases, 0, "cannot be read: %s", unreadable.getMessage());

@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.optika.core.release.ReleaseMetric;
+import org.optika.core.release.ReleaseSpec;
 
 class ReleaseConfigTest {
   private static final List<String> PURPOSES = List.of("measurement", "attribution");
@@ -43,9 +44,9 @@ class ReleaseConfigTest {
 
   @TempDir private Path folder;
 
-  private Optional<ReleaseConfig> load(String text, Faults faults) throws IOException {
+  private Optional<ReleaseSpec> load(String text, Faults faults) throws IOException {
     Path file = Files.writeString(folder.resolve("release.yaml"), text);
-    return ReleaseConfig.load(file, List.of("attribution"), PURPOSES, faults);
+    return ReleaseConfig.load(file, PURPOSES, faults);
   }
 
   private List<String> faults(String text) throws IOException {
@@ -69,24 +70,43 @@ class ReleaseConfigTest {
   void all_kinds_of_metrics_are_read() throws IOException {
     Faults faults = new Faults();
 
-    ReleaseConfig config = load(GOOD, faults).orElseThrow();
+    ReleaseSpec spec = load(GOOD, faults).orElseThrow();
 
     assertThat(faults.all()).isEmpty();
-    assertThat(config.purposes()).containsExactly("measurement");
-    assertThat(config.spec().metrics())
+    assertThat(spec.purposes()).containsExactly("measurement");
+    assertThat(spec.metrics())
         .extracting(metric -> (Object) metric.getClass())
         .containsExactlyInAnyOrderElementsOf(kinds(ReleaseMetric.class));
-    assertThat(config.spec().keys().size()).isEqualTo(2);
-    assertThat(config.spec().weights()).containsOnlyKeys("rows");
+    assertThat(spec.keys().size()).isEqualTo(2);
+    assertThat(spec.weights()).containsOnlyKeys("rows");
   }
 
   @Test
-  void without_purposes_those_of_journeys_are_needed() throws IOException {
-    assertThat(
-            load(GOOD.replace("purposes: [measurement]\n", ""), new Faults())
-                .orElseThrow()
-                .purposes())
-        .containsExactly("attribution");
+  void in_java_it_is_the_same() throws IOException {
+    ReleaseSpec spec =
+        ReleaseSpec.named("value-of-orders")
+            .title("Value of orders")
+            .source("conversions")
+            .period("2026-01-01", "2026-02-01")
+            .purposes("measurement")
+            .key("region", "NL-NH", "NL-UT")
+            .perPerson(2, 3)
+            .count("rows")
+            .people("people")
+            .sum("revenue", "value", "0", "500")
+            .ratio("per_row", "revenue", "rows")
+            .mean("mean", "value", "0", "200")
+            .variance("variance", "value", "0", "200")
+            .quantiles("quantiles", "value", "0", "200", "0.5", "0.9")
+            .histogram("spread", "value", "0", "200", 10)
+            .weight("rows", "2")
+            .price("1", "1e-6")
+            .relativeError("0.1")
+            .groupSizes(100)
+            .build();
+
+    assertThat(load(GOOD, new Faults())).contains(spec);
+    assertThat(spec).hasToString(load(GOOD, new Faults()).orElseThrow().toString());
   }
 
   @Test
@@ -123,7 +143,7 @@ class ReleaseConfigTest {
     Faults faults = new Faults();
     Path nothing = folder.resolve("nothing.yaml");
 
-    assertThat(ReleaseConfig.load(nothing, List.of(), PURPOSES, faults)).isEmpty();
+    assertThat(ReleaseConfig.load(nothing, PURPOSES, faults)).isEmpty();
 
     assertThat(faults.all()).containsExactly(nothing + ": cannot be read: no such file");
   }

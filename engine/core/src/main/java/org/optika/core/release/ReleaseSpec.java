@@ -20,6 +20,7 @@ import org.optika.core.privacy.ledger.DataPeriod;
  * @param title what a reader of the released table is told
  * @param source where the rows come from, see {@code ReleaseSources}
  * @param period days of the data that are read, UTC
+ * @param purposes that a row of activity needs, ids; empty for those of journeys
  * @param keys groups that are released
  * @param bounds how much of a person counts
  * @param metrics of each group
@@ -34,6 +35,7 @@ public record ReleaseSpec(
     String title,
     String source,
     DataPeriod period,
+    List<String> purposes,
     KeySet keys,
     ContributionBounds bounds,
     List<ReleaseMetric> metrics,
@@ -47,6 +49,7 @@ public record ReleaseSpec(
   private static final BigDecimal LARGEST_DELTA = new BigDecimal("1e-4");
 
   public ReleaseSpec {
+    purposes = List.copyOf(purposes);
     metrics = List.copyOf(metrics);
     weights = Collections.unmodifiableMap(new TreeMap<>(weights)); // prints the same each time
     groupSizes = List.copyOf(groupSizes);
@@ -87,6 +90,11 @@ public record ReleaseSpec(
             ratio.denominator().id());
       }
     }
+  }
+
+  /** Begins a specification in Java. */
+  public static ReleaseBuilder named(String id) {
+    return new ReleaseBuilder(id);
   }
 
   /** Weight of a metric beside the others. */

@@ -6,11 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import org.optika.core.privacy.accounting.PrivacyLoss;
-import org.optika.core.privacy.ledger.DataPeriod;
 import org.optika.core.privacy.noise.ReleaseKey;
 
 class ReleaseNoiseTest {
@@ -40,19 +37,15 @@ class ReleaseNoiseTest {
   }
 
   private static ReleasePlan plan(String delta, ReleaseMetric... metrics) {
-    return ReleasePlan.of(
-        new ReleaseSpec(
-            "test",
-            "Test",
-            "conversions",
-            DataPeriod.of("2026-01-01", "2026-02-01"),
-            new KeySet(List.of(), List.of()),
-            ONE,
-            List.of(metrics),
-            Map.of(),
-            new PrivacyLoss(BigDecimal.ONE, new BigDecimal(delta)),
-            new BigDecimal("0.1"),
-            List.of()));
+    ReleaseBuilder spec =
+        ReleaseSpec.named("test")
+            .source("conversions")
+            .period("2026-01-01", "2026-02-01")
+            .perPerson(1, 1)
+            .price("1", delta)
+            .relativeError("0.1");
+    List.of(metrics).forEach(spec::metric);
+    return ReleasePlan.of(spec.build());
   }
 
   private static long[][] exact(ReleasePlan plan) {

@@ -11,8 +11,6 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.optika.core.privacy.accounting.Charge;
 import org.optika.core.privacy.accounting.PrivacyHistory;
-import org.optika.core.privacy.accounting.PrivacyLoss;
-import org.optika.core.privacy.ledger.DataPeriod;
 import org.optika.core.privacy.noise.DiscreteGaussianMechanism;
 import org.optika.core.privacy.noise.DiscreteLaplaceMechanism;
 
@@ -32,18 +30,18 @@ class ReleasePlanTest {
       ContributionBounds bounds,
       Map<String, BigDecimal> weights,
       ReleaseMetric... metrics) {
-    return new ReleaseSpec(
-        "test",
-        "Test",
-        "touchpoints",
-        DataPeriod.of("2026-01-01", "2026-02-01"),
-        new KeySet(List.of("channel"), List.of(List.of("a", "b"))),
-        bounds,
-        List.of(metrics),
-        weights,
-        new PrivacyLoss(new BigDecimal(epsilon), new BigDecimal(delta)),
-        new BigDecimal("0.1"),
-        List.of(100L));
+    ReleaseBuilder spec =
+        ReleaseSpec.named("test")
+            .source("touchpoints")
+            .period("2026-01-01", "2026-02-01")
+            .key("channel", "a", "b")
+            .perPerson(bounds.groups(), bounds.rowsPerGroup())
+            .price(epsilon, delta)
+            .relativeError("0.1")
+            .groupSizes(100);
+    List.of(metrics).forEach(spec::metric);
+    weights.forEach((metric, weight) -> spec.weight(metric, weight.toString()));
+    return spec.build();
   }
 
   private static double epsilon(ReleasePlan plan, double delta) {

@@ -1,7 +1,11 @@
 package org.optika.spark.release;
 
+import static org.optika.core.Checks.require;
+
 import java.util.List;
 import java.util.function.Function;
+import org.optika.core.release.ReleasePlan;
+import org.optika.core.release.ValueColumns.ValueColumn;
 import org.optika.spark.table.Table;
 
 /**
@@ -21,6 +25,23 @@ public record ReleaseSource(
     List<String> values,
     List<Table> reads,
     Function<ReleaseInputs, ReleaseRows> reader) {
+
+  /**
+   * @throws IllegalArgumentException naming the first column of the release that the source has not
+   */
+  void requireColumns(ReleasePlan plan) {
+    for (String key : plan.spec().keys().columns()) {
+      require(keys.contains(key), "unknown key '%s'; source '%s' has %s", key, id, keys);
+    }
+    for (ValueColumn value : plan.columns()) {
+      require(
+          values.contains(value.name()),
+          "unknown value '%s'; source '%s' has %s",
+          value.name(),
+          id,
+          values);
+    }
+  }
 
   ReleaseRows rows(ReleaseInputs inputs) {
     return reader.apply(inputs);

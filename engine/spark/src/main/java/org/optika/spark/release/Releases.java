@@ -29,9 +29,13 @@ public final class Releases {
 
   /**
    * Looks up what the release reads, so that what is missing is told before anything is charged.
+   *
+   * @throws IllegalArgumentException when the source, or a column of it, does not exist
    */
   public static Releases of(ReleasePlan plan, ReleaseInputs inputs) {
-    return new Releases(plan, ReleaseSources.find(plan.spec().source()).rows(inputs));
+    ReleaseSource source = ReleaseSources.find(plan.spec().source());
+    source.requireColumns(plan);
+    return new Releases(plan, source.rows(inputs));
   }
 
   /**

@@ -6,20 +6,13 @@ import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import java.math.BigDecimal;
 import java.util.List;
-import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.optika.core.privacy.accounting.PrivacyLoss;
-import org.optika.core.privacy.ledger.DataPeriod;
 import org.optika.core.privacy.noise.ReleaseKey;
-import org.optika.core.release.ContributionBounds;
-import org.optika.core.release.CountMetric;
-import org.optika.core.release.KeySet;
 import org.optika.core.release.NoisyGroup;
 import org.optika.core.release.ReleasePlan;
 import org.optika.core.release.ReleaseSpec;
@@ -31,18 +24,14 @@ class ReleasesTest {
 
   private static final ReleasePlan PLAN =
       ReleasePlan.of(
-          new ReleaseSpec(
-              "test",
-              "Test",
-              "touchpoints",
-              DataPeriod.of("2026-01-01", "2026-02-01"),
-              new KeySet(List.of("channel"), List.of(List.of("a", "nobody"))),
-              new ContributionBounds(1, 1),
-              List.of(new CountMetric("rows")),
-              Map.of(),
-              new PrivacyLoss(BigDecimal.ONE, BigDecimal.ZERO),
-              new BigDecimal("0.1"),
-              List.of()));
+          ReleaseSpec.named("test")
+              .source("touchpoints")
+              .period("2026-01-01", "2026-02-01")
+              .key("channel", "a", "nobody")
+              .perPerson(1, 1)
+              .count("rows")
+              .price("1", "0")
+              .build());
 
   private static List<NoisyGroup> run(Dataset<Row> rows) {
     return new Releases(PLAN, new ReleaseRows(rows, false))
