@@ -55,6 +55,10 @@ class BenchTest {
         assertThat(new Rounds(0, 1, line -> {}).run(suite)).hasSize(4);
         assertThat(answerOf(suite, "changes").split(" ")).hasSize(4).doesNotContain("0");
       }
+      try (Suite suite = new ReleaseSuite(spark, dir, 0.001)) {
+        assertThat(new Rounds(0, 1, line -> {}).run(suite)).hasSize(4);
+        assertThat(answerOf(suite, "optika-release")).isEqualTo("1,800 figures of 300 groups");
+      }
     }
   }
 

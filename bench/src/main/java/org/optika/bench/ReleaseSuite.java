@@ -1,0 +1,152 @@
+package org.optika.bench;
+
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.optika.core.privacy.accounting.PrivacyLoss;
+import org.optika.core.privacy.ledger.DataPeriod;
+import org.optika.core.privacy.noise.ReleaseKey;
+import org.optika.core.release.CountMetric;
+import org.optika.core.release.MeanMetric;
+import org.optika.core.release.NoisyGroup;
+import org.optika.core.release.PeopleMetric;
+import org.optika.core.release.RatioMetric;
+import org.optika.core.release.ReleasePlan;
+import org.optika.core.release.ReleaseSpec;
+import org.optika.core.release.SumMetric;
+import org.optika.core.release.ValueBounds;
+import org.optika.core.release.VarianceMetric;
+import org.optika.spark.release.ReleaseRows;
+import org.optika.spark.release.Releases;
+
+/**
+ * A release of six metrics by three keys, its planning and its noise included, beside the same
+ * figures without privacy. A release keeps what it counts of a person within bounds; what that is
+ * compared with counts distinct persons, which also brings the rows of each together.
+ */
+final class ReleaseSuite implements Suite {
+  private static final String AGGREGATE =
+      """
+      SELECT channel, region, month,
+             count(*), count(DISTINCT subject_id), sum(revenue), avg(seconds), var_pop(seconds),
+             sum(revenue) / count(DISTINCT subject_id)
+      FROM %s
+      GROUP BY channel, region, month
+      """;
+
+  private static final PeopleMetric PEOPLE = new PeopleMetric("people");
+  private static final SumMetric REVENUE =
+      new SumMetric(
+          "revenue",
+          "revenue",
+          bounds(ReleaseWorld.MOST_REVENUE * ReleaseWorld.BOUNDS.rowsPerGroup()));
+
+  /** Has little noise, so that what is compared tells something in a small world too. */
+  private static final ReleaseSpec SPEC =
+      new ReleaseSpec(
+          "bench",
+          "Visits",
+          "made-up visits",
+          DataPeriod.of("2026-01-01", "2026-07-01"),
+          ReleaseWorld.KEYS,
+          ReleaseWorld.BOUNDS,
+          List.of(
+              new CountMetric("visits"),
+              PEOPLE,
+              REVENUE,
+              new MeanMetric("seconds", "seconds", bounds(ReleaseWorld.MOST_SECONDS)),
+              new VarianceMetric("seconds_variance", "seconds", bounds(ReleaseWorld.MOST_SECONDS)),
+              new RatioMetric("revenue_per_person", REVENUE, PEOPLE)),
+          Map.of(),
+          new PrivacyLoss(BigDecimal.valueOf(20), new BigDecimal("1e-6")),
+          new BigDecimal("0.1"),
+          List.of());
+
+  private final ReleaseWorld world;
+  private final DuckDb duckDb;
+  private final ExactFigures exact;
+
+  ReleaseSuite(SparkSession spark, Path dir, double scale) throws SQLException {
+    world = ReleaseWorld.in(dir, scale, spark);
+    duckDb = new DuckDb(spark.sparkContext().defaultParallelism());
+    exact = exact(duckDb());
+  }
+
+  private static ValueBounds bounds(long high) {
+    return new ValueBounds(BigDecimal.ZERO, BigDecimal.valueOf(high));
+  }
+
+  @Override
+  public String name() {
+    return "release";
+  }
+
+  @Override
+  public String data() {
+    return "%s, %d metrics, %d sorted buckets"
+        .formatted(world.size(), SPEC.metrics().size(), world.buckets());
+  }
+
+  @Override
+  public List<Variant> variants() {
+    return List.of(
+        new Variant("spark-aggregate", Variant.Role.LIMIT, this::spark),
+        new Variant(
+            "optika-release",
+            Variant.Role.ENGINE,
+            () -> release(new ReleaseRows(world.raw(), false))),
+        new Variant(
+            "optika-release-clustered",
+            Variant.Role.ENGINE,
+            () -> release(new ReleaseRows(world.clustered(), true))),
+        new Variant(
+            "duckdb",
+            Variant.Role.PEER,
+            () -> {
+              List<List<String>> rows = duckDb();
+              return () -> exact.requireEqual(exact(rows));
+            }));
+  }
+
+  private Variant.Answer spark() {
+    Dataset<Row> visits = world.raw();
+    visits.createOrReplaceTempView("visits");
+    List<Row> rows = visits.sparkSession().sql(AGGREGATE.formatted("visits")).collectAsList();
+    return () -> exact.requireEqual(exact(rows.stream().map(ReleaseSuite::texts).toList()));
+  }
+
+  private static List<String> texts(Row row) {
+    List<String> texts = new ArrayList<>();
+    for (int i = 0; i < row.length(); i++) {
+      texts.add(row.get(i).toString());
+    }
+    return texts;
+  }
+
+  /** The key is no secret, and always the same, so that a run that agrees does so again. */
+  private Variant.Answer release(ReleaseRows rows) {
+    List<NoisyGroup> groups =
+        new Releases(ReleasePlan.of(SPEC), rows)
+            .run(new ReleaseKey(new byte[ReleaseKey.BYTES]), 0, "bench");
+    return () -> exact.requireNear(groups);
+  }
+
+  private List<List<String>> duckDb() throws SQLException {
+    return duckDb.rows(AGGREGATE.formatted(world.rawFiles()));
+  }
+
+  private static ExactFigures exact(List<List<String>> rows) {
+    return ExactFigures.of(rows, ReleaseWorld.KEYS.columns().size());
+  }
+
+  @Override
+  public void close() throws SQLException {
+    duckDb.close();
+  }
+}
