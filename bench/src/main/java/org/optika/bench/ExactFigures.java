@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.optika.core.release.Figure;
-import org.optika.core.release.NoisyGroup;
 
 /**
  * Figures of groups without noise, which those of a variant must agree with.
@@ -60,14 +59,14 @@ record ExactFigures(Map<String, List<Double>> groups) {
   /**
    * Compares figures of a release.
    *
+   * @param released by the values of the keys, in any order; of each group its figures
    * @return what was compared
    * @throws IllegalStateException naming the first figure that is farther off than noise can be
    */
-  String requireNear(List<NoisyGroup> released) {
+  String requireNear(Map<List<String>, List<Figure>> released) {
     Map<String, List<Close>> close = new TreeMap<>();
-    for (NoisyGroup group : released) {
-      close.put(name(group.keys()), group.statistics().figures().stream().map(Close::of).toList());
-    }
+    released.forEach(
+        (keys, figures) -> close.put(name(keys), figures.stream().map(Close::of).toList()));
     return require(close);
   }
 

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
@@ -13,6 +14,7 @@ import org.optika.core.privacy.accounting.PrivacyLoss;
 import org.optika.core.privacy.ledger.DataPeriod;
 import org.optika.core.privacy.noise.ReleaseKey;
 import org.optika.core.release.CountMetric;
+import org.optika.core.release.Figure;
 import org.optika.core.release.MeanMetric;
 import org.optika.core.release.NoisyGroup;
 import org.optika.core.release.PeopleMetric;
@@ -26,9 +28,10 @@ import org.optika.spark.release.ReleaseRows;
 import org.optika.spark.release.Releases;
 
 /**
- * A release of six metrics by three keys, its planning and its noise included, beside the same
- * figures without privacy. A release keeps what it counts of a person within bounds; what that is
- * compared with counts distinct persons, which also brings the rows of each together.
+ * A release of six metrics by three keys, its noise included, beside the same figures without
+ * privacy. A release keeps what it counts of a person within bounds; what that is compared with
+ * counts distinct persons, which also brings the rows of each together. Planning the noise reads no
+ * rows, so it is measured apart.
  */
 final class ReleaseSuite implements Suite {
   private static final String AGGREGATE =
@@ -68,6 +71,7 @@ final class ReleaseSuite implements Suite {
           new BigDecimal("0.1"),
           List.of());
 
+  private final ReleasePlan plan = ReleasePlan.of(SPEC);
   private final ReleaseWorld world;
   private final DuckDb duckDb;
   private final ExactFigures exact;
@@ -105,6 +109,7 @@ final class ReleaseSuite implements Suite {
             "optika-release-clustered",
             Variant.Role.ENGINE,
             () -> release(new ReleaseRows(world.clustered(), true))),
+        new Variant("optika-plan", Variant.Role.ENGINE, "plan", ReleaseSuite::plan),
         new Variant(
             "duckdb",
             Variant.Role.PEER,
@@ -131,10 +136,16 @@ final class ReleaseSuite implements Suite {
 
   /** The key is no secret, and always the same, so that a run that agrees does so again. */
   private Variant.Answer release(ReleaseRows rows) {
-    List<NoisyGroup> groups =
-        new Releases(ReleasePlan.of(SPEC), rows)
-            .run(new ReleaseKey(new byte[ReleaseKey.BYTES]), 0, "bench");
-    return () -> exact.requireNear(groups);
+    Map<List<String>, List<Figure>> figures = new HashMap<>();
+    for (NoisyGroup group :
+        new Releases(plan, rows).run(new ReleaseKey(new byte[ReleaseKey.BYTES]), 0, "bench")) {
+      figures.put(group.keys(), group.statistics().figures());
+    }
+    return () -> exact.requireNear(figures);
+  }
+
+  private static Variant.Answer plan() {
+    return Variant.Answer.of(ReleasePlan.of(SPEC).charges().toString());
   }
 
   private List<List<String>> duckDb() throws SQLException {
