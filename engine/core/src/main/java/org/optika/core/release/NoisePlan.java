@@ -65,6 +65,7 @@ final class NoisePlan {
   private final Map<Statistic, AdditiveMechanism> additive;
   private final List<Charge> charges;
   private final Optional<GroupChoice> choice;
+  private final Map<Statistic, Double> deviations = new HashMap<>();
   private final Map<Statistic, Double> halfWidths = new HashMap<>();
 
   private NoisePlan(Fixed fixed, Map<Statistic, AdditiveMechanism> additive) {
@@ -120,7 +121,8 @@ final class NoisePlan {
 
   /** Standard deviation of the noise of a statistic, in its steps. */
   double deviation(Statistic statistic) {
-    return Math.sqrt(additive(statistic).variance().doubleValue());
+    return deviations.computeIfAbsent(
+        statistic, first -> Math.sqrt(additive(first).variance().doubleValue()));
   }
 
   /** Half of the width of the 95 % interval of the noise of a statistic, in its steps. */

@@ -29,8 +29,9 @@ import org.optika.spark.table.InternalRows;
 
 /**
  * Rows of persons -> exact totals of groups, with the contribution of each person bounded. Two
- * exchanges: rows by person, then what each partition has added up by group. What is kept of a
- * person depends on the secret hash and the rows alone, so a task that runs twice keeps the same.
+ * exchanges: rows by person, unless they are together, then what each partition has added up by
+ * group. What is kept of a person depends on the secret hash and the rows alone, so a task that
+ * runs twice keeps the same.
  */
 final class BoundedTotals {
   /**
@@ -75,7 +76,7 @@ final class BoundedTotals {
             .select(columns.toArray(Column[]::new))
             .toDF(names(columns.size()));
     Dataset<Row> byPerson =
-        (source.together() ? read : read.repartition(col("c0"))).sortWithinPartitions("c0");
+        source.together() ? read : read.repartition(col("c0")).sortWithinPartitions("c0");
     StructType group = groupColumns(query.keys());
     Column[] ofGroup =
         Arrays.stream(group.fieldNames()).map(name -> col(name)).toArray(Column[]::new);

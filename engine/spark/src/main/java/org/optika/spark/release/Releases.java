@@ -27,7 +27,10 @@ public final class Releases {
   private final ReleasePlan plan;
   private final ReleaseRows rows;
 
-  Releases(ReleasePlan plan, ReleaseRows rows) {
+  /**
+   * @param rows with all columns that the plan names
+   */
+  public Releases(ReleasePlan plan, ReleaseRows rows) {
     this.plan = plan;
     this.rows = rows;
   }

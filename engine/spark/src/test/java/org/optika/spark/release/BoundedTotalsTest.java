@@ -1,5 +1,6 @@
 package org.optika.spark.release;
 
+import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.types.DataTypes.DoubleType;
 import static org.apache.spark.sql.types.DataTypes.LongType;
 import static org.apache.spark.sql.types.DataTypes.StringType;
@@ -203,14 +204,32 @@ class BoundedTotalsTest {
   }
 
   @Test
-  void bounding_and_totals_take_two_shuffles(SparkSession spark) {
-    assertThat(shuffles(spark, CHANNELS)).isEqualTo(2);
-    assertThat(shuffles(spark, FOUND)).isEqualTo(2);
+  void rows_that_are_together_come_to_the_same_without_being_sent_or_sorted(SparkSession spark) {
+    ContributionBounds bounds = new ContributionBounds(2, 2);
+    List<Row> rows = random(1);
+    Dataset<Row> sorted =
+        rows(spark, rows)
+            .rows()
+            .repartition(3, col("subject_id"))
+            .sortWithinPartitions("subject_id");
+    Dataset<Row> stored = spark.createDataFrame(sorted.toJavaRDD(), SCHEMA);
+
+    assertThat(totals(BoundedTotals.of(new ReleaseRows(stored, true), query(bounds), SEED)))
+        .isEqualTo(worked(rows, bounds));
   }
 
-  private static long shuffles(SparkSession spark, GroupKeys keys) {
-    Dataset<Row> totals =
-        BoundedTotals.of(rows(spark, random(1)), query(keys, new ContributionBounds(2, 2)), SEED);
+  @Test
+  void bounding_and_totals_take_two_exchanges_and_one_when_rows_are_together(SparkSession spark) {
+    Dataset<Row> rows = rows(spark, random(1)).rows();
+
+    for (GroupKeys keys : List.of(CHANNELS, FOUND)) {
+      assertThat(exchanges(new ReleaseRows(rows, false), keys)).isEqualTo(2);
+      assertThat(exchanges(new ReleaseRows(rows, true), keys)).isEqualTo(1);
+    }
+  }
+
+  private static long exchanges(ReleaseRows rows, GroupKeys keys) {
+    Dataset<Row> totals = BoundedTotals.of(rows, query(keys, new ContributionBounds(2, 2)), SEED);
     String lineage =
         ((org.apache.spark.sql.classic.Dataset<Row>) totals)
             .queryExecution()
