@@ -157,8 +157,11 @@ final class ReleaseRun {
   private Releases release() {
     try {
       return Releases.of(plan, inputs());
-    } catch (IllegalArgumentException unknown) {
-      throw new UserErrorException("Release '%s': %s", spec.id(), unknown.getMessage());
+    } catch (IllegalArgumentException | IllegalStateException refused) {
+      throw new UserErrorException("Release '%s': %s", spec.id(), refused.getMessage());
+    } catch (ReleaseFailedException failure) {
+      throw new UserErrorException(
+          "Release '%s' cannot be read (%s). Nothing is charged.", spec.id(), failure.getMessage());
     }
   }
 

@@ -39,11 +39,16 @@ public final class Releases {
    * Looks up what the release reads, so that what is missing is told before anything is charged.
    *
    * @throws IllegalArgumentException when the source, or a column of it, does not exist
+   * @throws ReleaseFailedException when Spark fails while it plans
    */
   public static Releases of(ReleasePlan plan, ReleaseInputs inputs) {
     ReleaseSource source = ReleaseSources.find(plan.spec().source());
     source.requireColumns(plan);
-    return new Releases(plan, source.rows(inputs));
+    try {
+      return new Releases(plan, source.rows(inputs));
+    } catch (Exception failure) { // also those of Spark, which Java does not see declared
+      throw ReleaseFailedException.hiding(failure);
+    }
   }
 
   /**
@@ -53,14 +58,13 @@ public final class Releases {
    * @param key secret of this release; the same key over the same data gives the same groups
    * @param snapshot version of the data, part of what the noise depends on
    * @param query fingerprint of the specification and of the versions of all tables that are read
-   * @throws ReleaseFailedException whatever fails: messages of Spark may hold values of persons, so
-   *     neither they nor their exceptions are passed on
+   * @throws ReleaseFailedException when Spark fails
    */
   public List<NoisyGroup> run(ReleaseKey key, long snapshot, String query) {
     try {
       return groups(key, snapshot, query);
     } catch (Exception failure) { // also those of Spark, which Java does not see declared
-      throw new ReleaseFailedException(failure.getClass().getSimpleName());
+      throw ReleaseFailedException.hiding(failure);
     }
   }
 
