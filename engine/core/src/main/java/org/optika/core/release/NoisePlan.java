@@ -6,106 +6,63 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleFunction;
 import java.util.function.DoublePredicate;
 import org.optika.core.privacy.accounting.AnalyticGaussian;
-import org.optika.core.privacy.accounting.BoxCost;
 import org.optika.core.privacy.accounting.Charge;
-import org.optika.core.privacy.accounting.DiscreteGaussianCost;
-import org.optika.core.privacy.accounting.DiscreteLaplaceCost;
 import org.optika.core.privacy.accounting.ExponentialCost;
 import org.optika.core.privacy.accounting.MechanismCost;
 import org.optika.core.privacy.accounting.PrivacyHistory;
 import org.optika.core.privacy.accounting.PrivacyLoss;
 import org.optika.core.privacy.noise.AdditiveMechanism;
-import org.optika.core.privacy.noise.DiscreteGaussianMechanism;
-import org.optika.core.privacy.noise.DiscreteLaplaceMechanism;
 import org.optika.core.privacy.noise.QuantilesMechanism;
-import org.optika.core.privacy.noise.Rational;
 
 /**
- * How much noise each statistic gets, so that all of them together cost what the release may. They
- * are one vector query: a person changes each statistic i by at most its sensitivity, in each of L0
- * groups, and the noise of all is scaled by one factor, the smallest with which the composition of
- * all mechanisms stays within the price. Everything in here is public.
+ * How much noise each statistic gets at each level, so that all of them together cost what the
+ * release may. They are one vector query ({@link AdditiveQueries}), and the noise of all is scaled
+ * by one factor, the smallest with which the composition of all mechanisms stays within the price.
+ * Everything in here is public.
  *
- * <p><b>Shares.</b> With weights w, Gaussian noise has sigma = s * sensitivity * sqrt(L0 W / w),
- * and Laplace noise the scale s * sensitivity * L0 W / w, where W is the sum of the weights: each
- * statistic gets the share w / W of the budget, of rho or of epsilon. That minimises the sum of w *
- * ln(deviation), so that a percent of noise is traded against a percent of noise, whatever the
- * units are. The kind of noise with the smaller such sum is taken; of equals Laplace, which needs
- * no delta.
+ * <p>That each statistic gets its share of the budget minimises the sum of weight * ln(deviation),
+ * so that a percent of noise is traded against a percent of noise, whatever the units are. The kind
+ * of noise with the smaller such sum is taken; of equals Laplace, which needs no delta.
  *
- * <p><b>Histograms</b> take discrete Laplace noise: the rows of a person may lie in several bins,
- * and its loss depends on their number alone. <b>Quantiles</b> take the share of epsilon that their
- * weight is, whatever the others do with theirs.
+ * <p><b>Quantiles</b> take the share of epsilon that their weight is, whatever the others do with
+ * theirs.
  */
 final class NoisePlan {
-  /** Digits of a scale; rounded up. */
-  private static final MathContext SCALE_DIGITS = new MathContext(9, RoundingMode.CEILING);
-
   private static final double CLOSE_ENOUGH = 1e-4;
   private static final double BEYOND_ROUNDING = 1e-8;
   private static final double FIRST_STEP = 0.01;
   private static final double LARGEST_FACTOR = 1e6;
 
-  /** Covers the rounding of a handful of operations on doubles. */
-  private static final double ROUNDING = 0x1p-48;
-
-  private static final Rational ALPHA = Rational.of(1, 20);
-
-  private final ContributionBounds bounds;
-  private final Map<Statistic, AdditiveMechanism> additive;
-  private final Map<Statistic, QuantilesMechanism> quantiles;
+  private final List<LevelNoise> levels;
   private final List<Charge> charges;
-  private final Map<Statistic, Double> halfWidths = new HashMap<>();
 
   private NoisePlan(
-      ContributionBounds bounds,
-      Map<Statistic, AdditiveMechanism> additive,
+      AdditiveQueries queries,
+      Map<LevelStatistic, AdditiveMechanism> noise,
       Map<Statistic, QuantilesMechanism> quantiles,
       List<Charge> charges) {
-    this.bounds = bounds;
-    this.additive = additive;
-    this.quantiles = quantiles;
     this.charges = charges;
+    levels = new ArrayList<>();
+    for (int level = 0; level < queries.levels().size(); level++) {
+      Map<Statistic, AdditiveMechanism> ofLevel = new LinkedHashMap<>();
+      for (Map.Entry<LevelStatistic, AdditiveMechanism> entry : noise.entrySet()) {
+        if (entry.getKey().level() == level) {
+          ofLevel.put(entry.getKey().statistic(), entry.getValue());
+        }
+      }
+      levels.add(new LevelNoise(queries.bounds(), ofLevel, level == 0 ? quantiles : Map.of()));
+    }
   }
 
-  ContributionBounds bounds() {
-    return bounds;
-  }
-
-  AdditiveMechanism additive(Statistic statistic) {
-    return additive.get(statistic);
-  }
-
-  /** Whether quantiles are drawn of a statistic, instead of adding noise to it. */
-  boolean isDrawn(Statistic statistic) {
-    return quantiles.containsKey(statistic);
-  }
-
-  QuantilesMechanism quantiles(Statistic statistic) {
-    return quantiles.get(statistic);
-  }
-
-  /** Id of what draws the noise of a statistic. */
-  String mechanism(Statistic statistic) {
-    return isDrawn(statistic) ? quantiles(statistic).id() : additive(statistic).id();
-  }
-
-  /** Standard deviation of the noise of a statistic, in its steps. */
-  double deviation(Statistic statistic) {
-    return Math.sqrt(additive(statistic).variance().doubleValue());
-  }
-
-  /** Half of the width of the 95 % interval of the noise of a statistic, in its steps. */
-  double halfWidth(Statistic statistic) {
-    return halfWidths.computeIfAbsent(
-        statistic, first -> additive(first).halfWidth(ALPHA).doubleValue());
+  /** Noise of the groups of a level; 0 is that of the keys. */
+  LevelNoise level(int level) {
+    return levels.get(level);
   }
 
   /** What a person pays, mechanism by mechanism. */
@@ -114,17 +71,11 @@ final class NoisePlan {
   }
 
   /**
-   * @param additive weight of each statistic that noise is added to
    * @param ranks of each statistic that quantiles are drawn of, with its weight
    */
-  static NoisePlan of(
-      Map<Statistic, Double> additive,
-      Map<Statistic, Ranks> ranks,
-      ContributionBounds bounds,
-      PrivacyLoss price) {
-    double all =
-        additive.values().stream().mapToDouble(weight -> weight).sum()
-            + ranks.values().stream().mapToDouble(Ranks::weight).sum();
+  static NoisePlan of(AdditiveQueries queries, Map<Statistic, Ranks> ranks, PrivacyLoss price) {
+    double all = queries.weight() + ranks.values().stream().mapToDouble(Ranks::weight).sum();
+    int groups = queries.bounds().groups();
     List<Charge> charges = new ArrayList<>();
     Map<Statistic, QuantilesMechanism> quantiles = new LinkedHashMap<>();
     ranks.forEach(
@@ -133,44 +84,37 @@ final class NoisePlan {
               price
                   .epsilon()
                   .multiply(BigDecimal.valueOf(asked.weight() / all))
-                  .divide(BigDecimal.valueOf(bounds.groups()), MathContext.DECIMAL64)
+                  .divide(BigDecimal.valueOf(groups), MathContext.DECIMAL64)
                   .round(new MathContext(6, RoundingMode.FLOOR));
           QuantilesMechanism mechanism =
-              QuantilesMechanism.of(epsilon, bounds.rowsPerGroup(), asked.ranks());
+              QuantilesMechanism.of(epsilon, queries.bounds().rowsPerGroup(), asked.ranks());
           quantiles.put(statistic, mechanism);
           charges.add(
               new Charge(
-                  new ExponentialCost(upper(mechanism.epsilonPerLevel())),
-                  bounds.groups() * mechanism.levels()));
+                  new ExponentialCost(AdditiveQueries.upper(mechanism.epsilonPerLevel())),
+                  groups * mechanism.levels()));
         });
-    if (additive.isEmpty()) {
-      return new NoisePlan(bounds, Map.of(), quantiles, charges);
+    if (queries.weights().isEmpty()) {
+      return new NoisePlan(queries, Map.of(), quantiles, charges);
     }
     double epsilon = price.epsilon().doubleValue();
     if (price.delta().signum() == 0) {
       double spent =
           charges.stream().mapToDouble(charge -> charge.pureEpsilon().orElseThrow()).sum();
-      Map<Statistic, AdditiveMechanism> noise =
-          laplace(additive, bounds, (1 + BEYOND_ROUNDING) / (epsilon - spent));
-      return new NoisePlan(bounds, noise, quantiles, withNoise(charges, noise, bounds));
+      Map<LevelStatistic, AdditiveMechanism> noise =
+          queries.laplace((1 + BEYOND_ROUNDING) / (epsilon - spent));
+      return new NoisePlan(queries, noise, quantiles, withNoise(charges, queries, noise));
     }
-    NoisePlan laplace =
-        cheapest(
-            factor -> laplace(additive, bounds, factor),
-            1 / epsilon,
-            quantiles,
-            charges,
-            bounds,
-            price);
+    NoisePlan laplace = cheapest(queries, queries::laplace, 1 / epsilon, quantiles, charges, price);
     NoisePlan gaussian =
         cheapest(
-            factor -> gaussian(additive, bounds, factor),
+            queries,
+            queries::gaussian,
             AnalyticGaussian.sigma(epsilon, price.delta().doubleValue()),
             quantiles,
             charges,
-            bounds,
             price);
-    return amount(gaussian, additive) < amount(laplace, additive) ? gaussian : laplace;
+    return gaussian.amount(queries) < laplace.amount(queries) ? gaussian : laplace;
   }
 
   /**
@@ -182,14 +126,14 @@ final class NoisePlan {
 
   /** The noise with the smallest factor that the price allows, on top of what is charged. */
   private static NoisePlan cheapest(
-      DoubleFunction<Map<Statistic, AdditiveMechanism>> noiseOf,
+      AdditiveQueries queries,
+      DoubleFunction<Map<LevelStatistic, AdditiveMechanism>> noiseOf,
       double guess,
       Map<Statistic, QuantilesMechanism> quantiles,
       List<Charge> charged,
-      ContributionBounds bounds,
       PrivacyLoss price) {
     DoublePredicate isEnough =
-        factor -> isWithin(withNoise(charged, noiseOf.apply(factor), bounds), price);
+        factor -> isWithin(withNoise(charged, queries, noiseOf.apply(factor)), price);
     double enough = guess;
     double step = FIRST_STEP;
     double tooLittle;
@@ -216,8 +160,8 @@ final class NoisePlan {
         tooLittle = middle;
       }
     }
-    Map<Statistic, AdditiveMechanism> noise = noiseOf.apply(enough);
-    return new NoisePlan(bounds, noise, quantiles, withNoise(charged, noise, bounds));
+    Map<LevelStatistic, AdditiveMechanism> noise = noiseOf.apply(enough);
+    return new NoisePlan(queries, noise, quantiles, withNoise(charged, queries, noise));
   }
 
   private static boolean isWithin(List<Charge> charges, PrivacyLoss price) {
@@ -228,83 +172,25 @@ final class NoisePlan {
     return history.epsilon(price.delta().doubleValue()) <= price.epsilon().doubleValue();
   }
 
-  private static Map<Statistic, AdditiveMechanism> gaussian(
-      Map<Statistic, Double> weights, ContributionBounds bounds, double factor) {
-    Map<Statistic, AdditiveMechanism> noise = new LinkedHashMap<>();
-    double all = sum(weights);
-    weights.forEach(
-        (statistic, weight) -> {
-          long sensitivity = statistic.sensitivity(bounds);
-          noise.put(
-              statistic,
-              statistic.cells() > 1
-                  ? laplace(sensitivity, weight / all, bounds, factor)
-                  : DiscreteGaussianMechanism.ofSigma(
-                      rounded(factor * sensitivity * Math.sqrt(bounds.groups() * all / weight))));
-        });
-    return noise;
-  }
-
-  private static Map<Statistic, AdditiveMechanism> laplace(
-      Map<Statistic, Double> weights, ContributionBounds bounds, double factor) {
-    Map<Statistic, AdditiveMechanism> noise = new LinkedHashMap<>();
-    double all = sum(weights);
-    weights.forEach(
-        (statistic, weight) ->
-            noise.put(
-                statistic, laplace(statistic.sensitivity(bounds), weight / all, bounds, factor)));
-    return noise;
-  }
-
-  private static AdditiveMechanism laplace(
-      long sensitivity, double share, ContributionBounds bounds, double factor) {
-    return DiscreteLaplaceMechanism.withScale(
-        Rational.of(rounded(factor * sensitivity * bounds.groups() / share)));
-  }
-
-  private static BigDecimal rounded(double scale) {
-    return new BigDecimal(scale).round(SCALE_DIGITS);
-  }
-
   private static List<Charge> withNoise(
-      List<Charge> charged, Map<Statistic, AdditiveMechanism> noise, ContributionBounds bounds) {
+      List<Charge> charged, AdditiveQueries queries, Map<LevelStatistic, AdditiveMechanism> noise) {
     Map<MechanismCost, Integer> uses = new LinkedHashMap<>();
     charged.forEach(charge -> uses.merge(charge.mechanism(), charge.count(), Integer::sum));
     noise.forEach(
-        (statistic, mechanism) ->
-            uses.merge(
-                cost(mechanism, statistic, statistic.sensitivity(bounds)),
-                bounds.groups(),
-                Integer::sum));
+        (query, mechanism) -> {
+          Charge charge = queries.charge(query, mechanism);
+          uses.merge(charge.mechanism(), charge.count(), Integer::sum);
+        });
     return uses.entrySet().stream().map(use -> new Charge(use.getKey(), use.getValue())).toList();
   }
 
-  private static MechanismCost cost(
-      AdditiveMechanism mechanism, Statistic statistic, long sensitivity) {
-    if (mechanism instanceof DiscreteGaussianMechanism gaussian) {
-      double variance = gaussian.sigmaSquared().toDecimal(17, RoundingMode.FLOOR).doubleValue();
-      return new DiscreteGaussianCost(Math.sqrt(variance) * (1 - ROUNDING), sensitivity);
-    }
-    Rational scale = ((DiscreteLaplaceMechanism) mechanism).scale();
-    double parameter = upper(Rational.ONE.dividedBy(scale));
-    // Rows of a person in several bins lose as much as in one, which a pure box covers.
-    return statistic.cells() > 1
-        ? new BoxCost(parameter * sensitivity * (1 + ROUNDING), 0)
-        : new DiscreteLaplaceCost(parameter, sensitivity);
-  }
-
-  private static double upper(Rational number) {
-    return Math.nextUp(number.toDecimal(17, RoundingMode.CEILING).doubleValue());
-  }
-
-  private static double sum(Map<Statistic, Double> weights) {
-    return weights.values().stream().mapToDouble(weight -> weight).sum();
-  }
-
   /** Sum of weighted logarithms of deviations. */
-  private static double amount(NoisePlan plan, Map<Statistic, Double> weights) {
-    return weights.entrySet().stream()
-        .mapToDouble(entry -> entry.getValue() * Math.log(plan.deviation(entry.getKey())))
+  private double amount(AdditiveQueries queries) {
+    return queries.weights().entrySet().stream()
+        .mapToDouble(
+            entry ->
+                entry.getValue()
+                    * Math.log(level(entry.getKey().level()).deviation(entry.getKey().statistic())))
         .sum();
   }
 }

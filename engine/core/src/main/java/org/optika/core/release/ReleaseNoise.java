@@ -1,5 +1,7 @@
 package org.optika.core.release;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,28 +32,77 @@ public final class ReleaseNoise {
   }
 
   /**
+   * A group of the keys.
+   *
    * @param keys values that make the group
    * @param exact cells of each statistic of the plan; all 0 for a group of nobody
    */
   public NoisyGroup noisy(List<String> keys, long[][] exact) {
-    Map<Statistic, long[]> cells = new LinkedHashMap<>();
+    return noisy(0, keys, exact);
+  }
+
+  /**
+   * All groups of the upper levels, finest first; each with noise of its own around the sum of its
+   * groups.
+   *
+   * @param exact cells of each statistic of the plan by the number of the group, see {@link
+   *     KeySet#group}; groups of nobody may be missing
+   */
+  public List<NoisyGroup> upper(Map<Integer, long[][]> exact) {
+    List<NoisyGroup> groups = new ArrayList<>();
+    GroupTree tree = plan.tree();
+    Map<Integer, long[][]> totals = exact;
+    for (int level = 1; level < tree.levels(); level++) {
+      totals = sums(tree.forest(), level, totals);
+      KeySet keys = tree.keys(level);
+      for (int group = 0; group < keys.size(); group++) {
+        long[][] ofGroup = totals.get(group);
+        groups.add(noisy(level, keys.group(group), ofGroup == null ? plan.nothing() : ofGroup));
+      }
+    }
+    return groups;
+  }
+
+  private Map<Integer, long[][]> sums(Forest forest, int level, Map<Integer, long[][]> below) {
+    Map<Integer, long[][]> sums = new HashMap<>();
+    below.forEach(
+        (group, cells) -> {
+          long[][] sum =
+              sums.computeIfAbsent(forest.parent(level - 1, group), first -> plan.nothing());
+          for (int i = 0; i < cells.length; i++) {
+            for (int cell = 0; cell < cells[i].length; cell++) {
+              sum[i][cell] += cells[i][cell];
+            }
+          }
+        });
+    return sums;
+  }
+
+  private NoisyGroup noisy(int level, List<String> keys, long[][] exact) {
+    LevelNoise noise = plan.noise(level);
+    String use = level == 0 ? "statistic-%d" : "level-%d-statistic-%%d".formatted(level);
+    Map<Statistic, NoisyCells> cells = new LinkedHashMap<>();
     Map<Statistic, int[]> drawn = new LinkedHashMap<>();
     List<Statistic> statistics = plan.statistics();
     for (int i = 0; i < exact.length; i++) {
       Statistic statistic = statistics.get(i);
-      BitSource bits =
-          key.bits(new DrawContext(snapshot, query, "statistic-%d".formatted(i), keys));
-      if (plan.noise().isDrawn(statistic)) {
-        drawn.put(statistic, plan.noise().quantiles(statistic).draw(exact[i], bits));
-      } else {
-        cells.put(statistic, noisy(plan.noise().additive(statistic), exact[i], bits));
+      BitSource bits = key.bits(new DrawContext(snapshot, query, use.formatted(i), keys));
+      if (noise.isDrawn(statistic)) {
+        drawn.put(statistic, noise.quantiles(statistic).draw(exact[i], bits));
+      } else if (noise.isAdded(statistic)) {
+        cells.put(
+            statistic,
+            new NoisyCells(
+                noisy(noise.additive(statistic), exact[i], bits),
+                noise.deviation(statistic),
+                noise.halfWidth(statistic)));
       }
     }
-    return new NoisyGroup(keys, new NoisyStatistics(plan, cells, drawn));
+    return new NoisyGroup(level, keys, new NoisyStatistics(plan, level, cells, drawn));
   }
 
-  private static long[] noisy(AdditiveMechanism mechanism, long[] exact, BitSource bits) {
-    long[] noisy = new long[exact.length];
+  private static double[] noisy(AdditiveMechanism mechanism, long[] exact, BitSource bits) {
+    double[] noisy = new double[exact.length];
     for (int cell = 0; cell < noisy.length; cell++) {
       noisy[cell] = mechanism.noisy(exact[cell], bits);
     }

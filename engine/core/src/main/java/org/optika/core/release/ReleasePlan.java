@@ -22,11 +22,13 @@ public final class ReleasePlan {
 
   private final ReleaseSpec spec;
   private final ValueColumns columns = new ValueColumns();
+  private final GroupTree tree;
   private final List<Statistic> statistics;
   private final NoisePlan noise;
 
   private ReleasePlan(ReleaseSpec spec) {
     this.spec = spec;
+    tree = GroupTree.of(spec.keys(), spec.levels());
     Map<Statistic, Double> additive = new LinkedHashMap<>();
     Map<Statistic, NoisePlan.Ranks> drawn = new LinkedHashMap<>();
     for (ReleaseMetric metric : spec.metrics()) {
@@ -45,8 +47,25 @@ public final class ReleasePlan {
     }
     statistics = new ArrayList<>(additive.keySet());
     statistics.addAll(drawn.keySet());
-    requireRoom();
-    noise = NoisePlan.of(additive, drawn, spec.bounds(), spec.price());
+    AdditiveQueries queries = queries(additive);
+    requireRoom(queries.levels());
+    noise = NoisePlan.of(queries, drawn, spec.price());
+  }
+
+  private AdditiveQueries queries(Map<Statistic, Double> weights) {
+    Map<LevelStatistic, Double> ofLevels = new LinkedHashMap<>();
+    List<LevelSensitivity> sensitivities = new ArrayList<>();
+    for (int level = 0; level < tree.levels(); level++) {
+      double ofLevel = level == 0 ? 1 : spec.levels().get(level - 1).weight().doubleValue();
+      for (Map.Entry<Statistic, Double> entry : weights.entrySet()) {
+        if (level == 0 || entry.getKey().addsUp()) {
+          ofLevels.put(new LevelStatistic(level, entry.getKey()), ofLevel * entry.getValue());
+        }
+      }
+      sensitivities.add(
+          new LevelSensitivity(spec.bounds().groups(), tree.forest().mostLeaves(level)));
+    }
+    return new AdditiveQueries(ofLevels, sensitivities, spec.bounds());
   }
 
   /**
@@ -59,20 +78,25 @@ public final class ReleasePlan {
     return new ReleasePlan(spec);
   }
 
-  private void requireRoom() {
+  private void requireRoom(List<LevelSensitivity> levels) {
+    int inOneGroup = levels.stream().mapToInt(LevelSensitivity::inOneGroup).max().orElse(1);
+    int groups = 0;
+    for (int level = 0; level < tree.levels(); level++) {
+      groups += tree.keys(level).size();
+    }
     long cells = 0;
     for (Statistic statistic : statistics) {
       require(
-          statistic.sensitivity(spec.bounds()) <= Long.MAX_VALUE / 2 / MOST_PEOPLE,
+          statistic.sensitivity(spec.bounds()) <= Long.MAX_VALUE / 2 / MOST_PEOPLE / inOneGroup,
           "rows_per_group %s is too much for the bounds of the values: sums of %s people could overflow",
           spec.bounds().rowsPerGroup(),
           MOST_PEOPLE);
-      cells += (long) statistic.cells() * spec.keys().size();
+      cells += (long) statistic.cells() * groups;
     }
     require(
         cells <= MOST_CELLS,
         "%s groups with histograms have %s cells; expected at most %s",
-        spec.keys().size(),
+        groups,
         cells,
         MOST_CELLS);
   }
@@ -90,9 +114,27 @@ public final class ReleasePlan {
     return columns;
   }
 
+  /** All groups, level by level. */
+  public GroupTree tree() {
+    return tree;
+  }
+
+  /**
+   * What is released of the groups of a level: all metrics of the groups of the keys; above, those
+   * that are made of sums alone, so neither persons nor quantiles.
+   */
+  List<ReleaseMetric> metrics(int level) {
+    return spec.metrics().stream().filter(metric -> level == 0 || metric.addsUp(columns)).toList();
+  }
+
   /** All statistics, each once. */
   public List<Statistic> statistics() {
     return List.copyOf(statistics);
+  }
+
+  /** Cells of a group of nobody. */
+  public long[][] nothing() {
+    return statistics.stream().map(statistic -> new long[statistic.cells()]).toArray(long[][]::new);
   }
 
   /** What a person pays, mechanism by mechanism. */
@@ -100,18 +142,23 @@ public final class ReleasePlan {
     return noise.charges();
   }
 
-  /** For each metric and each group size that the specification names. */
+  /** For each level, each metric and each group size that the specification names. */
   public List<ExpectedError> expectedErrors() {
     List<ExpectedError> errors = new ArrayList<>();
-    for (ReleaseMetric metric : spec.metrics()) {
-      for (long size : spec.groupSizes()) {
-        errors.add(new ExpectedError(metric, size, metric.expectedError(size, noise, columns)));
+    for (int level = 0; level < tree.levels(); level++) {
+      for (ReleaseMetric metric : metrics(level)) {
+        for (long size : spec.groupSizes()) {
+          errors.add(
+              new ExpectedError(
+                  level, metric, size, metric.expectedError(size, noise(level), columns)));
+        }
       }
     }
     return errors;
   }
 
-  NoisePlan noise() {
-    return noise;
+  /** Noise of the groups of a level; 0 is that of the keys. */
+  LevelNoise noise(int level) {
+    return noise.level(level);
   }
 }

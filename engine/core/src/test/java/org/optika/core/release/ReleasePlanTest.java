@@ -57,7 +57,7 @@ class ReleasePlanTest {
     ReleasePlan plan = plan("1", "0", ONE, new CountMetric("rows"));
 
     DiscreteLaplaceMechanism noise =
-        (DiscreteLaplaceMechanism) plan.noise().additive(new Statistic.Rows());
+        (DiscreteLaplaceMechanism) plan.noise(0).additive(new Statistic.Rows());
     assertThat(noise.scale().toDecimal(6, java.math.RoundingMode.HALF_EVEN).doubleValue())
         .isCloseTo(1, within(2e-5))
         .isGreaterThanOrEqualTo(1);
@@ -86,8 +86,8 @@ class ReleasePlanTest {
     ReleasePlan plan = plan("1", "1e-6", ONE, metrics.toArray(ReleaseMetric[]::new));
 
     for (Statistic statistic : plan.statistics()) {
-      assertThat(plan.noise().additive(statistic)).isInstanceOf(DiscreteGaussianMechanism.class);
-      double sigma = plan.noise().deviation(statistic) / statistic.sensitivity(ONE);
+      assertThat(plan.noise(0).additive(statistic)).isInstanceOf(DiscreteGaussianMechanism.class);
+      double sigma = plan.noise(0).deviation(statistic) / statistic.sensitivity(ONE);
       assertThat(sigma).isBetween(13.3596, 13.4);
     }
     assertThat(epsilon(plan, 1e-6)).isBetween(0.999, 1.0);
@@ -108,7 +108,7 @@ class ReleasePlanTest {
             new QuantilesMetric("quantiles", "value", EUROS, List.of(new BigDecimal("0.5"))));
 
     assertThat(epsilon(plan, 1e-7)).isBetween(1.99, 2.0);
-    assertThat(plan.noise().additive(Statistic.Bins.of(1, EUROS, 10)))
+    assertThat(plan.noise(0).additive(Statistic.Bins.of(1, EUROS, 10)))
         .isInstanceOf(DiscreteLaplaceMechanism.class);
   }
 
@@ -126,8 +126,8 @@ class ReleasePlanTest {
                 new SumMetric("sum", "value", new ValueBounds(BigDecimal.ZERO, BigDecimal.ONE)),
                 new SumMetric("revenue", "value", EUROS)));
 
-    assertThat(plan.noise().deviation(new Statistic.Rows()))
-        .isCloseTo(2 * plan.noise().deviation(new Statistic.People()), within(1e-3));
+    assertThat(plan.noise(0).deviation(new Statistic.Rows()))
+        .isCloseTo(2 * plan.noise(0).deviation(new Statistic.People()), within(1e-3));
   }
 
   @Test

@@ -39,7 +39,7 @@ public final class Releases {
   }
 
   /**
-   * All groups of the keys, also those of nobody.
+   * All groups of the keys, also those of nobody, and then those of the upper levels.
    *
    * @param key secret of this release; the same key over the same data gives the same groups
    * @param snapshot version of the data, part of what the noise depends on
@@ -62,8 +62,9 @@ public final class Releases {
     KeySet keys = plan.spec().keys();
     List<NoisyGroup> groups = new ArrayList<>();
     for (int group = 0; group < keys.size(); group++) {
-      groups.add(noise.noisy(keys.group(group), exact.getOrDefault(group, nothing())));
+      groups.add(noise.noisy(keys.group(group), exact.getOrDefault(group, plan.nothing())));
     }
+    groups.addAll(noise.upper(exact));
     return groups;
   }
 
@@ -77,7 +78,7 @@ public final class Releases {
             plan.statistics());
     Map<Integer, long[][]> exact = new HashMap<>();
     for (Row cell : BoundedTotals.of(rows, query, seed).collectAsList()) {
-      long[][] group = exact.computeIfAbsent(cell.getInt(0), first -> nothing());
+      long[][] group = exact.computeIfAbsent(cell.getInt(0), first -> plan.nothing());
       group[cell.getInt(1)][cell.getInt(2)] = cell.getLong(3);
     }
     return exact;
@@ -85,11 +86,5 @@ public final class Releases {
 
   private static long word(BitSource bits) {
     return bits.nextBits(32) << 32 | bits.nextBits(32);
-  }
-
-  private long[][] nothing() {
-    return plan.statistics().stream()
-        .map(statistic -> new long[statistic.cells()])
-        .toArray(long[][]::new);
   }
 }
