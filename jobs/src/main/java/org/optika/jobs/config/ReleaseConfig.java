@@ -190,7 +190,7 @@ public final class ReleaseConfig {
       try (level) {
         BigDecimal weight =
             level.has("weight") ? decimal(level, "weight").orElse(BigDecimal.ONE) : BigDecimal.ONE;
-        levels.add(new Level(coarsening(level), weight));
+        coarsening(level).ifPresent(by -> levels.add(new Level(by, weight)));
       } catch (IllegalArgumentException wrong) {
         top.fault("levels", "%s", wrong.getMessage());
       }
@@ -198,14 +198,17 @@ public final class ReleaseConfig {
     return levels;
   }
 
-  private static Coarsening coarsening(YamlMap level) {
+  private static Optional<Coarsening> coarsening(YamlMap level) {
     if (level.has("without")) {
-      return new LeftOut(level.text("without"));
+      return Optional.of(new LeftOut(level.text("without")));
     }
     String key = level.text("key");
     String into = level.text("into");
+    if (key.isEmpty() || into.isEmpty()) {
+      return Optional.empty();
+    }
     if (!level.has("of")) {
-      return new RolledUpDays(key, into);
+      return Optional.of(new RolledUpDays(key, into));
     }
     Map<String, List<String>> of = new LinkedHashMap<>();
     try (YamlMap coarser = level.map("of")) {
@@ -213,7 +216,7 @@ public final class ReleaseConfig {
         of.put(value, coarser.texts(value));
       }
     }
-    return new RolledUp(key, into, of);
+    return Optional.of(new RolledUp(key, into, of));
   }
 
   private static List<ReleaseMetric> metrics(YamlMap top, Optional<ReleaseSource> source) {

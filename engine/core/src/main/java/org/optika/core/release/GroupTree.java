@@ -3,8 +3,8 @@ package org.optika.core.release;
 import static org.optika.core.Checks.require;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,10 +27,8 @@ public final class GroupTree {
         upper.size());
     levels.add(keys);
     List<int[]> parents = new ArrayList<>();
-    Map<Integer, Set<String>> known = new LinkedHashMap<>();
-    for (int column = 0; column < keys.columns().size(); column++) {
-      known.put(column, new HashSet<>(keys.values().get(column)));
-    }
+    List<Set<String>> known = new ArrayList<>(); // by column, at all levels so far
+    keys.values().forEach(values -> known.add(new HashSet<>(values)));
     for (Level level : upper) {
       KeySet below = levels.get(levels.size() - 1);
       int column = below.columns().indexOf(level.by().key());
@@ -49,12 +47,10 @@ public final class GroupTree {
             level.by().into());
       }
       KeySet above = replaced(below, column, level.by().into(), coarser);
+      Map<String, Integer> places = new HashMap<>();
+      coarser.forEach(value -> places.put(value, places.size()));
       parents.add(
-          parents(
-              below,
-              column,
-              ofValues.stream().mapToInt(coarser::indexOf).toArray(),
-              coarser.size()));
+          parents(below, column, ofValues.stream().mapToInt(places::get).toArray(), coarser.size()));
       levels.add(above);
     }
     forest = new Forest(parents, levels.get(levels.size() - 1).size());

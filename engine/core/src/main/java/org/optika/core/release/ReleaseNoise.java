@@ -1,7 +1,6 @@
 package org.optika.core.release;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,29 +52,14 @@ public final class ReleaseNoise {
     GroupTree tree = plan.tree();
     Map<Integer, long[][]> totals = exact;
     for (int level = 1; level < tree.levels(); level++) {
-      totals = sums(tree.forest(), level, totals);
+      totals = UpperTotals.of(plan, level, totals);
       KeySet keys = tree.keys(level);
       for (int group = 0; group < keys.size(); group++) {
-        long[][] ofGroup = totals.get(group);
-        groups.add(noisy(level, keys.group(group), ofGroup == null ? plan.nothing() : ofGroup));
+        groups.add(
+            noisy(level, keys.group(group), totals.getOrDefault(group, plan.nothing())));
       }
     }
     return groups;
-  }
-
-  private Map<Integer, long[][]> sums(Forest forest, int level, Map<Integer, long[][]> below) {
-    Map<Integer, long[][]> sums = new HashMap<>();
-    below.forEach(
-        (group, cells) -> {
-          long[][] sum =
-              sums.computeIfAbsent(forest.parent(level - 1, group), first -> plan.nothing());
-          for (int i = 0; i < cells.length; i++) {
-            for (int cell = 0; cell < cells[i].length; cell++) {
-              sum[i][cell] += cells[i][cell];
-            }
-          }
-        });
-    return sums;
   }
 
   private NoisyGroup noisy(int level, List<String> keys, long[][] exact) {

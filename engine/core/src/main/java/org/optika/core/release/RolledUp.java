@@ -4,9 +4,11 @@ import static org.optika.core.Checks.require;
 
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Values of a key are rolled up into those of a coarser one, such as regions into countries.
@@ -26,12 +28,13 @@ public record RolledUp(String key, String into, Map<String, List<String>> of)
 
   @Override
   public List<String> coarser(List<String> values) {
+    Set<String> known = new HashSet<>(values);
     Map<String, String> coarser = new HashMap<>();
     of.forEach(
         (name, members) -> {
           for (String member : members) {
             require(
-                values.contains(member), "level '%s': '%s' has no value '%s'", into, key, member);
+                known.contains(member), "level '%s': '%s' has no value '%s'", into, key, member);
             require(
                 coarser.put(member, name) == null,
                 "level '%s': value '%s' of '%s' stands twice",

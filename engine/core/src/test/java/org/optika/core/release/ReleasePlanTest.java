@@ -112,6 +112,57 @@ class ReleasePlanTest {
         .isInstanceOf(DiscreteLaplaceMechanism.class);
   }
 
+  /** With Gaussian and with Laplace noise; a person may lie with four leaves in one group. */
+  @Test
+  void upper_levels_share_the_price() {
+    for (String delta : List.of("0", "1e-6")) {
+      ReleasePlan plan =
+          ReleasePlan.of(
+              ReleaseSpec.named("test")
+                  .source("touchpoints")
+                  .period("2026-01-01", "2026-02-01")
+                  .key("channel", "a", "b", "c", "d")
+                  .key("region", "x", "y")
+                  .without("channel")
+                  .level(new Level(new LeftOut("region"), BigDecimal.valueOf(4)))
+                  .perPerson(6, 1)
+                  .count("rows")
+                  .people("people")
+                  .histogram("spread", "value", "0", "100", 10)
+                  .price("1", delta)
+                  .groupSizes(100)
+                  .build());
+
+      assertThat(epsilon(plan, delta.equals("0") ? 1e-12 : 1e-6)).isBetween(0.99, 1.0);
+      assertThat(plan.noise(1).isAdded(new Statistic.Rows())).isTrue();
+      assertThat(plan.noise(1).isAdded(new Statistic.People())).isFalse();
+      assertThat(plan.expectedErrors()).extracting(ExpectedError::level).contains(0, 1, 2);
+    }
+  }
+
+  /** Two levels have half of rho each. */
+  @Test
+  void noise_of_an_upper_level_is_scaled_to_what_a_person_changes_there() {
+    ReleaseBuilder spec =
+        ReleaseSpec.named("test")
+            .source("touchpoints")
+            .period("2026-01-01", "2026-02-01")
+            .key("channel", "a", "b", "c", "d")
+            .key("region", "x", "y")
+            .perPerson(6, 100)
+            .count("rows")
+            .price("1", "1e-6");
+    double alone = ReleasePlan.of(spec.build()).noise(0).deviation(new Statistic.Rows());
+
+    ReleasePlan plan = ReleasePlan.of(spec.without("channel").build());
+
+    double leaf = plan.noise(0).deviation(new Statistic.Rows());
+    assertThat(leaf / alone).isCloseTo(Math.sqrt(2), within(0.01));
+    // Six leaves of a person: four in one group and two in the other.
+    assertThat(plan.noise(1).deviation(new Statistic.Rows()) / leaf)
+        .isCloseTo(Math.sqrt(4 * 4 + 2 * 2) / Math.sqrt(6), within(1e-6));
+  }
+
   @Test
   void a_metric_with_four_times_the_weight_has_half_of_the_deviation() {
     ReleasePlan plan =
