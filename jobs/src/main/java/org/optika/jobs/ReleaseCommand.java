@@ -4,10 +4,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.spark.sql.Row;
 import org.optika.core.privacy.accounting.Charge;
 import org.optika.core.release.ExpectedError;
+import org.optika.core.release.GroupTree;
 import org.optika.core.release.KeySet;
 import org.optika.core.release.QuantilesMetric;
 import org.optika.core.release.ReleasePlan;
@@ -98,16 +100,24 @@ final class ReleaseCommand implements Runnable {
                 spec.period().from(),
                 spec.period().until()));
     text.append(
-        "%s; a person counts in at most %d of them, with at most %d rows in each%n%n"
+        "%s; a person counts in at most %d of them, with at most %d rows in each%n"
             .formatted(groups(plan), spec.bounds().groups(), spec.bounds().rowsPerGroup()));
+    GroupTree tree = plan.tree();
+    for (int level = 1; level < tree.levels(); level++) {
+      text.append(
+          "%d coarser groups of level %d: %s%n"
+              .formatted(tree.keys(level).size(), level, tree.name(level)));
+    }
+    text.append('\n');
     TextTable mechanisms = new TextTable("mechanism", "times");
     for (Charge charge : plan.charges()) {
       mechanisms.row(charge.mechanism(), charge.count());
     }
     text.append(mechanisms).append('\n');
-    TextTable errors = new TextTable("metric", "group size", "expected error", "of");
+    TextTable errors = new TextTable("level", "metric", "group size", "expected error", "of");
     for (ExpectedError error : plan.expectedErrors()) {
       errors.row(
+          error.level(),
           error.metric().id(),
           "%,d".formatted(error.groupSize()),
           String.format(Locale.ROOT, "%.4g", error.error()),
@@ -135,21 +145,33 @@ final class ReleaseCommand implements Runnable {
   }
 
   private static String table(List<Row> released) {
-    TextTable table = new TextTable("group", "metric", "value", "95 % interval", "flag");
+    TextTable table =
+        new TextTable("group", "metric", "value", "95 % interval", "flag", "adjusted", "interval");
     for (Row row : released) {
       Double value = row.getAs("value");
-      Double low = row.getAs("low");
-      Double high = row.getAs("high");
+      Double adjusted = row.getAs("adjusted");
       boolean uncertain = row.getAs("uncertain");
       table.row(
           "%s / %s / %s"
               .formatted(row.getAs("value_1"), row.getAs("value_2"), row.getAs("value_3"))
               .replace(" / all", ""),
           row.getAs("metric"),
-          value == null ? "-" : String.format(Locale.ROOT, "%.4f", value),
-          low == null ? "-" : String.format(Locale.ROOT, "[%.4f, %.4f]", low, high),
-          uncertain ? "uncertain" : "");
+          number(value),
+          interval(row.getAs("low"), row.getAs("high")),
+          uncertain ? "uncertain" : "",
+          Objects.equals(adjusted, value) ? "" : number(adjusted),
+          Objects.equals(adjusted, value)
+              ? ""
+              : interval(row.getAs("adjusted_low"), row.getAs("adjusted_high")));
     }
     return table.toString();
+  }
+
+  private static String number(Double number) {
+    return number == null ? "-" : String.format(Locale.ROOT, "%.4f", number);
+  }
+
+  private static String interval(Double low, Double high) {
+    return low == null ? "-" : String.format(Locale.ROOT, "[%.4f, %.4f]", low, high);
   }
 }

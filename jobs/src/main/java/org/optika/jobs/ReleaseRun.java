@@ -26,8 +26,12 @@ import org.optika.core.privacy.ledger.Charge;
 import org.optika.core.privacy.ledger.Decision;
 import org.optika.core.privacy.ledger.LedgerRules;
 import org.optika.core.privacy.noise.ReleaseKey;
+import org.optika.core.release.AdjustedFigure;
+import org.optika.core.release.AdjustedGroup;
+import org.optika.core.release.Adjustment;
 import org.optika.core.release.Figure;
 import org.optika.core.release.GroupKeys;
+import org.optika.core.release.LeftOut;
 import org.optika.core.release.NoisyGroup;
 import org.optika.core.release.ReleasePlan;
 import org.optika.core.release.ReleaseSpec;
@@ -264,15 +268,17 @@ final class ReleaseRun {
 
   private List<Row> published(List<NoisyGroup> groups) {
     List<Row> rows = new ArrayList<>();
-    for (NoisyGroup group : groups) {
-      for (Figure figure : group.statistics().figures()) {
+    for (AdjustedGroup group : Adjustment.of(plan, groups)) {
+      for (AdjustedFigure figure : group.figures()) {
         rows.add(row(group, figure));
       }
     }
     return rows;
   }
 
-  private Row row(NoisyGroup group, Figure figure) {
+  private Row row(AdjustedGroup group, AdjustedFigure figure) {
+    Figure drawn = figure.drawn();
+    List<String> columns = plan.keys(group.level());
     List<Object> values =
         new ArrayList<>(
             List.of(
@@ -284,18 +290,25 @@ final class ReleaseRun {
                 Date.valueOf(spec.period().from()),
                 Date.valueOf(spec.period().until())));
     for (int key = 0; key < GroupKeys.MOST_COLUMNS; key++) {
-      boolean used = key < spec.keys().columns().size();
-      values.add(used ? spec.keys().columns().get(key) : "-");
-      values.add(used ? group.keys().get(key) : "all");
+      boolean used = key < columns.size();
+      values.add(used ? columns.get(key) : "-");
+      values.add(used ? group.keys().get(key) : LeftOut.ALL);
     }
-    values.add(figure.metric());
+    values.add(drawn.metric());
     for (OptionalDouble number :
-        List.of(figure.value(), figure.deviation(), figure.low(), figure.high())) {
+        List.of(
+            drawn.value(),
+            drawn.deviation(),
+            drawn.low(),
+            drawn.high(),
+            figure.adjusted(),
+            figure.low(),
+            figure.high())) {
       values.add(number.isPresent() ? number.getAsDouble() : null);
     }
-    values.add(figure.mechanism());
+    values.add(drawn.mechanism());
     values.add(bounds());
-    values.add(figure.uncertain());
+    values.add(drawn.uncertain());
     values.add(spec.price().epsilon().doubleValue());
     values.add(spec.price().delta().doubleValue());
     values.add(

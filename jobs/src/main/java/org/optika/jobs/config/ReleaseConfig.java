@@ -8,6 +8,7 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,19 +16,25 @@ import java.util.stream.Stream;
 import org.optika.core.privacy.accounting.PrivacyLoss;
 import org.optika.core.privacy.ledger.DataPeriod;
 import org.optika.core.release.AdditiveMetric;
+import org.optika.core.release.Coarsening;
 import org.optika.core.release.ContributionBounds;
 import org.optika.core.release.CountMetric;
 import org.optika.core.release.GroupKeys;
 import org.optika.core.release.HistogramMetric;
 import org.optika.core.release.KeySet;
+import org.optika.core.release.LeftOut;
+import org.optika.core.release.Level;
 import org.optika.core.release.MeanMetric;
 import org.optika.core.release.PeopleMetric;
 import org.optika.core.release.QuantilesMetric;
 import org.optika.core.release.RatioMetric;
 import org.optika.core.release.ReleaseMetric;
 import org.optika.core.release.ReleaseSpec;
+import org.optika.core.release.RolledUp;
+import org.optika.core.release.RolledUpDays;
 import org.optika.core.release.SelectedKeys;
 import org.optika.core.release.SumMetric;
+import org.optika.core.release.Uncertain;
 import org.optika.core.release.ValueBounds;
 import org.optika.core.release.VarianceMetric;
 import org.optika.spark.release.ReleaseSource;
@@ -84,12 +91,14 @@ public final class ReleaseConfig {
       String title = top.text("title");
       Optional<DataPeriod> days = period(top, period);
       Optional<GroupKeys> keys = keys(top, source);
+      List<Level> levels = levels(top);
       int groups = perPerson.integer("groups");
       int rows = perPerson.integer("rows_per_group");
       List<ReleaseMetric> metrics = metrics(top, source);
       Optional<BigDecimal> epsilon = decimal(top, "epsilon");
       Optional<BigDecimal> delta = decimal(top, "delta");
       Optional<BigDecimal> relativeError = decimal(top, "relative_error");
+      Uncertain uncertain = top.constant("uncertain", Uncertain.class, Uncertain.FLAG);
       if (faults.all().size() > before) {
         return Optional.empty();
       }
@@ -101,11 +110,13 @@ public final class ReleaseConfig {
               days.orElseThrow(),
               purposes,
               keys.orElseThrow(),
+              levels,
               new ContributionBounds(groups, rows),
               metrics,
               weight,
               new PrivacyLoss(epsilon.orElseThrow(), delta.orElseThrow()),
               relativeError.orElseThrow(),
+              uncertain,
               sizes));
     } catch (IllegalArgumentException unbounded) {
       faults.add(file, 0, "%s", unbounded.getMessage());
@@ -183,6 +194,41 @@ public final class ReleaseConfig {
       top.fault("keys", "%s", wrong.getMessage());
       return Optional.empty();
     }
+  }
+
+  private static List<Level> levels(YamlMap top) {
+    List<Level> levels = new ArrayList<>();
+    for (YamlMap level : top.maps("levels")) {
+      try (level) {
+        BigDecimal weight =
+            level.has("weight") ? decimal(level, "weight").orElse(BigDecimal.ONE) : BigDecimal.ONE;
+        coarsening(level).ifPresent(by -> levels.add(new Level(by, weight)));
+      } catch (IllegalArgumentException wrong) {
+        top.fault("levels", "%s", wrong.getMessage());
+      }
+    }
+    return levels;
+  }
+
+  private static Optional<Coarsening> coarsening(YamlMap level) {
+    if (level.has("without")) {
+      return Optional.of(new LeftOut(level.text("without")));
+    }
+    String key = level.text("key");
+    String into = level.text("into");
+    if (key.isEmpty() || into.isEmpty()) {
+      return Optional.empty();
+    }
+    if (!level.has("of")) {
+      return Optional.of(new RolledUpDays(key, into));
+    }
+    Map<String, List<String>> of = new LinkedHashMap<>();
+    try (YamlMap coarser = level.map("of")) {
+      for (String value : coarser.keys()) {
+        of.put(value, coarser.texts(value));
+      }
+    }
+    return Optional.of(new RolledUp(key, into, of));
   }
 
   private static List<ReleaseMetric> metrics(YamlMap top, Optional<ReleaseSource> source) {

@@ -6,15 +6,23 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.optika.core.release.Coarsening;
 import org.optika.core.release.KeySet;
+import org.optika.core.release.LeftOut;
+import org.optika.core.release.Level;
 import org.optika.core.release.ReleaseMetric;
 import org.optika.core.release.ReleaseSpec;
+import org.optika.core.release.RolledUp;
+import org.optika.core.release.RolledUpDays;
 import org.optika.core.release.SelectedKeys;
+import org.optika.core.release.Uncertain;
 
 class ReleaseConfigTest {
   private static final List<String> PURPOSES = List.of("measurement", "attribution");
@@ -43,7 +51,14 @@ class ReleaseConfigTest {
       delta: 1e-6
       relative_error: 0.1
       group_sizes: [100]
+      levels:
+        - {key: region, into: country, of: {netherlands: [NL-NH, NL-UT]}, weight: 2}
+        - {without: country}
+      uncertain: suppress
       """;
+
+  private static final Coarsening NETHERLANDS =
+      new RolledUp("region", "country", Map.of("netherlands", List.of("NL-NH", "NL-UT")));
 
   @TempDir private Path folder;
 
@@ -93,6 +108,8 @@ class ReleaseConfigTest {
             .period("2026-01-01", "2026-02-01")
             .purposes("measurement")
             .key("region", "NL-NH", "NL-UT")
+            .level(new Level(NETHERLANDS, BigDecimal.valueOf(2)))
+            .without("country")
             .perPerson(2, 3)
             .count("rows")
             .people("people")
@@ -105,6 +122,7 @@ class ReleaseConfigTest {
             .weight("rows", "2")
             .price("1", "1e-6")
             .relativeError("0.1")
+            .uncertain(Uncertain.SUPPRESS)
             .groupSizes(100)
             .build();
 
@@ -155,6 +173,38 @@ class ReleaseConfigTest {
         .containsExactly(
             "F:5: 'purposes': unknown purpose 'measurment'; known: [measurement, attribution]");
     assertThat(faults(GOOD + "surprise: 1\n")).hasSize(1).first().asString().contains("'surprise'");
+  }
+
+  @Test
+  void days_are_rolled_up_without_a_list() throws IOException {
+    String days =
+        GOOD.replace("column: region, values: [NL-NH, NL-UT]", "column: day, values: [2026-01-05]")
+            .replace("{key: region, into: country, of: {netherlands: [NL-NH, NL-UT]}, weight: 2}",
+                "{key: day, into: week}")
+            .replace("without: country", "without: week");
+
+    assertThat(load(days, new Faults()).orElseThrow().levels())
+        .containsExactly(
+            new Level(new RolledUpDays("day", "week"), BigDecimal.ONE),
+            new Level(new LeftOut("week"), BigDecimal.ONE));
+  }
+
+  @Test
+  void levels_that_do_not_fit_are_told() throws IOException {
+    assertThat(faults(GOOD.replace("of: {netherlands: [NL-NH, NL-UT]}, ", "")))
+        .containsExactly(
+            "F:23: 'levels': level 'country': days go into [week, month]; other groups need a list of what they are made of");
+    assertThat(faults(GOOD.replace("[NL-NH, NL-UT]}, weight", "[NL-NH]}, weight")))
+        .containsExactly(
+            "F: level 'country': value 'NL-UT' of 'region' is in none of [netherlands]");
+    assertThat(faults(GOOD.replace("without: country", "into: month")))
+        .containsExactly("F:25: key 'key' is missing (text)");
+    assertThat(faults(GOOD.replace("without: country", "without: country, key: country")))
+        .containsExactly("F:25: unknown key 'key'; known keys: [weight, without]");
+    assertThat(faults(GOOD.replace("weight: 2}", "weight: 0}")))
+        .containsExactly("F:23: 'levels': weight of level 'country' must be > 0, got 0");
+    assertThat(faults(GOOD.replace("uncertain: suppress", "uncertain: hide")))
+        .containsExactly("F:26: 'uncertain': expected one of [flag, suppress], got 'hide'");
   }
 
   @Test

@@ -30,7 +30,12 @@ public sealed interface AdditiveMetric extends ReleaseMetric
   }
 
   @Override
-  default double expectedError(long groupSize, NoisePlan noise, ValueColumns columns) {
+  default double expectedError(long groupSize, LevelNoise noise, ValueColumns columns) {
     return step() * noise.deviation(statistic(columns));
+  }
+
+  @Override
+  default boolean isNonNegative(ValueColumns columns) {
+    return statistic(columns).isNonNegative();
   }
 }

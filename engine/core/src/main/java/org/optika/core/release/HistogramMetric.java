@@ -50,7 +50,12 @@ public record HistogramMetric(String id, String column, ValueBounds bounds, int 
   }
 
   @Override
-  public double expectedError(long groupSize, NoisePlan noise, ValueColumns columns) {
+  public double expectedError(long groupSize, LevelNoise noise, ValueColumns columns) {
     return noise.deviation(statistic(columns));
+  }
+
+  @Override
+  public boolean isNonNegative(ValueColumns columns) {
+    return true;
   }
 }

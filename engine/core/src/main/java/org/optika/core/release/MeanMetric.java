@@ -30,10 +30,15 @@ public record MeanMetric(String id, String column, ValueBounds bounds) implement
 
   /** Of a mean at an end of the range, where the number of rows weighs most. */
   @Override
-  public double expectedError(long groupSize, NoisePlan noise, ValueColumns columns) {
+  public double expectedError(long groupSize, LevelNoise noise, ValueColumns columns) {
     return Math.hypot(
             bounds.step() * noise.deviation(distances(columns)),
             bounds.halfWidth() * noise.deviation(ROWS))
         / groupSize;
+  }
+
+  @Override
+  public boolean isNonNegative(ValueColumns columns) {
+    return false;
   }
 }

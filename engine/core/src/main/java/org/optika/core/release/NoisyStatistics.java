@@ -1,10 +1,10 @@
 package org.optika.core.release;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 
 /**
  * Statistics of one group with noise in them, from which figures are made. Only {@link
@@ -12,34 +12,48 @@ import java.util.OptionalDouble;
  */
 public final class NoisyStatistics {
   private final ReleasePlan plan;
-  private final Map<Statistic, long[]> cells;
+  private final int level;
+  private final Map<Statistic, NoisyCells> cells;
   private final Map<Statistic, int[]> quantiles;
 
-  NoisyStatistics(ReleasePlan plan, Map<Statistic, long[]> cells, Map<Statistic, int[]> quantiles) {
+  NoisyStatistics(
+      ReleasePlan plan,
+      int level,
+      Map<Statistic, NoisyCells> cells,
+      Map<Statistic, int[]> quantiles) {
     this.plan = plan;
+    this.level = level;
     this.cells = cells;
     this.quantiles = quantiles;
   }
 
   /** All figures of the group, in the order of the metrics. */
   public List<Figure> figures() {
-    return plan.spec().metrics().stream()
-        .flatMap(metric -> metric.figures(this, plan.valueColumns()).stream())
-        .toList();
+    return plan.metrics(level).stream().flatMap(metric -> figures(metric).stream()).toList();
+  }
+
+  List<Figure> figures(ReleaseMetric metric) {
+    return metric.figures(this, plan.valueColumns());
+  }
+
+  /** The same group with other cells, which were made of noisy ones. */
+  NoisyStatistics with(Map<Statistic, NoisyCells> adjusted) {
+    return new NoisyStatistics(plan, level, adjusted, quantiles);
+  }
+
+  NoisyCells cells(Statistic statistic) {
+    return cells.get(statistic);
   }
 
   /** A sum, in its steps. */
   NoisyNumber number(Statistic statistic) {
-    return numbers(statistic).get(0);
+    return cells.get(statistic).number(0);
   }
 
   /** All cells of a statistic, in its steps. */
   List<NoisyNumber> numbers(Statistic statistic) {
-    double deviation = plan.noise().deviation(statistic);
-    double halfWidth = plan.noise().halfWidth(statistic);
-    return Arrays.stream(cells.get(statistic))
-        .mapToObj(cell -> new NoisyNumber(cell, deviation, halfWidth))
-        .toList();
+    NoisyCells ofStatistic = cells.get(statistic);
+    return IntStream.range(0, ofStatistic.values().length).mapToObj(ofStatistic::number).toList();
   }
 
   /** Bins that were drawn as quantiles. */
@@ -56,7 +70,7 @@ public final class NoisyStatistics {
         OptionalDouble.of(number.deviation()),
         interval.map(ends -> OptionalDouble.of(ends.low())).orElse(OptionalDouble.empty()),
         interval.map(ends -> OptionalDouble.of(ends.high())).orElse(OptionalDouble.empty()),
-        plan.noise().mechanism(statistic),
+        plan.noise(level).mechanism(statistic),
         number.deviation() > limit * Math.abs(number.value()));
   }
 
@@ -83,7 +97,7 @@ public final class NoisyStatistics {
         OptionalDouble.empty(),
         OptionalDouble.empty(),
         OptionalDouble.empty(),
-        plan.noise().mechanism(statistic),
+        plan.noise(level).mechanism(statistic),
         false);
   }
 
@@ -95,7 +109,7 @@ public final class NoisyStatistics {
         OptionalDouble.empty(),
         OptionalDouble.empty(),
         OptionalDouble.empty(),
-        plan.noise().mechanism(statistic),
+        plan.noise(level).mechanism(statistic),
         true);
   }
 }

@@ -58,11 +58,21 @@ public record QuantilesMetric(String id, String column, ValueBounds bounds, List
    * e^(-epsilon t / 2 rows) beside those that hold it; errors of the levels add up.
    */
   @Override
-  public double expectedError(long groupSize, NoisePlan noise, ValueColumns columns) {
+  public double expectedError(long groupSize, LevelNoise noise, ValueColumns columns) {
     QuantilesMechanism mechanism = noise.quantiles(bins(columns));
     double epsilon = mechanism.epsilonPerLevel().toDecimal(17, RoundingMode.FLOOR).doubleValue();
     double ofLevel =
         2 * noise.bounds().rowsPerGroup() * Math.log(BINS * ONCE_IN * ranks.size()) / epsilon;
     return Math.min(1, mechanism.levels() * ofLevel / groupSize);
+  }
+
+  @Override
+  public boolean addsUp(ValueColumns columns) {
+    return false;
+  }
+
+  @Override
+  public boolean isNonNegative(ValueColumns columns) {
+    return false;
   }
 }

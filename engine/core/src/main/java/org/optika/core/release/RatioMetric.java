@@ -25,10 +25,20 @@ public record RatioMetric(String id, AdditiveMetric numerator, AdditiveMetric de
 
   /** Of a ratio of 1, both parts as large as the group. */
   @Override
-  public double expectedError(long groupSize, NoisePlan noise, ValueColumns columns) {
+  public double expectedError(long groupSize, LevelNoise noise, ValueColumns columns) {
     return Math.hypot(
             numerator.expectedError(groupSize, noise, columns),
             denominator.expectedError(groupSize, noise, columns))
         / groupSize;
+  }
+
+  @Override
+  public boolean addsUp(ValueColumns columns) {
+    return numerator.addsUp(columns) && denominator.addsUp(columns);
+  }
+
+  @Override
+  public boolean isNonNegative(ValueColumns columns) {
+    return numerator.isNonNegative(columns) && denominator.isNonNegative(columns);
   }
 }

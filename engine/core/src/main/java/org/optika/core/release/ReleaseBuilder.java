@@ -40,6 +40,7 @@ public final class ReleaseBuilder {
   private final List<String> columns = new ArrayList<>();
   private final List<List<String>> values = new ArrayList<>();
   private final List<String> selectedColumns = new ArrayList<>();
+  private final List<Level> levels = new ArrayList<>();
   private final List<ReleaseMetric> metrics = new ArrayList<>();
   private final Map<String, BigDecimal> weights = new HashMap<>();
   private final List<Long> groupSizes = new ArrayList<>();
@@ -51,6 +52,7 @@ public final class ReleaseBuilder {
   private ContributionBounds bounds;
   private PrivacyLoss price;
   private BigDecimal relativeError = BigDecimal.ONE;
+  private Uncertain uncertain = Uncertain.FLAG;
 
   ReleaseBuilder(String id) {
     this.id = id;
@@ -113,6 +115,35 @@ public final class ReleaseBuilder {
     this.minimumPeople = minimumPeople;
     selectionWeight = new BigDecimal(weight);
     return this;
+  }
+
+  /** A level of coarser groups, above those that were said before. */
+  public ReleaseBuilder level(Level level) {
+    levels.add(level);
+    return this;
+  }
+
+  /** Coarser groups, with a key left out. */
+  public ReleaseBuilder without(String key) {
+    return level(new Level(new LeftOut(key), BigDecimal.ONE));
+  }
+
+  /**
+   * Coarser groups, with values of a key rolled up.
+   *
+   * @param of for each value of the coarser key those of the finer one
+   */
+  public ReleaseBuilder rollUp(String key, String into, Map<String, List<String>> of) {
+    return level(new Level(new RolledUp(key, into, of), BigDecimal.ONE));
+  }
+
+  /**
+   * Coarser groups, with days rolled up.
+   *
+   * @param into {@code week} or {@code month}
+   */
+  public ReleaseBuilder rollUpDays(String key, String into) {
+    return level(new Level(new RolledUpDays(key, into), BigDecimal.ONE));
   }
 
   /** See {@link ContributionBounds}. */
@@ -220,6 +251,12 @@ public final class ReleaseBuilder {
     return this;
   }
 
+  /** What becomes of adjusted figures with a larger error; they are flagged when it is not said. */
+  public ReleaseBuilder uncertain(Uncertain uncertain) {
+    this.uncertain = uncertain;
+    return this;
+  }
+
   /** Sizes for which the expected error is told before anything is spent. */
   public ReleaseBuilder groupSizes(long... groupSizes) {
     for (long size : groupSizes) {
@@ -247,11 +284,13 @@ public final class ReleaseBuilder {
         period,
         purposes,
         groupKeys(),
+        levels,
         bounds,
         metrics,
         weights,
         price,
         relativeError,
+        uncertain,
         groupSizes);
   }
 

@@ -29,5 +29,13 @@ public sealed interface ReleaseMetric
    * @param groupSize rows, or persons, of the group
    * @return standard deviation in the unit of the metric, unless the metric says otherwise
    */
-  double expectedError(long groupSize, NoisePlan noise, ValueColumns columns);
+  double expectedError(long groupSize, LevelNoise noise, ValueColumns columns);
+
+  /** Whether it is made of sums alone, so that groups of upper levels have it too. */
+  default boolean addsUp(ValueColumns columns) {
+    return statistics(columns).stream().allMatch(Statistic::addsUp);
+  }
+
+  /** Whether its adjusted figure is kept from being negative. */
+  boolean isNonNegative(ValueColumns columns);
 }

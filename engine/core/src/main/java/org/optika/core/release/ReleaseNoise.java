@@ -1,5 +1,6 @@
 package org.optika.core.release;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,24 +33,34 @@ public final class ReleaseNoise {
   }
 
   /**
-   * A group of a public list.
+   * A group of the keys.
    *
    * @param keys values that make the group
    * @param exact cells of each statistic of the plan; all 0 for a group of nobody
    */
   public NoisyGroup noisy(List<String> keys, long[][] exact) {
-    NoisePlan noise = plan.noise();
-    Map<Statistic, long[]> cells = new LinkedHashMap<>();
-    Map<Statistic, int[]> drawn = new LinkedHashMap<>();
-    for (int i = 0; i < exact.length; i++) {
-      Statistic statistic = plan.statistics().get(i);
-      if (noise.isDrawn(statistic)) {
-        drawn.put(statistic, noise.quantiles(statistic).draw(exact[i], bits(i, keys)));
-      } else if (noise.hasNoise(statistic)) {
-        cells.put(statistic, noisy(i, keys, exact[i]));
+    return noisy(0, keys, exact);
+  }
+
+  /**
+   * All groups of the upper levels, finest first; each with noise of its own around the sum of its
+   * groups.
+   *
+   * @param exact cells of each statistic of the plan by the number of the group, see {@link
+   *     KeySet#group}; groups of nobody may be missing
+   */
+  public List<NoisyGroup> upper(Map<Integer, long[][]> exact) {
+    List<NoisyGroup> groups = new ArrayList<>();
+    GroupTree tree = plan.tree();
+    Map<Integer, long[][]> totals = exact;
+    for (int level = 1; level < tree.levels(); level++) {
+      totals = UpperTotals.of(plan, level, totals);
+      KeySet keys = tree.keys(level);
+      for (int group = 0; group < keys.size(); group++) {
+        groups.add(noisy(level, keys.group(group), totals.getOrDefault(group, plan.nothing())));
       }
     }
-    return new NoisyGroup(keys, new NoisyStatistics(plan, cells, drawn));
+    return groups;
   }
 
   /**
@@ -61,29 +72,54 @@ public final class ReleaseNoise {
    */
   public Optional<NoisyGroup> shown(List<String> keys, long[][] exact) {
     int people = plan.statistics().indexOf(NoisePlan.PEOPLE);
+    LevelNoise noise = plan.noise(0);
     OptionalLong noisyPeople =
-        plan.noise().hasNoise(NoisePlan.PEOPLE)
-            ? OptionalLong.of(noisy(people, keys, exact[people])[0])
+        noise.isAdded(NoisePlan.PEOPLE)
+            ? OptionalLong.of(
+                noise.additive(NoisePlan.PEOPLE).noisy(exact[people][0], bits(0, people, keys)))
             : OptionalLong.empty();
     BitSource bits = key.bits(new DrawContext(snapshot, query, "selection", keys));
-    GroupChoice choice = plan.noise().choice().orElseThrow();
-    return choice.shows(exact[people][0], noisyPeople, bits)
+    return plan.choice().orElseThrow().shows(exact[people][0], noisyPeople, bits)
         ? Optional.of(noisy(keys, exact))
         : Optional.empty();
   }
 
   /** Asked again for the same group it draws the same. */
-  private long[] noisy(int statistic, List<String> keys, long[] exact) {
-    AdditiveMechanism mechanism = plan.noise().additive(plan.statistics().get(statistic));
-    BitSource bits = bits(statistic, keys);
-    long[] noisy = new long[exact.length];
+  private NoisyGroup noisy(int level, List<String> keys, long[][] exact) {
+    LevelNoise noise = plan.noise(level);
+    Map<Statistic, NoisyCells> cells = new LinkedHashMap<>();
+    Map<Statistic, int[]> drawn = new LinkedHashMap<>();
+    List<Statistic> statistics = plan.statistics();
+    for (int i = 0; i < exact.length; i++) {
+      Statistic statistic = statistics.get(i);
+      BitSource bits = bits(level, i, keys);
+      if (noise.isDrawn(statistic)) {
+        drawn.put(statistic, noise.quantiles(statistic).draw(exact[i], bits));
+      } else if (noise.isAdded(statistic)) {
+        cells.put(
+            statistic,
+            new NoisyCells(
+                noisy(noise.additive(statistic), exact[i], bits),
+                noise.deviation(statistic),
+                noise.halfWidth(statistic)));
+      }
+    }
+    return new NoisyGroup(level, keys, new NoisyStatistics(plan, level, cells, drawn));
+  }
+
+  private BitSource bits(int level, int statistic, List<String> keys) {
+    String use =
+        level == 0
+            ? "statistic-%d".formatted(statistic)
+            : "level-%d-statistic-%d".formatted(level, statistic);
+    return key.bits(new DrawContext(snapshot, query, use, keys));
+  }
+
+  private static double[] noisy(AdditiveMechanism mechanism, long[] exact, BitSource bits) {
+    double[] noisy = new double[exact.length];
     for (int cell = 0; cell < noisy.length; cell++) {
       noisy[cell] = mechanism.noisy(exact[cell], bits);
     }
     return noisy;
-  }
-
-  private BitSource bits(int statistic, List<String> keys) {
-    return key.bits(new DrawContext(snapshot, query, "statistic-%d".formatted(statistic), keys));
   }
 }

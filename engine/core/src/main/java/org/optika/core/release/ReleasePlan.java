@@ -25,11 +25,16 @@ public final class ReleasePlan {
 
   private final ReleaseSpec spec;
   private final ValueColumns columns = new ValueColumns();
+  private final GroupTree tree;
   private final List<Statistic> statistics;
   private final NoisePlan noise;
 
   private ReleasePlan(ReleaseSpec spec) {
     this.spec = spec;
+    // Groups that are selected from the data are looked at one after another, as if each was all.
+    KeySet listed =
+        spec.keys() instanceof KeySet keys ? keys : new KeySet(List.of(), List.of());
+    tree = GroupTree.of(listed, spec.levels());
     Map<Statistic, Double> additive = new LinkedHashMap<>();
     Map<Statistic, NoisePlan.Ranks> drawn = new LinkedHashMap<>();
     for (ReleaseMetric metric : spec.metrics()) {
@@ -57,8 +62,25 @@ public final class ReleasePlan {
     if (selected.isPresent() && !statistics.contains(NoisePlan.PEOPLE)) {
       statistics.add(NoisePlan.PEOPLE);
     }
-    requireRoom();
-    noise = NoisePlan.of(additive, drawn, selected, spec.bounds(), spec.price());
+    AdditiveQueries queries = queries(additive);
+    requireRoom(queries.levels());
+    noise = NoisePlan.of(queries, drawn, selected, spec.price());
+  }
+
+  private AdditiveQueries queries(Map<Statistic, Double> weights) {
+    Map<LevelStatistic, Double> ofLevels = new LinkedHashMap<>();
+    List<LevelSensitivity> sensitivities = new ArrayList<>();
+    for (int level = 0; level < tree.levels(); level++) {
+      double ofLevel = level == 0 ? 1 : spec.levels().get(level - 1).weight().doubleValue();
+      for (Map.Entry<Statistic, Double> entry : weights.entrySet()) {
+        if (level == 0 || entry.getKey().addsUp()) {
+          ofLevels.put(new LevelStatistic(level, entry.getKey()), ofLevel * entry.getValue());
+        }
+      }
+      sensitivities.add(
+          new LevelSensitivity(spec.bounds().groups(), tree.forest().mostLeaves(level)));
+    }
+    return new AdditiveQueries(ofLevels, sensitivities, spec.bounds());
   }
 
   /**
@@ -71,17 +93,20 @@ public final class ReleasePlan {
     return new ReleasePlan(spec);
   }
 
-  private void requireRoom() {
-    // Of groups that are selected one after another is looked at.
-    long groups = spec.keys() instanceof KeySet keys ? keys.size() : 1;
+  private void requireRoom(List<LevelSensitivity> levels) {
+    int inOneGroup = levels.stream().mapToInt(LevelSensitivity::inOneGroup).max().orElse(1);
+    int groups = 0;
+    for (int level = 0; level < tree.levels(); level++) {
+      groups += tree.keys(level).size();
+    }
     long cells = 0;
     for (Statistic statistic : statistics) {
       require(
-          statistic.sensitivity(spec.bounds()) <= Long.MAX_VALUE / 2 / MOST_PEOPLE,
+          statistic.sensitivity(spec.bounds()) <= Long.MAX_VALUE / 2 / MOST_PEOPLE / inOneGroup,
           "rows_per_group %s is too much for the bounds of the values: sums of %s people could overflow",
           spec.bounds().rowsPerGroup(),
           MOST_PEOPLE);
-      cells += statistic.cells() * groups;
+      cells += (long) statistic.cells() * groups;
     }
     require(
         cells <= MOST_CELLS,
@@ -104,9 +129,32 @@ public final class ReleasePlan {
     return columns;
   }
 
+  /** All groups, level by level; of groups that are selected from the data it knows one. */
+  public GroupTree tree() {
+    return tree;
+  }
+
+  /** What groups of a level are made of. */
+  public List<String> keys(int level) {
+    return level == 0 ? spec.keys().columns() : tree.keys(level).columns();
+  }
+
+  /**
+   * What is released of the groups of a level: all metrics of the groups of the keys; above, those
+   * that are made of sums alone, so neither persons nor quantiles.
+   */
+  List<ReleaseMetric> metrics(int level) {
+    return spec.metrics().stream().filter(metric -> level == 0 || metric.addsUp(columns)).toList();
+  }
+
   /** All statistics, each once. */
   public List<Statistic> statistics() {
     return List.copyOf(statistics);
+  }
+
+  /** Cells of a group of nobody. */
+  public long[][] nothing() {
+    return statistics.stream().map(statistic -> new long[statistic.cells()]).toArray(long[][]::new);
   }
 
   /** What a person pays, mechanism by mechanism. */
@@ -114,12 +162,16 @@ public final class ReleasePlan {
     return noise.charges();
   }
 
-  /** For each metric and each group size that the specification names. */
+  /** For each level, each metric and each group size that the specification names. */
   public List<ExpectedError> expectedErrors() {
     List<ExpectedError> errors = new ArrayList<>();
-    for (ReleaseMetric metric : spec.metrics()) {
-      for (long size : spec.groupSizes()) {
-        errors.add(new ExpectedError(metric, size, metric.expectedError(size, noise, columns)));
+    for (int level = 0; level < tree.levels(); level++) {
+      for (ReleaseMetric metric : metrics(level)) {
+        for (long size : spec.groupSizes()) {
+          errors.add(
+              new ExpectedError(
+                  level, metric, size, metric.expectedError(size, noise(level), columns)));
+        }
       }
     }
     return errors;
@@ -131,8 +183,7 @@ public final class ReleasePlan {
    */
   public SortedMap<Long, Double> showingProbabilities() {
     SortedMap<Long, Double> probabilities = new TreeMap<>();
-    noise
-        .choice()
+    choice()
         .ifPresent(
             choice ->
                 spec.groupSizes()
@@ -142,10 +193,15 @@ public final class ReleasePlan {
 
   /** Id of what decides which groups are shown; empty when their list is public. */
   public Optional<String> selection() {
-    return noise.choice().map(GroupChoice::id);
+    return choice().map(GroupChoice::id);
   }
 
-  NoisePlan noise() {
-    return noise;
+  Optional<GroupChoice> choice() {
+    return noise.choice();
+  }
+
+  /** Noise of the groups of a level; 0 is that of the keys. */
+  LevelNoise noise(int level) {
+    return noise.level(level);
   }
 }

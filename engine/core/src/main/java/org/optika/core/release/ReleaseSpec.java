@@ -22,12 +22,14 @@ import org.optika.core.privacy.ledger.DataPeriod;
  * @param period days of the data that are read, UTC
  * @param purposes that a row of activity needs, ids; empty for those of journeys
  * @param keys groups that are released
+ * @param levels coarser groups that are released beside them, finest first; see {@link GroupTree}
  * @param bounds how much of a person counts
  * @param metrics of each group
  * @param weights share of the budget of a metric beside the others, by its id; 1 where there is
  *     none
  * @param price what the release may cost a person
  * @param relativeError released rows with a larger expected one are flagged; in (0, 1]
+ * @param uncertain what becomes of the adjusted figures of those
  * @param groupSizes sizes for which the expected error is told before anything is spent
  */
 public record ReleaseSpec(
@@ -37,11 +39,13 @@ public record ReleaseSpec(
     DataPeriod period,
     List<String> purposes,
     GroupKeys keys,
+    List<Level> levels,
     ContributionBounds bounds,
     List<ReleaseMetric> metrics,
     Map<String, BigDecimal> weights,
     PrivacyLoss price,
     BigDecimal relativeError,
+    Uncertain uncertain,
     List<Long> groupSizes) {
 
   private static final BigDecimal LARGEST_EPSILON = BigDecimal.valueOf(20);
@@ -50,6 +54,7 @@ public record ReleaseSpec(
 
   public ReleaseSpec {
     purposes = List.copyOf(purposes);
+    levels = List.copyOf(levels);
     metrics = List.copyOf(metrics);
     weights = Collections.unmodifiableMap(new TreeMap<>(weights)); // prints the same each time
     groupSizes = List.copyOf(groupSizes);
@@ -80,6 +85,11 @@ public record ReleaseSpec(
         "relative_error must be in (0, 1], got %s",
         relativeError);
     groupSizes.forEach(size -> require(size > 0, "a group size must be > 0, got %s", size));
+    if (keys instanceof KeySet listed) {
+      GroupTree.of(listed, levels); // refuses levels that do not fit
+    } else {
+      require(levels.isEmpty(), "levels: expected none beside groups selected from the data");
+    }
     for (ReleaseMetric metric : metrics) {
       if (metric instanceof RatioMetric ratio) {
         require(

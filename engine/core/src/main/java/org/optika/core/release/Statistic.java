@@ -26,6 +26,20 @@ public sealed interface Statistic extends Serializable {
   void add(PersonContributions person, int place, long[] cells);
 
   /**
+   * Whether the cells of several groups add up to those of their union: a sum over rows does, or
+   * over what persons come to in each group; a number of persons does not, as one may be in
+   * several.
+   */
+  default boolean addsUp() {
+    return true;
+  }
+
+  /** Whether no exact cell can be below 0. */
+  default boolean isNonNegative() {
+    return true;
+  }
+
+  /**
    * Largest change of the cells of one group by adding or removing a person: the sum of the
    * absolute changes of all cells, which for one cell is its change.
    */
@@ -52,6 +66,11 @@ public sealed interface Statistic extends Serializable {
     }
 
     @Override
+    public boolean addsUp() {
+      return false;
+    }
+
+    @Override
     public long sensitivity(ContributionBounds bounds) {
       return 1;
     }
@@ -71,6 +90,11 @@ public sealed interface Statistic extends Serializable {
     }
 
     @Override
+    public boolean isNonNegative() {
+      return totals.lowSteps() >= 0;
+    }
+
+    @Override
     public long sensitivity(ContributionBounds bounds) {
       return Math.max(Math.abs(totals.lowSteps()), Math.abs(totals.highSteps()));
     }
@@ -83,6 +107,11 @@ public sealed interface Statistic extends Serializable {
       for (int row = 0; row < person.rows(place); row++) {
         cells[0] += person.value(place, row, column) - values.middleSteps();
       }
+    }
+
+    @Override
+    public boolean isNonNegative() {
+      return false;
     }
 
     @Override

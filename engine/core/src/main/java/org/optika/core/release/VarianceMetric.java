@@ -59,7 +59,7 @@ public record VarianceMetric(String id, String column, ValueBounds bounds)
 
   /** Of values at the ends of the range, the largest variance that there is. */
   @Override
-  public double expectedError(long groupSize, NoisePlan noise, ValueColumns columns) {
+  public double expectedError(long groupSize, LevelNoise noise, ValueColumns columns) {
     double half = bounds.halfWidth();
     return hypot(
             squareStep() * noise.deviation(squares(columns)),
@@ -70,5 +70,10 @@ public record VarianceMetric(String id, String column, ValueBounds bounds)
 
   private static double hypot(double a, double b, double c) {
     return Math.hypot(Math.hypot(a, b), c);
+  }
+
+  @Override
+  public boolean isNonNegative(ValueColumns columns) {
+    return true;
   }
 }

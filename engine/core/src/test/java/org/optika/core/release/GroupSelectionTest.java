@@ -82,7 +82,7 @@ class GroupSelectionTest {
     ReleasePlan plan = plan(groups, minimumPeople, "1e-6");
 
     GroupChoice.ByNoisyPersons choice =
-        (GroupChoice.ByNoisyPersons) plan.noise().choice().orElseThrow();
+        (GroupChoice.ByNoisyPersons) plan.choice().orElseThrow();
     DiscreteGaussianMechanism noise = choice.mechanism().noise();
     double twoVariances =
         2 * noise.sigmaSquared().toDecimal(9, java.math.RoundingMode.UP).doubleValue();
@@ -137,7 +137,7 @@ class GroupSelectionTest {
                 .price("1", "1e-6")
                 .build());
     long threshold =
-        ((GroupChoice.ByNoisyPersons) plan.noise().choice().orElseThrow()).mechanism().threshold();
+        ((GroupChoice.ByNoisyPersons) plan.choice().orElseThrow()).mechanism().threshold();
 
     int shown = 0;
     for (int run = 0; run < RUNS; run++) {
@@ -150,6 +150,23 @@ class GroupSelectionTest {
     }
 
     assertThat(shown).isBetween(RUNS / 3, 2 * RUNS / 3);
+  }
+
+  @Test
+  void groups_of_the_data_have_no_levels() {
+    ReleaseBuilder spec =
+        ReleaseSpec.named("campaigns")
+            .source("touchpoints")
+            .period("2026-01-01", "2026-02-01")
+            .keys("campaign")
+            .selection(1, "1")
+            .without("campaign")
+            .perPerson(1, 1)
+            .count("contacts")
+            .price("1", "1e-6");
+
+    assertThatThrownBy(spec::build)
+        .hasMessage("levels: expected none beside groups selected from the data");
   }
 
   @Test

@@ -57,7 +57,7 @@ class ReleasePlanTest {
     ReleasePlan plan = plan("1", "0", ONE, new CountMetric("rows"));
 
     DiscreteLaplaceMechanism noise =
-        (DiscreteLaplaceMechanism) plan.noise().additive(new Statistic.Rows());
+        (DiscreteLaplaceMechanism) plan.noise(0).additive(new Statistic.Rows());
     assertThat(noise.scale().toDecimal(6, java.math.RoundingMode.HALF_EVEN).doubleValue())
         .isCloseTo(1, within(2e-5))
         .isGreaterThanOrEqualTo(1);
@@ -86,8 +86,8 @@ class ReleasePlanTest {
     ReleasePlan plan = plan("1", "1e-6", ONE, metrics.toArray(ReleaseMetric[]::new));
 
     for (Statistic statistic : plan.statistics()) {
-      assertThat(plan.noise().additive(statistic)).isInstanceOf(DiscreteGaussianMechanism.class);
-      double sigma = plan.noise().deviation(statistic) / statistic.sensitivity(ONE);
+      assertThat(plan.noise(0).additive(statistic)).isInstanceOf(DiscreteGaussianMechanism.class);
+      double sigma = plan.noise(0).deviation(statistic) / statistic.sensitivity(ONE);
       assertThat(sigma).isBetween(13.3596, 13.4);
     }
     assertThat(epsilon(plan, 1e-6)).isBetween(0.999, 1.0);
@@ -108,8 +108,60 @@ class ReleasePlanTest {
             new QuantilesMetric("quantiles", "value", EUROS, List.of(new BigDecimal("0.5"))));
 
     assertThat(epsilon(plan, 1e-7)).isBetween(1.99, 2.0);
-    assertThat(plan.noise().additive(Statistic.Bins.of(1, EUROS, 10)))
+    assertThat(plan.noise(0).additive(Statistic.Bins.of(1, EUROS, 10)))
         .isInstanceOf(DiscreteLaplaceMechanism.class);
+  }
+
+  /** With Gaussian and with Laplace noise; a person may lie with four leaves in one group. */
+  @Test
+  void upper_levels_share_the_price() {
+    for (String delta : List.of("0", "1e-6")) {
+      ReleasePlan plan =
+          ReleasePlan.of(
+              ReleaseSpec.named("test")
+                  .source("touchpoints")
+                  .period("2026-01-01", "2026-02-01")
+                  .key("channel", "a", "b", "c", "d")
+                  .key("region", "x", "y")
+                  .without("channel")
+                  .level(new Level(new LeftOut("region"), BigDecimal.valueOf(4)))
+                  .perPerson(6, 1)
+                  .count("rows")
+                  .people("people")
+                  .histogram("spread", "value", "0", "100", 10)
+                  .price("1", delta)
+                  .groupSizes(100)
+                  .build());
+
+      assertThat(epsilon(plan, delta.equals("0") ? 1e-12 : 1e-6)).isBetween(0.99, 1.0);
+      assertThat(plan.noise(1).isAdded(new Statistic.Rows())).isTrue();
+      assertThat(plan.noise(1).isAdded(new Statistic.People())).isFalse();
+      assertThat(plan.expectedErrors()).extracting(ExpectedError::level).contains(0, 1, 2);
+    }
+  }
+
+  /** A person in 30 leaves: seven groups of four leaves and one of two. */
+  @Test
+  void noise_of_an_upper_level_is_scaled_to_what_a_person_changes_there() {
+    ReleaseBuilder spec =
+        ReleaseSpec.named("test")
+            .source("touchpoints")
+            .period("2026-01-01", "2026-02-01")
+            .key("channel", "a", "b", "c", "d")
+            .key("region", "0", "1", "2", "3", "4", "5", "6", "7", "8", "9")
+            .perPerson(30, 100)
+            .count("rows")
+            .price("1", "1e-6");
+    double alone = ReleasePlan.of(spec.build()).noise(0).deviation(new Statistic.Rows());
+
+    ReleasePlan plan = ReleasePlan.of(spec.without("channel").build());
+
+    double leaf = plan.noise(0).deviation(new Statistic.Rows());
+    assertThat(plan.noise(1).additive(new Statistic.Rows()))
+        .isInstanceOf(DiscreteGaussianMechanism.class);
+    assertThat(leaf / alone).isCloseTo(Math.sqrt(2), within(0.01)); // half of rho each
+    assertThat(plan.noise(1).deviation(new Statistic.Rows()) / leaf)
+        .isCloseTo(Math.sqrt(7 * 4 * 4 + 2 * 2) / Math.sqrt(30), within(1e-6));
   }
 
   @Test
@@ -126,8 +178,8 @@ class ReleasePlanTest {
                 new SumMetric("sum", "value", new ValueBounds(BigDecimal.ZERO, BigDecimal.ONE)),
                 new SumMetric("revenue", "value", EUROS)));
 
-    assertThat(plan.noise().deviation(new Statistic.Rows()))
-        .isCloseTo(2 * plan.noise().deviation(new Statistic.People()), within(1e-3));
+    assertThat(plan.noise(0).deviation(new Statistic.Rows()))
+        .isCloseTo(2 * plan.noise(0).deviation(new Statistic.People()), within(1e-3));
   }
 
   @Test

@@ -52,8 +52,8 @@ public final class Releases {
   }
 
   /**
-   * All groups of a public list, also those of nobody; of groups of the data those that are shown,
-   * ordered by their keys.
+   * All groups of a public list, also those of nobody, and then those of the upper levels; of groups
+   * of the data those that are shown, ordered by their keys.
    *
    * @param key secret of this release; the same key over the same data gives the same groups
    * @param snapshot version of the data, part of what the noise depends on
@@ -91,12 +91,13 @@ public final class Releases {
   private List<NoisyGroup> listed(Dataset<Row> totals, KeySet keys, ReleaseNoise noise) {
     Map<Integer, long[][]> exact = new HashMap<>();
     for (Row cell : totals.collectAsList()) {
-      set(exact.computeIfAbsent(cell.getInt(0), first -> nothing()), cell);
+      set(exact.computeIfAbsent(cell.getInt(0), first -> plan.nothing()), cell);
     }
     List<NoisyGroup> groups = new ArrayList<>();
     for (int group = 0; group < keys.size(); group++) {
-      groups.add(noise.noisy(keys.group(group), exact.getOrDefault(group, nothing())));
+      groups.add(noise.noisy(keys.group(group), exact.getOrDefault(group, plan.nothing())));
     }
+    groups.addAll(noise.upper(exact));
     return groups;
   }
 
@@ -106,7 +107,7 @@ public final class Releases {
     BufferedIterator<Row> cells = CollectionConverters.asScala(totals.toLocalIterator()).buffered();
     while (cells.hasNext()) {
       List<String> group = keys(cells.head());
-      long[][] exact = nothing();
+      long[][] exact = plan.nothing();
       while (cells.hasNext() && keys(cells.head()).equals(group)) {
         set(exact, cells.next());
       }
@@ -129,11 +130,5 @@ public final class Releases {
 
   private static long word(BitSource bits) {
     return bits.nextBits(32) << 32 | bits.nextBits(32);
-  }
-
-  private long[][] nothing() {
-    return plan.statistics().stream()
-        .map(statistic -> new long[statistic.cells()])
-        .toArray(long[][]::new);
   }
 }

@@ -633,11 +633,11 @@ public final class Tables {
               required("period_from", DateType, "first day of the data, UTC"),
               required("period_until", DateType, "day after the last one"),
               required("dimension_1", StringType, "name of the first key; '-' = none"),
-              required("value_1", StringType, "its value; 'all' = no such key"),
+              required("value_1", StringType, "its value; 'all' = no such key, or left out"),
               required("dimension_2", StringType, "name of the second key; '-' = none"),
-              required("value_2", StringType, "its value; 'all' = no such key"),
+              required("value_2", StringType, "its value; 'all' = no such key, or left out"),
               required("dimension_3", StringType, "name of the third key; '-' = none"),
-              required("value_3", StringType, "its value; 'all' = no such key"),
+              required("value_3", StringType, "its value; 'all' = no such key, or left out"),
               required("metric", StringType, "id in the specification, with a rank or bin"),
               optional("value", DoubleType, "with noise; null where there is nothing to divide by"),
               optional(
@@ -646,6 +646,14 @@ public final class Tables {
                   "standard deviation of what noise does to the value; null where it depends on the data"),
               optional("low", DoubleType, "95 % interval of the noise, lower end"),
               optional("high", DoubleType, "95 % interval of the noise, upper end"),
+              optional(
+                  "adjusted",
+                  DoubleType,
+                  "made to add up over all levels and not negative where it cannot be; null where it is suppressed or there is nothing to divide by"),
+              optional(
+                  "adjusted_low", DoubleType, "95 % interval of the adjusted figure, lower end"),
+              optional(
+                  "adjusted_high", DoubleType, "95 % interval of the adjusted figure, upper end"),
               required("mechanism", StringType, "how the noise was drawn"),
               required("bounds", StringType, "how much of a person counts"),
               required("uncertain", BooleanType, "noise is a larger part than the release allows"),

@@ -13,7 +13,7 @@ import java.util.OptionalDouble;
  * @param sigma parameter, in steps of the lattice (a little more than the standard deviation when
  *     below 1); in [0.05, 1e15]
  * @param sensitivity s of one number, in steps of the lattice; in [1, 2^53]. A query of several
- *     numbers is charged number by number
+ *     numbers is charged number by number, or as a {@link DiscreteGaussianVectorCost}
  */
 public record DiscreteGaussianCost(double sigma, long sensitivity) implements MechanismCost {
 
@@ -78,11 +78,7 @@ public record DiscreteGaussianCost(double sigma, long sensitivity) implements Me
   @Override
   public PrivacyLossDistribution lossDistribution() {
     if (sigma > FINE_LATTICE) {
-      // By Jensen's inequality e^(-x^2/2 sigma^2) is at most e^(1/8 sigma^2) times its mean over
-      // [x - 1/2, x + 1/2]. So normal noise with e^(1/8 sigma^2) of probability bounds the lattice,
-      // if each loss is taken half a step higher: x is at most that far above its interval's end.
-      double mean = shift() * shift() / 2 + shift() / (2 * sigma);
-      return GaussianCost.normalLosses(mean, 1 / shift(), Math.exp(1 / (8 * sigma * sigma)));
+      return new DiscreteGaussianVectorCost(sigma, sensitivity, sensitivity, 1).lossDistribution();
     }
     LossSpread spread = new LossSpread(loss(lastPoint()), loss(-lastPoint()), shift());
     double total = totalWeight();

@@ -12,6 +12,7 @@ public sealed interface MechanismCost
         GaussianCost,
         DiscreteLaplaceCost,
         DiscreteGaussianCost,
+        DiscreteGaussianVectorCost,
         ExponentialCost,
         BoxCost {
 

@@ -31,9 +31,12 @@ class MechanismCostTest {
     };
   }
 
-  /** Ten of each permitted mechanism; a new one without a case fails here. */
+  /**
+   * Ten of each permitted mechanism; a new one without a case fails here. {@link
+   * DiscreteGaussianVectorCost} is a bound for many and exact for none: it has a test of its own.
+   */
   static Stream<Arguments> everyMechanism() {
-    int kinds = MechanismCost.class.getPermittedSubclasses().length;
+    int kinds = MechanismCost.class.getPermittedSubclasses().length - 1;
     return LongStream.range(0, 10L * kinds)
         .mapToObj(seed -> Arguments.of(mechanism((int) (seed % kinds), new Random(seed)), seed));
   }
