@@ -11,8 +11,7 @@ import java.util.List;
  * @param with a person
  * @param without this person
  */
-public record AuditCase(
-    String name, List<Claim> claims, int draws, Randomised with, Randomised without) {
+record AuditCase(String name, List<Claim> claims, int draws, Randomised with, Randomised without) {
 
   public AuditCase {
     claims = List.copyOf(claims);

@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
  * chosen.
  */
 final class LikelihoodRatio {
-  private static final int MOST_CELLS = 128;
+  private static final int MOST_CELLS = 64;
 
   private final Cells[] numbers;
 

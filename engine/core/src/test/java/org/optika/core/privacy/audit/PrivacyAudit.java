@@ -35,22 +35,29 @@ public final class PrivacyAudit {
   private PrivacyAudit() {}
 
   /** One finding for each claim; draws the same in every run. */
-  public static List<Finding> of(AuditCase audited) {
+  static List<Finding> of(AuditCase audited) {
     return of(
-        audited,
+        audited.name(),
+        audited.claims(),
         sample(audited.with(), audited.name() + " with", audited.draws()),
         sample(audited.without(), audited.name() + " without", audited.draws()));
   }
 
-  /** One finding for each claim, from outputs that were drawn before; of each input as many. */
-  public static List<Finding> of(AuditCase audited, double[][] with, double[][] without) {
+  /**
+   * One finding for each claim, from outputs that were drawn before.
+   *
+   * @param with outputs of the input with the person, independent of each other
+   * @param without outputs of the other input, as many
+   */
+  public static List<Finding> of(
+      String name, List<Claim> claims, double[][] with, double[][] without) {
     Scores ofWith = Scores.of(with, without);
     Scores ofWithout = Scores.of(without, with);
-    return audited.claims().stream()
+    return claims.stream()
         .map(
             claim ->
                 new Finding(
-                    audited.name(),
+                    name,
                     claim,
                     Math.max(ofWith.epsilon(claim.delta()), ofWithout.epsilon(claim.delta()))))
         .toList();

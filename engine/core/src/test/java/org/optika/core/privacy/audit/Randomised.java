@@ -4,7 +4,7 @@ import org.optika.core.privacy.noise.BitSource;
 
 /** A mechanism on a fixed input. */
 @FunctionalInterface
-public interface Randomised {
+interface Randomised {
   /**
    * One output, independent of all others.
    *

@@ -18,7 +18,7 @@ public final class TestStreams {
     return new ReleaseKey(secret);
   }
 
-  static DrawContext context(String metric) {
+  public static DrawContext context(String metric) {
     return new DrawContext(7, "query", metric, List.of());
   }
 
