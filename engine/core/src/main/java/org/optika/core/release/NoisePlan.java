@@ -62,6 +62,7 @@ final class NoisePlan {
   private final Map<Statistic, AdditiveMechanism> additive;
   private final Map<Statistic, QuantilesMechanism> quantiles;
   private final List<Charge> charges;
+  private final Map<Statistic, Double> deviations = new HashMap<>();
   private final Map<Statistic, Double> halfWidths = new HashMap<>();
 
   private NoisePlan(
@@ -99,7 +100,8 @@ final class NoisePlan {
 
   /** Standard deviation of the noise of a statistic, in its steps. */
   double deviation(Statistic statistic) {
-    return Math.sqrt(additive(statistic).variance().doubleValue());
+    return deviations.computeIfAbsent(
+        statistic, first -> Math.sqrt(additive(first).variance().doubleValue()));
   }
 
   /** Half of the width of the 95 % interval of the noise of a statistic, in its steps. */
