@@ -26,7 +26,7 @@ import org.optika.core.privacy.noise.TruncatedGeometricMechanism;
  * allowed. Deltas are so large that a test can see what is lost beyond them.
  */
 final class MechanismCases {
-  private static final int DRAWS = 60_000;
+  private static final int DRAWS = 40_000;
   private static final int BINS = 64;
 
   private MechanismCases() {}

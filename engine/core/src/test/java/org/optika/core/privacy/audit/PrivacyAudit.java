@@ -88,13 +88,16 @@ public final class PrivacyAudit {
     }
 
     double epsilon(double delta) {
-      double threshold =
-          choosing
-              .thresholds()
-              .boxed()
-              .max((a, b) -> Double.compare(choosing.epsilon(a, delta), choosing.epsilon(b, delta)))
-              .orElseThrow();
-      return bounding.epsilon(threshold, delta);
+      double best = Double.POSITIVE_INFINITY; // an event that never happens
+      double most = 0;
+      for (double threshold : choosing.thresholds()) {
+        double epsilon = choosing.epsilon(threshold, delta);
+        if (epsilon > most) {
+          most = epsilon;
+          best = threshold;
+        }
+      }
+      return bounding.epsilon(best, delta);
     }
   }
 
@@ -109,11 +112,12 @@ public final class PrivacyAudit {
     }
 
     /** The scores of ranks in about geometric progression, so that rare events are among them. */
-    DoubleStream thresholds() {
+    double[] thresholds() {
       return DoubleStream.iterate(
               FEWEST_SIGNS, rank -> rank < one.length, rank -> rank * NEXT_THRESHOLD)
           .map(rank -> one[one.length - (int) rank])
-          .distinct();
+          .distinct()
+          .toArray();
     }
 
     /** At least this at a confidence of 1 - 2 {@link #ALPHA}; 0 where nothing is known. */

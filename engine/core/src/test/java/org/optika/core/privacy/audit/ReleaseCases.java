@@ -22,7 +22,10 @@ import org.optika.core.release.VarianceMetric;
  * or in more.
  */
 final class ReleaseCases {
-  private static final int DRAWS = 20_000;
+  private static final int DRAWS = 12_000;
+
+  /** Quantiles are drawn of histograms with 65,536 bins. */
+  private static final int DRAWS_OF_QUANTILES = 2_000;
 
   private static final CountMetric ROWS = new CountMetric("rows");
   private static final SumMetric SUM = new SumMetric("sum", "value", TinyRelease.VALUES);
@@ -91,7 +94,7 @@ final class ReleaseCases {
                 price.delta()),
         // At the delta of the release, and at one that so many draws do not overlook.
         Claims.of(plan.charges(), Double.parseDouble(price.delta()), 0.05),
-        DRAWS,
+        metrics.equals("quantiles") ? DRAWS_OF_QUANTILES : DRAWS,
         TinyRelease.of(plan, List.of(other, person)),
         TinyRelease.of(plan, List.of(other)));
   }
