@@ -7,13 +7,13 @@ import java.util.stream.IntStream;
  * Probabilities of the integers from {@code -reach} to {@code reach}, in floating point and from
  * the definition: what samplers are compared with.
  */
-record DiscreteDistribution(double[] probabilities) {
+public record DiscreteDistribution(double[] probabilities) {
 
-  static DiscreteDistribution laplace(double scale) {
+  public static DiscreteDistribution laplace(double scale) {
     return of(x -> Math.exp(-Math.abs(x) / scale), (int) (45 * scale) + 3);
   }
 
-  static DiscreteDistribution gaussian(double sigma) {
+  public static DiscreteDistribution gaussian(double sigma) {
     return of(x -> Math.exp(-x * x / (2 * sigma * sigma)), (int) (12 * sigma) + 3);
   }
 
@@ -37,11 +37,11 @@ record DiscreteDistribution(double[] probabilities) {
     return new DiscreteDistribution(result);
   }
 
-  int reach() {
+  public int reach() {
     return probabilities.length / 2;
   }
 
-  double probability(int x) {
+  public double probability(int x) {
     return Math.abs(x) <= reach() ? probabilities[x + reach()] : 0;
   }
 

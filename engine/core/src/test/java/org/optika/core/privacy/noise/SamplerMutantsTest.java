@@ -80,19 +80,11 @@ class SamplerMutantsTest {
     BitSource secrets = TestStreams.named("secrets");
     return ChiSquare.pValue(
         () -> {
-          ReleaseKey key = randomKey(secrets);
+          ReleaseKey key = TestStreams.randomKey(secrets);
           return RIGHT.draw(key.bits(one)).subtract(RIGHT.draw(key.bits(other))).longValueExact();
         },
         DRAWS / 5,
         EXPECTED.difference());
-  }
-
-  private static ReleaseKey randomKey(BitSource bits) {
-    byte[] secret = new byte[ReleaseKey.BYTES];
-    for (int i = 0; i < secret.length; i++) {
-      secret[i] = (byte) bits.nextBits(8);
-    }
-    return new ReleaseKey(secret);
   }
 
   private static double fit(DiscreteGaussianSampler sampler) {
