@@ -20,18 +20,21 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.optika.core.journey.RefusedTouchPolicy;
 import org.optika.core.privacy.ledger.BasicComposition;
 import org.optika.core.privacy.ledger.BasicSpending;
 import org.optika.core.privacy.ledger.Charge;
 import org.optika.core.privacy.ledger.Decision;
 import org.optika.core.privacy.ledger.LedgerRules;
 import org.optika.core.privacy.noise.ReleaseKey;
+import org.optika.core.release.ChannelFigures;
 import org.optika.core.release.Figure;
 import org.optika.core.release.KeySet;
 import org.optika.core.release.NoisyGroup;
 import org.optika.core.release.ReleasePlan;
 import org.optika.core.release.ReleaseSpec;
 import org.optika.jobs.config.EngineConfig;
+import org.optika.spark.release.ChannelNames;
 import org.optika.spark.release.ReleaseFailedException;
 import org.optika.spark.release.ReleaseInputs;
 import org.optika.spark.release.ReleaseSources;
@@ -109,6 +112,7 @@ final class ReleaseRun {
             context.config().controller(),
             spec.toString(),
             purposes().toString(),
+            policy().id(),
             context.configuration().optIn().purposes().toString(),
             snapshot.toString(),
             context.clocks().toString(),
@@ -228,8 +232,13 @@ final class ReleaseRun {
         context.clocks(),
         purposes(),
         context.configuration().optIn().purposes(),
-        MarketingChannels.of(context.lake()).names(),
+        ChannelNames.of(MarketingChannels.of(context.lake()).names()),
+        policy(),
         spec.period());
+  }
+
+  private RefusedTouchPolicy policy() {
+    return RefusedTouchPolicy.find(context.config().attribution().defaultPolicy());
   }
 
   private List<String> purposes() {
@@ -263,13 +272,18 @@ final class ReleaseRun {
     List<Row> rows = new ArrayList<>();
     for (NoisyGroup group : groups) {
       for (Figure figure : group.statistics().figures()) {
-        rows.add(row(group, figure));
+        rows.add(row(spec.keys().columns(), group.keys(), figure));
+      }
+    }
+    for (ChannelFigures channel : plan.solved(groups)) {
+      for (Figure figure : channel.figures()) {
+        rows.add(row(List.of("channel"), List.of(channel.channel()), figure));
       }
     }
     return rows;
   }
 
-  private Row row(NoisyGroup group, Figure figure) {
+  private Row row(List<String> dimensions, List<String> group, Figure figure) {
     List<Object> values =
         new ArrayList<>(
             List.of(
@@ -281,9 +295,9 @@ final class ReleaseRun {
                 Date.valueOf(spec.period().from()),
                 Date.valueOf(spec.period().until())));
     for (int key = 0; key < KeySet.MOST_COLUMNS; key++) {
-      boolean used = key < spec.keys().columns().size();
-      values.add(used ? spec.keys().columns().get(key) : "-");
-      values.add(used ? group.keys().get(key) : "all");
+      boolean used = key < dimensions.size();
+      values.add(used ? dimensions.get(key) : "-");
+      values.add(used ? group.get(key) : "all");
     }
     values.add(figure.metric());
     for (OptionalDouble number :

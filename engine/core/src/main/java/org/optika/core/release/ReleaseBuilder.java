@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.optika.core.privacy.accounting.PrivacyLoss;
 import org.optika.core.privacy.ledger.DataPeriod;
@@ -48,6 +49,7 @@ public final class ReleaseBuilder {
   private ContributionBounds bounds;
   private PrivacyLoss price;
   private BigDecimal relativeError = BigDecimal.ONE;
+  private Optional<CreditSolver> solve = Optional.empty();
 
   ReleaseBuilder(String id) {
     this.id = id;
@@ -93,6 +95,15 @@ public final class ReleaseBuilder {
   public ReleaseBuilder key(String column, List<String> values) {
     columns.add(column);
     this.values.add(values);
+    return this;
+  }
+
+  /**
+   * A model that credits channels from noisy counts; brings keys and metrics, see {@link
+   * CreditSolver}.
+   */
+  public ReleaseBuilder solve(String model, String... channels) {
+    solve = Optional.of(CreditSolver.of(model, List.of(channels)));
     return this;
   }
 
@@ -227,12 +238,19 @@ public final class ReleaseBuilder {
         source,
         period,
         purposes,
-        new KeySet(columns, values),
+        solve
+            .filter(solver -> columns.isEmpty())
+            .map(CreditSolver::keys)
+            .orElseGet(() -> new KeySet(columns, values)),
         bounds,
-        metrics,
+        solve
+            .filter(solver -> metrics.isEmpty())
+            .<List<ReleaseMetric>>map(solver -> List.of(solver.count()))
+            .orElse(metrics),
         weights,
         price,
         relativeError,
-        groupSizes);
+        groupSizes,
+        solve);
   }
 }

@@ -111,6 +111,17 @@ public final class ReleasePlan {
     return errors;
   }
 
+  /**
+   * Credit that the specification has solved from its noisy groups; none when it asks for none.
+   *
+   * @param groups all groups of the keys, in their order
+   */
+  public List<ChannelFigures> solved(List<NoisyGroup> groups) {
+    return spec.solve()
+        .map(solver -> new SolvedCredit(solver, groups, columns).figures())
+        .orElse(List.of());
+  }
+
   NoisePlan noise() {
     return noise;
   }

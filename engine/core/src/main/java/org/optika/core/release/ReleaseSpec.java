@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -29,6 +30,7 @@ import org.optika.core.privacy.ledger.DataPeriod;
  * @param price what the release may cost a person
  * @param relativeError released rows with a larger expected one are flagged; in (0, 1]
  * @param groupSizes sizes for which the expected error is told before anything is spent
+ * @param solve model that credits channels from the noisy counts; keys and metrics are its own then
  */
 public record ReleaseSpec(
     String id,
@@ -42,7 +44,8 @@ public record ReleaseSpec(
     Map<String, BigDecimal> weights,
     PrivacyLoss price,
     BigDecimal relativeError,
-    List<Long> groupSizes) {
+    List<Long> groupSizes,
+    Optional<CreditSolver> solve) {
 
   private static final BigDecimal LARGEST_EPSILON = BigDecimal.valueOf(20);
   private static final BigDecimal SMALLEST_DELTA = new BigDecimal("1e-12");
@@ -80,6 +83,15 @@ public record ReleaseSpec(
         "relative_error must be in (0, 1], got %s",
         relativeError);
     groupSizes.forEach(size -> require(size > 0, "a group size must be > 0, got %s", size));
+    for (CreditSolver solver : solve.stream().toList()) {
+      require(
+          source.equals(solver.source())
+              && keys.equals(solver.keys())
+              && metrics.equals(List.of(solver.count())),
+          "solve: model '%s' reads source '%s' and brings its own keys and metrics",
+          solver.model(),
+          solver.source());
+    }
     for (ReleaseMetric metric : metrics) {
       if (metric instanceof RatioMetric ratio) {
         require(

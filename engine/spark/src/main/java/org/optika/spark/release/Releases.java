@@ -35,7 +35,7 @@ public final class Releases {
   public static Releases of(ReleasePlan plan, ReleaseInputs inputs) {
     ReleaseSource source = ReleaseSources.find(plan.spec().source());
     source.requireColumns(plan);
-    return new Releases(plan, source.rows(inputs));
+    return new Releases(plan, source.rows(plan.spec().solve().map(inputs::of).orElse(inputs)));
   }
 
   /**

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.optika.core.Clocks;
+import org.optika.core.journey.RefusedTouchPolicy;
 import org.optika.core.privacy.ledger.DataPeriod;
 import org.optika.spark.LocalSpark;
 import org.optika.spark.gate.GateWorld;
@@ -81,7 +82,8 @@ class ReleaseSourcesTest {
                 clocks,
                 List.of(MEASUREMENT),
                 List.of(MEASUREMENT, ATTRIBUTION),
-                Arrays.asList(null, "search", "social"),
+                ChannelNames.of(Arrays.asList(null, "search", "social")),
+                RefusedTouchPolicy.DROP_TOUCH,
                 MARCH))
         .rows()
         .selectExpr(columns)
@@ -114,6 +116,6 @@ class ReleaseSourcesTest {
   void unknown_sources_are_named_with_those_that_are_known() {
     assertThatThrownBy(() -> ReleaseSources.find("gold"))
         .hasMessage(
-            "unknown source 'gold'; known: [opt-in, touchpoints, conversions, attribution-credit]");
+            "unknown source 'gold'; known: [opt-in, touchpoints, conversions, attribution-credit, transitions, coalitions]");
   }
 }
