@@ -151,32 +151,6 @@ public final class MarkovCounts implements Serializable {
     }
   }
 
-  /** Adds moves between channels in a chain of order 1, without their journeys. */
-  void addMoves(int from, int to, double journeys) {
-    if (journeys > 0) {
-      int target = digit(to);
-      int move = moveOf(stateOf(digit(from)), target, target);
-      moves[move] += journeys;
-    }
-  }
-
-  /** Adds journeys that begin with a channel, in a chain of order 1. */
-  void addStarts(int channel, double journeys) {
-    if (journeys > 0) {
-      int state = stateOf(digit(channel));
-      starts[state] += journeys;
-    }
-  }
-
-  /** Adds journeys that end with a channel, in a chain of order 1. */
-  void addEnds(int channel, double converted, double lost) {
-    if (converted > 0 || lost > 0) {
-      int state = stateOf(digit(channel));
-      conversions[state] += converted;
-      nulls[state] += lost;
-    }
-  }
-
   private static int digit(int channel) {
     require(
         channel >= Touches.REFUSED && channel <= MAX_CHANNEL,

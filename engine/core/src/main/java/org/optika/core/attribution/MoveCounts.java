@@ -5,12 +5,12 @@ import static org.optika.core.Checks.require;
 import java.util.Arrays;
 
 /**
- * How often a Markov chain of order 1 makes each move, for those who do not have the journeys. Any
- * counts that are not negative will do: they are taken as frequencies with which states are left,
- * and the chain is walked from its starts, so that what enters a state leaves it again.
+ * How often a Markov chain of order 1 makes each move, for those who do not have the journeys: the
+ * model of {@link MarkovChain}, which counts whole journeys and any number of states, for a few
+ * states and any counts that are not negative. What enters a state need not leave it: the counts
+ * are frequencies with which states are left, and only those of the start say how many.
  *
- * <p>Of the counts of whole journeys nothing changes. A state from which the counts lead to no end
- * is taken as one where journeys end without converting.
+ * <p>A state from which the counts lead to no end is one where journeys end without converting.
  */
 public final class MoveCounts {
   private final int channels;
@@ -42,20 +42,16 @@ public final class MoveCounts {
     boolean[] ends = ending(counts);
     for (int from = 0; from < channels; from++) {
       if (ends[from]) {
-        double left = left(counts[from], from);
-        for (int to = 0; to < channels; to++) {
-          moves[from][to] = to == from ? 0 : counts[from][to] / left;
-        }
-        conversions[from] = counts[from][channels] / left;
-        nulls[from] = counts[from][channels + 1] / left;
+        double[] row = counts[from].clone();
+        row[from] = 0;
+        double left = Arrays.stream(row).sum();
+        Arrays.setAll(moves[from], to -> row[to] / left);
+        conversions[from] = row[channels] / left;
+        nulls[from] = row[channels + 1] / left;
       } else {
         nulls[from] = 1;
       }
     }
-  }
-
-  private static double left(double[] row, int self) {
-    return Arrays.stream(row).sum() - row[self];
   }
 
   /** Whether an end can be reached from a channel. */
@@ -73,59 +69,66 @@ public final class MoveCounts {
   }
 
   /**
-   * Conversions that the chain credits to each channel, in proportion to removal effects, see
-   * {@link MarkovChain}. They add up to the journeys that start times the chance to convert.
+   * Conversions that the chain credits to each channel, in proportion to removal effects. They add
+   * up to the journeys that start times their chance to convert.
    */
   public double[] credit() {
-    double[] visits = visits();
-    MarkovCounts counts = new MarkovCounts(1);
-    for (int from = 0; from < channels; from++) {
-      counts.addStarts(from, starts[from]);
-      counts.addEnds(from, visits[from] * conversions[from], visits[from] * nulls[from]);
-      for (int to = 0; to < channels; to++) {
-        counts.addMoves(from, to, visits[from] * moves[from][to]);
-      }
+    double[] lost = new double[channels];
+    double converted = 0;
+    for (int channel = 0; channel < channels; channel++) {
+      Removal removal = without(channel);
+      lost[channel] = removal.lost();
+      converted = removal.lost() + removal.left();
     }
-    return Arrays.copyOf(new MarkovChain(counts, channels).solve().conversions(), channels);
+    double all = converted;
+    double lostInAll = Arrays.stream(lost).sum();
+    return Arrays.stream(lost).map(part -> lostInAll > 0 ? part / lostInAll * all : 0).toArray();
   }
 
   /**
-   * Expected visits of each channel. Channels are taken out of the chain one by one, and put back;
-   * nothing is subtracted, so that every visit is exact to a few units in its last place. Source:
-   * Grassmann, Taksar and Heyman 1985, Regenerative Analysis and Steady State Distributions for
-   * Markov Chains, Operations Research 33(5).
+   * Conversions of journeys that visit a channel, and of those that do not.
+   *
+   * @param lost are those that would be lost without it
    */
-  private double[] visits() {
+  private record Removal(double lost, double left) {}
+
+  /**
+   * Takes all other channels out of the chain, one by one: whoever would enter one goes where it
+   * leads. Then the journeys that start are those that ever visit the channel. Nothing is
+   * subtracted, so that the result is exact to a few units in its last place, however rarely a
+   * channel is left. Source: Grassmann, Taksar and Heyman 1985, Regenerative Analysis and Steady
+   * State Distributions for Markov Chains, Operations Research 33(5).
+   */
+  private Removal without(int channel) {
     double[][] move = Arrays.stream(moves).map(double[]::clone).toArray(double[][]::new);
     double[] start = starts.clone();
-    double[] end = new double[channels];
-    Arrays.setAll(end, channel -> conversions[channel] + nulls[channel]);
-    double[] leaving = new double[channels];
-    for (int out = channels - 1; out >= 0; out--) {
-      leaving[out] = end[out] + sum(move[out], out);
-      for (int from = 0; from < out; from++) {
-        double through = move[from][out] / leaving[out];
-        end[from] += through * end[out];
-        for (int to = 0; to < out; to++) {
-          move[from][to] += to == from ? 0 : through * move[out][to];
+    double[] conversion = conversions.clone();
+    double[] lost = nulls.clone();
+    boolean[] taken = new boolean[channels];
+    double left = 0;
+    for (int out = 0; out < channels; out++) {
+      if (out == channel) {
+        continue;
+      }
+      taken[out] = true;
+      double leaving = conversion[out] + lost[out];
+      for (int to = 0; to < channels; to++) {
+        leaving += taken[to] ? 0 : move[out][to];
+      }
+      left += start[out] * (conversion[out] / leaving);
+      for (int to = 0; to < channels; to++) {
+        start[to] += taken[to] ? 0 : start[out] * (move[out][to] / leaving);
+      }
+      for (int from = 0; from < channels; from++) {
+        double through = taken[from] ? 0 : move[from][out] / leaving;
+        conversion[from] += through * conversion[out];
+        lost[from] += through * lost[out];
+        for (int to = 0; to < channels; to++) {
+          move[from][to] += taken[to] || to == from ? 0 : through * move[out][to];
         }
       }
-      for (int to = 0; to < out; to++) {
-        start[to] += start[out] / leaving[out] * move[out][to];
-      }
     }
-    double[] visits = new double[channels];
-    for (int in = 0; in < channels; in++) {
-      double entering = start[in];
-      for (int from = 0; from < in; from++) {
-        entering += visits[from] * move[from][in];
-      }
-      visits[in] = entering / leaving[in];
-    }
-    return visits;
-  }
-
-  private static double sum(double[] row, int until) {
-    return Arrays.stream(row, 0, until).sum();
+    double ending = conversion[channel] + lost[channel];
+    return new Removal(start[channel] * (conversion[channel] / ending), left);
   }
 }

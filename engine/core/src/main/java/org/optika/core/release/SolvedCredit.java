@@ -12,9 +12,9 @@ import org.optika.core.journey.Bucket;
  * Credit of channels, solved from the noisy counts of a release and from nothing else.
  *
  * <p><b>Deviation.</b> To first order the deviation of a figure is the root of the sum of squares
- * of what each count's noise does to it. That is half of the difference that the figure makes when
- * the count goes from one deviation below to one above; a count that is read as 0 on both sides
- * makes none. The deviations are those of independent counts with noise of one kind.
+ * of what the noise of each count does to it: the larger one of what the figure changes by when the
+ * count is one deviation higher, and when it is one lower. (A count that is read as 0 changes
+ * nothing when it is lower.) The noise of all counts is independent and of one kind.
  *
  * <p><b>Interval.</b> {@link Interval#Z} deviations to both sides, inside of what is possible, and
  * only where all conversions together are known to {@value #KNOWN} of themselves: with less, the
@@ -65,14 +65,23 @@ final class SolvedCredit {
       double allAbove = Arrays.stream(above).sum();
       double allBelow = Arrays.stream(below).sum();
       for (int i = 0; i < above.length; i++) {
-        squares[i] += square((above[i] - below[i]) / 2);
-        shareSquares[i] += square((share(above[i], allAbove) - share(below[i], allBelow)) / 2);
+        squares[i] += square(change(below[i], conversions[i], above[i]));
+        shareSquares[i] +=
+            square(
+                change(
+                    share(below[i], allBelow),
+                    share(conversions[i], all),
+                    share(above[i], allAbove)));
       }
-      allSquares += square((allAbove - allBelow) / 2);
+      allSquares += square(change(allBelow, all, allAbove));
     }
     deviations = Arrays.stream(squares).map(Math::sqrt).toArray();
     shareDeviations = Arrays.stream(shareSquares).map(Math::sqrt).toArray();
     allDeviation = Math.sqrt(allSquares);
+  }
+
+  private static double change(double below, double here, double above) {
+    return Math.max(Math.abs(above - here), Math.abs(here - below));
   }
 
   private static double square(double number) {
