@@ -21,9 +21,10 @@ import picocli.CommandLine.Spec;
         "Measure the engine beside Spark's limits and DuckDB: variants in turns in one JVM, results compared, CPU seconds and their ratios.")
 public final class BenchCommand implements Callable<Integer> {
   static final List<String> SUITES =
-      List.of("join", "clustered", "e2e", "incremental", "paths", "markov", "kernels");
+      List.of("join", "clustered", "e2e", "incremental", "release", "paths", "markov", "kernels");
 
-  private static final List<String> ON_SPARK = List.of("join", "clustered", "e2e", "incremental");
+  private static final List<String> ON_SPARK =
+      List.of("join", "clustered", "e2e", "incremental", "release");
 
   /** Of one measurement of a kernel. */
   private static final int KERNEL_MILLISECONDS = 500;
@@ -33,7 +34,7 @@ public final class BenchCommand implements Callable<Integer> {
       paramLabel = "X",
       defaultValue = "0.1",
       description =
-          "1 = 40 million contacts of 2 million people, 10 million paths (default: ${DEFAULT-VALUE}).")
+          "1 = 40 million contacts of 2 million people, 39 million visits of 10 million, 10 million paths (default: ${DEFAULT-VALUE}).")
   private double scale;
 
   @Option(
@@ -41,7 +42,7 @@ public final class BenchCommand implements Callable<Integer> {
       paramLabel = "SUITE",
       split = ",",
       description =
-          "Suites, comma separated: join, clustered, e2e, incremental, paths, markov, kernels (default: all).")
+          "Suites, comma separated: join, clustered, e2e, incremental, release, paths, markov, kernels (default: all).")
   private List<String> only = SUITES;
 
   @Option(
@@ -145,6 +146,7 @@ public final class BenchCommand implements Callable<Integer> {
       case "clustered" -> new ClusteredSuite(spark, folder, scale);
       case "e2e" -> new EndToEndSuite(spark, folder, scale);
       case "incremental" -> new IncrementalSuite(spark, folder, scale);
+      case "release" -> new ReleaseSuite(spark, folder, scale);
       default -> throw new IllegalArgumentException(name);
     };
   }

@@ -26,14 +26,22 @@ final class DuckDb implements AutoCloseable {
 
   /** The first row, its values with spaces in between. */
   String firstRow(String sql) throws SQLException {
+    return String.join(" ", rows(sql).get(0));
+  }
+
+  /** All rows, their values as text. */
+  List<List<String>> rows(String sql) throws SQLException {
     try (Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(sql)) {
-      rows.next();
-      List<String> row = new ArrayList<>();
-      for (int column = 1; column <= rows.getMetaData().getColumnCount(); column++) {
-        row.add(rows.getString(column));
+        ResultSet result = statement.executeQuery(sql)) {
+      List<List<String>> rows = new ArrayList<>();
+      while (result.next()) {
+        List<String> row = new ArrayList<>();
+        for (int column = 1; column <= result.getMetaData().getColumnCount(); column++) {
+          row.add(result.getString(column));
+        }
+        rows.add(row);
       }
-      return String.join(" ", row);
+      return rows;
     }
   }
 

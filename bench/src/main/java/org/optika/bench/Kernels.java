@@ -1,5 +1,6 @@
 package org.optika.bench;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,16 @@ import org.optika.core.ingest.Precision;
 import org.optika.core.journey.Journey;
 import org.optika.core.journey.RefusedTouchPolicy;
 import org.optika.core.journey.Touches;
+import org.optika.core.privacy.noise.AdditiveMechanism;
+import org.optika.core.privacy.noise.BitSource;
+import org.optika.core.privacy.noise.DiscreteGaussianMechanism;
+import org.optika.core.privacy.noise.DiscreteLaplaceMechanism;
+import org.optika.core.privacy.noise.DrawContext;
+import org.optika.core.privacy.noise.Rational;
+import org.optika.core.privacy.noise.ReleaseKey;
+import org.optika.core.release.ContributionBounds;
+import org.optika.core.release.KeyedHash;
+import org.optika.core.release.PersonContributions;
 
 /**
  * The inner loops of the engine, each by itself. Everything is made from fixed seeds before the
@@ -231,5 +242,88 @@ public class Kernels {
   @Benchmark
   public PathCredit markovSolve(Chain chain) {
     return chain.counts.credit(CHANNELS);
+  }
+
+  /** Noise that is drawn from bits of a key; the key is no secret. */
+  @State(Scope.Benchmark)
+  public static class Noise {
+    /** Sigma of Gaussian and scale of Laplace noise. */
+    private static final int SCALE = 10;
+
+    private final ReleaseKey key = new ReleaseKey(new byte[ReleaseKey.BYTES]);
+    private final AdditiveMechanism gaussian =
+        DiscreteGaussianMechanism.ofSigma(BigDecimal.valueOf(SCALE));
+    private final AdditiveMechanism laplace =
+        DiscreteLaplaceMechanism.withScale(Rational.of(SCALE, 1));
+    private final BitSource running = stream(0);
+
+    private BitSource stream(int group) {
+      return key.bits(
+          new DrawContext(1, "query", "statistic-1", List.of("c" + group % CHANNELS, "2026-01")));
+    }
+  }
+
+  /** One draw of discrete Gaussian noise, sigma 10, from bits that flow already. */
+  @Benchmark
+  public long gaussianNoise(Noise noise) {
+    return noise.gaussian.noisy(0, noise.running);
+  }
+
+  /** The same with bits of its own, as each figure of a release has them. */
+  @Benchmark
+  public long gaussianNoiseOfItsOwn(Noise noise) {
+    return noise.gaussian.noisy(0, noise.stream(next()));
+  }
+
+  /** One draw of discrete Laplace noise, scale 10, from bits that flow already. */
+  @Benchmark
+  public long laplaceNoise(Noise noise) {
+    return noise.laplace.noisy(0, noise.running);
+  }
+
+  /** The same with bits of its own. */
+  @Benchmark
+  public long laplaceNoiseOfItsOwn(Noise noise) {
+    return noise.laplace.noisy(0, noise.stream(next()));
+  }
+
+  /** People whose contributions are bounded: 1 to 8 rows of two values in 4 groups. */
+  @State(Scope.Benchmark)
+  public static class People {
+    private static final int GROUPS = 4;
+    private static final int VALUES = 2;
+
+    private final KeyedHash hash = new KeyedHash(SEED, SEED + 1);
+    private final PersonContributions person =
+        new PersonContributions(new ContributionBounds(2, 2), VALUES, hash);
+    private final int[] rowsOf = new int[ITEMS];
+    private final int[] groupOf = new int[ITEMS];
+    private final long[] values = {1 << 10, 1 << 18};
+
+    @Setup(Level.Trial)
+    public void makeRows() {
+      SplittableRandom random = new SplittableRandom(SEED);
+      for (int item = 0; item < ITEMS; item++) {
+        rowsOf[item] = random.nextInt(1, 9);
+        groupOf[item] = random.nextInt(GROUPS);
+      }
+    }
+  }
+
+  /** SipHash of a person and a group. */
+  @Benchmark
+  public long sipHash(People people) {
+    return people.hash.of(SEED, next());
+  }
+
+  /** All rows of one person, bounded to 2 groups of 2 rows. */
+  @Benchmark
+  public long personContributions(People people) {
+    int item = next();
+    people.person.begin(item);
+    for (int row = 0; row < people.rowsOf[item]; row++) {
+      people.person.add(people.groupOf[(item + row) & (ITEMS - 1)], row, people.values);
+    }
+    return people.person.total(0, 0);
   }
 }

@@ -7,10 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.optika.core.release.Figure;
 
 class BenchTest {
   /** A suite of variants that return what they are told. */
@@ -54,6 +57,10 @@ class BenchTest {
       try (Suite suite = new IncrementalSuite(spark, dir, 0.0005)) {
         assertThat(new Rounds(0, 1, line -> {}).run(suite)).hasSize(4);
         assertThat(answerOf(suite, "changes").split(" ")).hasSize(4).doesNotContain("0");
+      }
+      try (Suite suite = new ReleaseSuite(spark, dir, 0.001)) {
+        assertThat(new Rounds(0, 1, line -> {}).run(suite)).hasSize(5);
+        assertThat(answerOf(suite, "optika-release")).isEqualTo("1,800 figures of 300 groups");
       }
     }
   }
@@ -126,6 +133,35 @@ class BenchTest {
         .hasMessageContaining("told: results differ")
         .hasMessageContaining("1=one")
         .hasMessageContaining("2=other");
+  }
+
+  @Test
+  void a_figure_that_is_farther_off_than_noise_can_be_is_a_failure() {
+    ExactFigures exact = ExactFigures.of(List.of(List.of("a", "b", "100")), 2);
+
+    assertThat(exact.requireNear(Map.of(List.of("a", "b"), List.of(noisy(179)))))
+        .isEqualTo("1 figures of 1 groups");
+    assertThatThrownBy(() -> exact.requireNear(Map.of(List.of("a", "b"), List.of(noisy(181)))))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageStartingWith("group a, b, figure 0: expected 100.0, got 181.0");
+    assertThatThrownBy(
+            () -> exact.requireEqual(ExactFigures.of(List.of(List.of("a", "b", "100.001")), 2)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageStartingWith("group a, b, figure 0: expected 100.0, got 100.001");
+    assertThatThrownBy(() -> exact.requireNear(Map.of()))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("expected the groups [a, b], got []");
+  }
+
+  private static Figure noisy(double value) {
+    return new Figure(
+        "count",
+        OptionalDouble.of(value),
+        OptionalDouble.of(10),
+        OptionalDouble.empty(),
+        OptionalDouble.empty(),
+        "none",
+        false);
   }
 
   @Test
@@ -238,10 +274,16 @@ class BenchTest {
         .containsExactly(
             "bootstrapWeights",
             "gateDecision",
+            "gaussianNoise",
+            "gaussianNoiseOfItsOwn",
+            "laplaceNoise",
+            "laplaceNoiseOfItsOwn",
             "markovSolve, order 1",
             "markovSolve, order 2",
             "markovSolve, order 3",
             "markovSolve, order 4",
+            "personContributions",
+            "sipHash",
             "tally",
             "tallyWithReplicas",
             "timeline");

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.apache.spark.sql.Row;
 import org.optika.core.privacy.accounting.Charge;
 import org.optika.core.release.ExpectedError;
+import org.optika.core.release.KeySet;
 import org.optika.core.release.QuantilesMetric;
 import org.optika.core.release.ReleasePlan;
 import org.optika.core.release.ReleaseSpec;
@@ -97,8 +98,8 @@ final class ReleaseCommand implements Runnable {
                 spec.period().from(),
                 spec.period().until()));
     text.append(
-        "%d groups; a person counts in at most %d of them, with at most %d rows in each%n%n"
-            .formatted(spec.keys().size(), spec.bounds().groups(), spec.bounds().rowsPerGroup()));
+        "%s; a person counts in at most %d of them, with at most %d rows in each%n%n"
+            .formatted(groups(plan), spec.bounds().groups(), spec.bounds().rowsPerGroup()));
     TextTable mechanisms = new TextTable("mechanism", "times");
     for (Charge charge : plan.charges()) {
       mechanisms.row(charge.mechanism(), charge.count());
@@ -114,7 +115,23 @@ final class ReleaseCommand implements Runnable {
               ? "rank, at most (95 %)"
               : "value, standard deviation");
     }
-    return text.append(errors).toString();
+    text.append(errors);
+    if (plan.selection().isPresent()) {
+      TextTable shown = new TextTable("people", "group is shown with probability");
+      plan.showingProbabilities()
+          .forEach(
+              (people, probability) ->
+                  shown.row(
+                      "%,d".formatted(people), String.format(Locale.ROOT, "%.3g", probability)));
+      text.append('\n').append(shown);
+    }
+    return text.toString();
+  }
+
+  private static String groups(ReleasePlan plan) {
+    return plan.spec().keys() instanceof KeySet keys
+        ? "%d groups".formatted(keys.size())
+        : "Groups of the data, selected by %s".formatted(plan.selection().orElseThrow());
   }
 
   private static String table(List<Row> released) {

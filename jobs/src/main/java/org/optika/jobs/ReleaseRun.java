@@ -29,7 +29,7 @@ import org.optika.core.privacy.ledger.LedgerRules;
 import org.optika.core.privacy.noise.ReleaseKey;
 import org.optika.core.release.ChannelFigures;
 import org.optika.core.release.Figure;
-import org.optika.core.release.KeySet;
+import org.optika.core.release.GroupKeys;
 import org.optika.core.release.NoisyGroup;
 import org.optika.core.release.ReleasePlan;
 import org.optika.core.release.ReleaseSpec;
@@ -294,7 +294,7 @@ final class ReleaseRun {
                 spec.source(),
                 Date.valueOf(spec.period().from()),
                 Date.valueOf(spec.period().until())));
-    for (int key = 0; key < KeySet.MOST_COLUMNS; key++) {
+    for (int key = 0; key < GroupKeys.MOST_COLUMNS; key++) {
       boolean used = key < dimensions.size();
       values.add(used ? dimensions.get(key) : "-");
       values.add(used ? group.get(key) : "all");
@@ -305,9 +305,7 @@ final class ReleaseRun {
       values.add(number.isPresent() ? number.getAsDouble() : null);
     }
     values.add(figure.mechanism());
-    values.add(
-        "a person counts in at most %d groups, with at most %d rows in each"
-            .formatted(spec.bounds().groups(), spec.bounds().rowsPerGroup()));
+    values.add(bounds());
     values.add(figure.uncertain());
     values.add(spec.price().epsilon().doubleValue());
     values.add(spec.price().delta().doubleValue());
@@ -316,6 +314,15 @@ final class ReleaseRun {
             .map(entry -> "%s %s".formatted(entry.getKey(), entry.getValue().text()))
             .collect(Collectors.joining(", ")));
     return RowFactory.create(values.toArray());
+  }
+
+  private String bounds() {
+    String bounds =
+        "a person counts in at most %d groups, with at most %d rows in each"
+            .formatted(spec.bounds().groups(), spec.bounds().rowsPerGroup());
+    return plan.selection()
+        .map(selection -> "%s; groups selected by %s".formatted(bounds, selection))
+        .orElse(bounds);
   }
 
   private static Dataset<Row> rows(Lake lake, String releaseId) {

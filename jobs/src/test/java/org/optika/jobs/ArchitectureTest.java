@@ -17,7 +17,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import org.apache.spark.sql.Dataset;
 import org.optika.spark.gate.Gate;
+import org.optika.spark.release.ReleaseRows;
+import org.optika.spark.release.ReleaseSources;
 import org.optika.spark.table.Lake;
 import org.optika.spark.table.PersonTable;
 import org.optika.spark.table.TableVersion;
@@ -120,6 +123,14 @@ class ArchitectureTest {
           .callMethod(Lake.class, "readForGate", PersonTable.class)
           .orShould()
           .callMethod(Lake.class, "appendedForGate", PersonTable.class, TableVersion.class);
+
+  @ArchTest
+  static final ArchRule release_rows_are_made_by_sources =
+      noClasses()
+          .that()
+          .doNotBelongToAnyOf(ReleaseSources.class)
+          .should()
+          .callConstructor(ReleaseRows.class, Dataset.class, boolean.class);
 
   @ArchTest
   static final ArchRule the_sample_knows_nothing_of_the_engine =

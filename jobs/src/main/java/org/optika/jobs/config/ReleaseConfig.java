@@ -18,6 +18,7 @@ import org.optika.core.release.AdditiveMetric;
 import org.optika.core.release.ContributionBounds;
 import org.optika.core.release.CountMetric;
 import org.optika.core.release.CreditSolver;
+import org.optika.core.release.GroupKeys;
 import org.optika.core.release.HistogramMetric;
 import org.optika.core.release.KeySet;
 import org.optika.core.release.MeanMetric;
@@ -26,6 +27,7 @@ import org.optika.core.release.QuantilesMetric;
 import org.optika.core.release.RatioMetric;
 import org.optika.core.release.ReleaseMetric;
 import org.optika.core.release.ReleaseSpec;
+import org.optika.core.release.SelectedKeys;
 import org.optika.core.release.SumMetric;
 import org.optika.core.release.ValueBounds;
 import org.optika.core.release.VarianceMetric;
@@ -83,7 +85,8 @@ public final class ReleaseConfig {
       String title = top.text("title");
       Optional<DataPeriod> days = period(top, period);
       Optional<CreditSolver> solve = solve(top);
-      Optional<KeySet> keys = solve.map(CreditSolver::keys).or(() -> keys(top, source));
+      Optional<GroupKeys> keys =
+          solve.<GroupKeys>map(CreditSolver::keys).or(() -> keys(top, source));
       int groups = perPerson.integer("groups");
       int rows = perPerson.integer("rows_per_group");
       List<ReleaseMetric> metrics =
@@ -173,18 +176,28 @@ public final class ReleaseConfig {
     }
   }
 
-  private static Optional<KeySet> keys(YamlMap top, Optional<ReleaseSource> source) {
+  private static Optional<GroupKeys> keys(YamlMap top, Optional<ReleaseSource> source) {
     List<String> columns = new ArrayList<>();
     List<List<String>> values = new ArrayList<>();
+    boolean selected = top.has("selection");
     for (YamlMap key : top.maps("keys")) {
       try (key) {
         String column = key.text("column");
         source.ifPresent(known -> requireKnown(key, "column", column, known.keys()));
         columns.add(column);
-        values.add(key.texts("values"));
+        if (!selected) {
+          values.add(key.texts("values"));
+        } else if (key.has("values")) {
+          key.fault("values", "groups are selected from the data; say either values or selection");
+        }
       }
     }
-    try {
+    try (YamlMap selection = top.map("selection")) {
+      if (selected) {
+        int minimumPeople = selection.integer("minimum_people");
+        return decimal(selection, "weight")
+            .map(weight -> new SelectedKeys(columns, minimumPeople, weight));
+      }
       return Optional.of(new KeySet(columns, values));
     } catch (IllegalArgumentException wrong) {
       top.fault("keys", "%s", wrong.getMessage());

@@ -3,6 +3,7 @@ package org.optika.jobs.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -10,8 +11,10 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.optika.core.release.KeySet;
 import org.optika.core.release.ReleaseMetric;
 import org.optika.core.release.ReleaseSpec;
+import org.optika.core.release.SelectedKeys;
 
 class ReleaseConfigTest {
   private static final List<String> PURPOSES = List.of("measurement", "attribution");
@@ -77,7 +80,7 @@ class ReleaseConfigTest {
     assertThat(spec.metrics())
         .extracting(metric -> (Object) metric.getClass())
         .containsExactlyInAnyOrderElementsOf(kinds(ReleaseMetric.class));
-    assertThat(spec.keys().size()).isEqualTo(2);
+    assertThat(((KeySet) spec.keys()).size()).isEqualTo(2);
     assertThat(spec.weights()).containsOnlyKeys("rows");
   }
 
@@ -152,6 +155,22 @@ class ReleaseConfigTest {
     assertThat(faults(SOLVED.replace("transitions", "coalitions")))
         .containsExactly(
             "F: solve: model 'markov-1' reads source 'transitions' and brings its own keys and metrics");
+  }
+
+  @Test
+  void groups_are_listed_or_selected() throws IOException {
+    String selected =
+        GOOD.replace(", values: [NL-NH, NL-UT]", "")
+            + "selection: {minimum_people: 20, weight: 2}\n";
+
+    assertThat(load(selected, new Faults()).orElseThrow().keys())
+        .isEqualTo(new SelectedKeys(List.of("region"), 20, BigDecimal.valueOf(2)));
+    assertThat(faults(GOOD + "selection: {minimum_people: 20, weight: 2}\n"))
+        .containsExactly(
+            "F:7: 'values': groups are selected from the data; say either values or selection");
+    assertThat(faults(GOOD.replace(", values: [NL-NH, NL-UT]", "")))
+        .containsExactly("F:6: 'keys': key 'region': expected at least one value");
+    assertThat(faults(selected.replace(", weight: 2", ""))).hasSize(1);
   }
 
   @Test

@@ -1,7 +1,9 @@
 package org.optika.core.release;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -11,7 +13,7 @@ import java.util.TreeMap;
 public final class GroupTotals {
   private final List<Statistic> statistics;
   private final int cellsOfGroup;
-  private final Map<Long, long[][]> groups = new TreeMap<>();
+  private final Map<Long, long[][]> groups = new HashMap<>();
 
   public GroupTotals(List<Statistic> statistics) {
     this.statistics = List.copyOf(statistics);
@@ -38,7 +40,7 @@ public final class GroupTotals {
   }
 
   /** For each group, ascending by its number, the cells of each statistic. */
-  public Map<Long, long[][]> groups() {
-    return groups;
+  public SortedMap<Long, long[][]> groups() {
+    return new TreeMap<>(groups);
   }
 }

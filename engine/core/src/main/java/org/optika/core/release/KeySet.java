@@ -2,7 +2,6 @@ package org.optika.core.release;
 
 import static org.optika.core.Checks.require;
 
-import java.io.Serializable;
 import java.util.HashSet;
 import java.util.List;
 
@@ -15,10 +14,7 @@ import java.util.List;
  *     everybody
  * @param values for each column its public values, in the order in which they are shown
  */
-public record KeySet(List<String> columns, List<List<String>> values) implements Serializable {
-  /** More dimensions than anybody reads. */
-  public static final int MOST_COLUMNS = 3;
-
+public record KeySet(List<String> columns, List<List<String>> values) implements GroupKeys {
   private static final long MOST_GROUPS = 1_000_000;
 
   public KeySet {

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.DoubleFunction;
 import java.util.function.DoublePredicate;
 import org.optika.core.privacy.accounting.AnalyticGaussian;
@@ -42,7 +43,8 @@ import org.optika.core.privacy.noise.Rational;
  *
  * <p><b>Histograms</b> take discrete Laplace noise: the rows of a person may lie in several bins,
  * and its loss depends on their number alone. <b>Quantiles</b> take the share of epsilon that their
- * weight is, whatever the others do with theirs.
+ * weight is, whatever the others do with theirs; so does a selection of groups by their exact
+ * number of persons. One by the noisy number wants Gaussian noise.
  */
 final class NoisePlan {
   /** Digits of a scale; rounded up. */
@@ -56,27 +58,47 @@ final class NoisePlan {
   /** Covers the rounding of a handful of operations on doubles. */
   private static final double ROUNDING = 0x1p-48;
 
+  static final Statistic PEOPLE = new Statistic.People();
   private static final Rational ALPHA = Rational.of(1, 20);
 
-  private final ContributionBounds bounds;
+  private final Fixed fixed;
   private final Map<Statistic, AdditiveMechanism> additive;
-  private final Map<Statistic, QuantilesMechanism> quantiles;
   private final List<Charge> charges;
+  private final Optional<GroupChoice> choice;
+  private final Map<Statistic, Double> deviations = new HashMap<>();
   private final Map<Statistic, Double> halfWidths = new HashMap<>();
 
-  private NoisePlan(
-      ContributionBounds bounds,
-      Map<Statistic, AdditiveMechanism> additive,
-      Map<Statistic, QuantilesMechanism> quantiles,
-      List<Charge> charges) {
-    this.bounds = bounds;
+  private NoisePlan(Fixed fixed, Map<Statistic, AdditiveMechanism> additive) {
+    this.fixed = fixed;
     this.additive = additive;
-    this.quantiles = quantiles;
-    this.charges = charges;
+    charges = withNoise(fixed, additive);
+    choice = fixed.selection().map(selection -> selection.choice(additive.get(PEOPLE)));
   }
 
+  /**
+   * What does not depend on the factor.
+   *
+   * @param charges of the quantiles and of the selection
+   */
+  private record Fixed(
+      ContributionBounds bounds,
+      PrivacyLoss price,
+      Map<Statistic, QuantilesMechanism> quantiles,
+      Optional<GroupSelection> selection,
+      List<Charge> charges) {}
+
   ContributionBounds bounds() {
-    return bounds;
+    return fixed.bounds();
+  }
+
+  /** Which groups are shown; empty when their list is public. */
+  Optional<GroupChoice> choice() {
+    return choice;
+  }
+
+  /** Whether noise is added to a statistic; else it is drawn from, or only looked at. */
+  boolean hasNoise(Statistic statistic) {
+    return additive.containsKey(statistic);
   }
 
   AdditiveMechanism additive(Statistic statistic) {
@@ -85,11 +107,11 @@ final class NoisePlan {
 
   /** Whether quantiles are drawn of a statistic, instead of adding noise to it. */
   boolean isDrawn(Statistic statistic) {
-    return quantiles.containsKey(statistic);
+    return fixed.quantiles().containsKey(statistic);
   }
 
   QuantilesMechanism quantiles(Statistic statistic) {
-    return quantiles.get(statistic);
+    return fixed.quantiles().get(statistic);
   }
 
   /** Id of what draws the noise of a statistic. */
@@ -99,7 +121,8 @@ final class NoisePlan {
 
   /** Standard deviation of the noise of a statistic, in its steps. */
   double deviation(Statistic statistic) {
-    return Math.sqrt(additive(statistic).variance().doubleValue());
+    return deviations.computeIfAbsent(
+        statistic, first -> Math.sqrt(additive(first).variance().doubleValue()));
   }
 
   /** Half of the width of the 95 % interval of the noise of a statistic, in its steps. */
@@ -116,16 +139,23 @@ final class NoisePlan {
   /**
    * @param additive weight of each statistic that noise is added to
    * @param ranks of each statistic that quantiles are drawn of, with its weight
+   * @param keys groups to be selected; empty when their list is public
    */
   static NoisePlan of(
       Map<Statistic, Double> additive,
       Map<Statistic, Ranks> ranks,
+      Optional<SelectedKeys> keys,
       ContributionBounds bounds,
       PrivacyLoss price) {
+    boolean byThreshold = keys.isPresent() && GroupSelection.isByThreshold(bounds);
+    double ofSelection =
+        keys.isEmpty() || byThreshold ? 0 : keys.orElseThrow().weight().doubleValue();
     double all =
-        additive.values().stream().mapToDouble(weight -> weight).sum()
-            + ranks.values().stream().mapToDouble(Ranks::weight).sum();
+        sum(additive) + ranks.values().stream().mapToDouble(Ranks::weight).sum() + ofSelection;
+    Optional<GroupSelection> selection =
+        keys.map(found -> GroupSelection.of(found, bounds, price, ofSelection / all));
     List<Charge> charges = new ArrayList<>();
+    selection.ifPresent(chosen -> charges.add(chosen.charge()));
     Map<Statistic, QuantilesMechanism> quantiles = new LinkedHashMap<>();
     ranks.forEach(
         (statistic, asked) -> {
@@ -143,33 +173,26 @@ final class NoisePlan {
                   new ExponentialCost(upper(mechanism.epsilonPerLevel())),
                   bounds.groups() * mechanism.levels()));
         });
+    Fixed fixed = new Fixed(bounds, price, quantiles, selection, charges);
     if (additive.isEmpty()) {
-      return new NoisePlan(bounds, Map.of(), quantiles, charges);
+      return new NoisePlan(fixed, Map.of());
     }
     double epsilon = price.epsilon().doubleValue();
     if (price.delta().signum() == 0) {
       double spent =
           charges.stream().mapToDouble(charge -> charge.pureEpsilon().orElseThrow()).sum();
-      Map<Statistic, AdditiveMechanism> noise =
-          laplace(additive, bounds, (1 + BEYOND_ROUNDING) / (epsilon - spent));
-      return new NoisePlan(bounds, noise, quantiles, withNoise(charges, noise, bounds));
+      return new NoisePlan(
+          fixed, laplace(additive, bounds, (1 + BEYOND_ROUNDING) / (epsilon - spent)));
     }
-    NoisePlan laplace =
-        cheapest(
-            factor -> laplace(additive, bounds, factor),
-            1 / epsilon,
-            quantiles,
-            charges,
-            bounds,
-            price);
     NoisePlan gaussian =
         cheapest(
             factor -> gaussian(additive, bounds, factor),
             AnalyticGaussian.sigma(epsilon, price.delta().doubleValue()),
-            quantiles,
-            charges,
-            bounds,
-            price);
+            fixed);
+    if (byThreshold) {
+      return gaussian;
+    }
+    NoisePlan laplace = cheapest(factor -> laplace(additive, bounds, factor), 1 / epsilon, fixed);
     return amount(gaussian, additive) < amount(laplace, additive) ? gaussian : laplace;
   }
 
@@ -180,16 +203,11 @@ final class NoisePlan {
    */
   record Ranks(List<BigDecimal> ranks, double weight) {}
 
-  /** The noise with the smallest factor that the price allows, on top of what is charged. */
+  /** The noise with the smallest factor that the price allows, on top of what is fixed. */
   private static NoisePlan cheapest(
-      DoubleFunction<Map<Statistic, AdditiveMechanism>> noiseOf,
-      double guess,
-      Map<Statistic, QuantilesMechanism> quantiles,
-      List<Charge> charged,
-      ContributionBounds bounds,
-      PrivacyLoss price) {
+      DoubleFunction<Map<Statistic, AdditiveMechanism>> noiseOf, double guess, Fixed fixed) {
     DoublePredicate isEnough =
-        factor -> isWithin(withNoise(charged, noiseOf.apply(factor), bounds), price);
+        factor -> isWithin(withNoise(fixed, noiseOf.apply(factor)), fixed.price());
     double enough = guess;
     double step = FIRST_STEP;
     double tooLittle;
@@ -205,7 +223,10 @@ final class NoisePlan {
         tooLittle = enough;
         enough *= 1 + step;
         step *= 2;
-        require(enough < LARGEST_FACTOR, "the quantiles alone cost more than %s", price);
+        require(
+            enough < LARGEST_FACTOR,
+            "what is drawn without noise alone costs more than %s",
+            fixed.price());
       } while (!isEnough.test(enough));
     }
     while (enough - tooLittle > CLOSE_ENOUGH * enough) {
@@ -216,8 +237,7 @@ final class NoisePlan {
         tooLittle = middle;
       }
     }
-    Map<Statistic, AdditiveMechanism> noise = noiseOf.apply(enough);
-    return new NoisePlan(bounds, noise, quantiles, withNoise(charged, noise, bounds));
+    return new NoisePlan(fixed, noiseOf.apply(enough));
   }
 
   private static boolean isWithin(List<Charge> charges, PrivacyLoss price) {
@@ -266,10 +286,10 @@ final class NoisePlan {
     return new BigDecimal(scale).round(SCALE_DIGITS);
   }
 
-  private static List<Charge> withNoise(
-      List<Charge> charged, Map<Statistic, AdditiveMechanism> noise, ContributionBounds bounds) {
+  private static List<Charge> withNoise(Fixed fixed, Map<Statistic, AdditiveMechanism> noise) {
+    ContributionBounds bounds = fixed.bounds();
     Map<MechanismCost, Integer> uses = new LinkedHashMap<>();
-    charged.forEach(charge -> uses.merge(charge.mechanism(), charge.count(), Integer::sum));
+    fixed.charges().forEach(charge -> uses.merge(charge.mechanism(), charge.count(), Integer::sum));
     noise.forEach(
         (statistic, mechanism) ->
             uses.merge(

@@ -149,6 +149,16 @@ public final class PersonContributions {
     return groups[place];
   }
 
+  /** Whether the person counts in a group, by what is known so far. */
+  public boolean isIn(long group) {
+    for (int place = 0; place < count; place++) {
+      if (groups[place] == group) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Rows of the person in a group, at most as many as the bound says. */
   public int rows(int place) {
     return (int) Math.min(rows[place], mostRows);

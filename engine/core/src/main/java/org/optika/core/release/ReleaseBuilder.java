@@ -40,9 +40,12 @@ public final class ReleaseBuilder {
   private final List<String> purposes = new ArrayList<>();
   private final List<String> columns = new ArrayList<>();
   private final List<List<String>> values = new ArrayList<>();
+  private final List<String> selectedColumns = new ArrayList<>();
   private final List<ReleaseMetric> metrics = new ArrayList<>();
   private final Map<String, BigDecimal> weights = new HashMap<>();
   private final List<Long> groupSizes = new ArrayList<>();
+  private int minimumPeople;
+  private BigDecimal selectionWeight;
   private String title;
   private String source;
   private DataPeriod period;
@@ -104,6 +107,22 @@ public final class ReleaseBuilder {
    */
   public ReleaseBuilder solve(String model, String... channels) {
     solve = Optional.of(CreditSolver.of(model, List.of(channels)));
+    return this;
+  }
+
+  /**
+   * Key columns of which the groups are taken that are there in the data, instead of lists of
+   * values; {@link #selection} says which of them are shown.
+   */
+  public ReleaseBuilder keys(String... columns) {
+    selectedColumns.addAll(List.of(columns));
+    return this;
+  }
+
+  /** How groups of the data are selected, see {@link SelectedKeys}. */
+  public ReleaseBuilder selection(int minimumPeople, String weight) {
+    this.minimumPeople = minimumPeople;
+    selectionWeight = new BigDecimal(weight);
     return this;
   }
 
@@ -238,10 +257,7 @@ public final class ReleaseBuilder {
         source,
         period,
         purposes,
-        solve
-            .filter(solver -> columns.isEmpty())
-            .map(CreditSolver::keys)
-            .orElseGet(() -> new KeySet(columns, values)),
+        groupKeys(),
         bounds,
         solve
             .filter(solver -> metrics.isEmpty())
@@ -252,5 +268,19 @@ public final class ReleaseBuilder {
         relativeError,
         groupSizes,
         solve);
+  }
+
+  private GroupKeys groupKeys() {
+    if (selectedColumns.isEmpty() && selectionWeight == null) {
+      return solve
+          .filter(solver -> columns.isEmpty())
+          .map(CreditSolver::keys)
+          .orElseGet(() -> new KeySet(columns, values));
+    }
+    require(
+        columns.isEmpty() && selectionWeight != null,
+        "release '%s': keys(...) goes with selection(...), and not with lists of values",
+        id);
+    return new SelectedKeys(selectedColumns, minimumPeople, selectionWeight);
   }
 }

@@ -3,6 +3,8 @@ package org.optika.core.release;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.optika.core.privacy.noise.AdditiveMechanism;
 import org.optika.core.privacy.noise.BitSource;
 import org.optika.core.privacy.noise.DrawContext;
@@ -30,31 +32,58 @@ public final class ReleaseNoise {
   }
 
   /**
+   * A group of a public list.
+   *
    * @param keys values that make the group
    * @param exact cells of each statistic of the plan; all 0 for a group of nobody
    */
   public NoisyGroup noisy(List<String> keys, long[][] exact) {
+    NoisePlan noise = plan.noise();
     Map<Statistic, long[]> cells = new LinkedHashMap<>();
     Map<Statistic, int[]> drawn = new LinkedHashMap<>();
-    List<Statistic> statistics = plan.statistics();
     for (int i = 0; i < exact.length; i++) {
-      Statistic statistic = statistics.get(i);
-      BitSource bits =
-          key.bits(new DrawContext(snapshot, query, "statistic-%d".formatted(i), keys));
-      if (plan.noise().isDrawn(statistic)) {
-        drawn.put(statistic, plan.noise().quantiles(statistic).draw(exact[i], bits));
-      } else {
-        cells.put(statistic, noisy(plan.noise().additive(statistic), exact[i], bits));
+      Statistic statistic = plan.statistics().get(i);
+      if (noise.isDrawn(statistic)) {
+        drawn.put(statistic, noise.quantiles(statistic).draw(exact[i], bits(i, keys)));
+      } else if (noise.hasNoise(statistic)) {
+        cells.put(statistic, noisy(i, keys, exact[i]));
       }
     }
     return new NoisyGroup(keys, new NoisyStatistics(plan, cells, drawn));
   }
 
-  private static long[] noisy(AdditiveMechanism mechanism, long[] exact, BitSource bits) {
+  /**
+   * A group that is there in the data, which is not always shown.
+   *
+   * @param keys values that make the group
+   * @param exact cells of each statistic of the plan, of at least one person
+   * @return empty when the group is not shown
+   */
+  public Optional<NoisyGroup> shown(List<String> keys, long[][] exact) {
+    int people = plan.statistics().indexOf(NoisePlan.PEOPLE);
+    OptionalLong noisyPeople =
+        plan.noise().hasNoise(NoisePlan.PEOPLE)
+            ? OptionalLong.of(noisy(people, keys, exact[people])[0])
+            : OptionalLong.empty();
+    BitSource bits = key.bits(new DrawContext(snapshot, query, "selection", keys));
+    GroupChoice choice = plan.noise().choice().orElseThrow();
+    return choice.shows(exact[people][0], noisyPeople, bits)
+        ? Optional.of(noisy(keys, exact))
+        : Optional.empty();
+  }
+
+  /** Asked again for the same group it draws the same. */
+  private long[] noisy(int statistic, List<String> keys, long[] exact) {
+    AdditiveMechanism mechanism = plan.noise().additive(plan.statistics().get(statistic));
+    BitSource bits = bits(statistic, keys);
     long[] noisy = new long[exact.length];
     for (int cell = 0; cell < noisy.length; cell++) {
       noisy[cell] = mechanism.noisy(exact[cell], bits);
     }
     return noisy;
+  }
+
+  private BitSource bits(int statistic, List<String> keys) {
+    return key.bits(new DrawContext(snapshot, query, "statistic-%d".formatted(statistic), keys));
   }
 }

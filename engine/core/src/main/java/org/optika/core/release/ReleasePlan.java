@@ -6,6 +6,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.optika.core.privacy.accounting.Charge;
 import org.optika.core.release.ValueColumns.ValueColumn;
 
@@ -43,10 +46,19 @@ public final class ReleasePlan {
             .forEach(statistic -> additive.merge(statistic, weight, Double::sum));
       }
     }
+    Optional<SelectedKeys> selected =
+        spec.keys() instanceof SelectedKeys keys ? Optional.of(keys) : Optional.empty();
+    if (selected.isPresent() && GroupSelection.isByThreshold(spec.bounds())) {
+      double weight = selected.orElseThrow().weight().doubleValue();
+      additive.merge(NoisePlan.PEOPLE, weight, Double::sum);
+    }
     statistics = new ArrayList<>(additive.keySet());
     statistics.addAll(drawn.keySet());
+    if (selected.isPresent() && !statistics.contains(NoisePlan.PEOPLE)) {
+      statistics.add(NoisePlan.PEOPLE);
+    }
     requireRoom();
-    noise = NoisePlan.of(additive, drawn, spec.bounds(), spec.price());
+    noise = NoisePlan.of(additive, drawn, selected, spec.bounds(), spec.price());
   }
 
   /**
@@ -60,6 +72,8 @@ public final class ReleasePlan {
   }
 
   private void requireRoom() {
+    // Of groups that are selected one after another is looked at.
+    long groups = spec.keys() instanceof KeySet keys ? keys.size() : 1;
     long cells = 0;
     for (Statistic statistic : statistics) {
       require(
@@ -67,12 +81,12 @@ public final class ReleasePlan {
           "rows_per_group %s is too much for the bounds of the values: sums of %s people could overflow",
           spec.bounds().rowsPerGroup(),
           MOST_PEOPLE);
-      cells += (long) statistic.cells() * spec.keys().size();
+      cells += statistic.cells() * groups;
     }
     require(
         cells <= MOST_CELLS,
         "%s groups with histograms have %s cells; expected at most %s",
-        spec.keys().size(),
+        groups,
         cells,
         MOST_CELLS);
   }
@@ -120,6 +134,26 @@ public final class ReleasePlan {
     return spec.solve()
         .map(solver -> new SolvedCredit(solver, groups, columns).figures())
         .orElse(List.of());
+  }
+
+  /**
+   * How often a group of a given number of persons is shown, for each group size that the
+   * specification names; empty when the list of groups is public and all are shown.
+   */
+  public SortedMap<Long, Double> showingProbabilities() {
+    SortedMap<Long, Double> probabilities = new TreeMap<>();
+    noise
+        .choice()
+        .ifPresent(
+            choice ->
+                spec.groupSizes()
+                    .forEach(size -> probabilities.put(size, choice.probability(size))));
+    return probabilities;
+  }
+
+  /** Id of what decides which groups are shown; empty when their list is public. */
+  public Optional<String> selection() {
+    return noise.choice().map(GroupChoice::id);
   }
 
   NoisePlan noise() {

@@ -38,7 +38,7 @@ public record ReleaseSpec(
     String source,
     DataPeriod period,
     List<String> purposes,
-    KeySet keys,
+    GroupKeys keys,
     ContributionBounds bounds,
     List<ReleaseMetric> metrics,
     Map<String, BigDecimal> weights,

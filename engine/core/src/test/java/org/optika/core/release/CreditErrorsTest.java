@@ -41,7 +41,7 @@ class CreditErrorsTest {
     secret[0] = (byte) run;
     secret[1] = (byte) (run >> 8);
     ReleaseNoise noise = new ReleaseNoise(plan, new ReleaseKey(secret), 1, "query");
-    KeySet keys = plan.spec().keys();
+    KeySet keys = plan.spec().solve().orElseThrow().keys();
     return IntStream.range(0, keys.size())
         .mapToObj(group -> noise.noisy(keys.group(group), new long[][] {{exact[group]}}))
         .toList();
@@ -163,7 +163,7 @@ class CreditErrorsTest {
                 .build());
     ReleasePlan coalitions =
         plan(CreditSolver.of("shapley", SimulatedJourneys.of(channels, 0, 1).named()));
-    long[] counts = new long[coalitions.spec().keys().size()];
+    long[] counts = new long[coalitions.spec().solve().orElseThrow().keys().size()];
     Arrays.fill(counts, 1_000);
 
     double ofCredit =

@@ -43,7 +43,7 @@ class CreditSolverTest {
 
   private static List<ChannelFigures> noisy(ReleasePlan plan, long[] exact) {
     ReleaseNoise noise = new ReleaseNoise(plan, new ReleaseKey(new byte[32]), 1, "query");
-    KeySet keys = plan.spec().keys();
+    KeySet keys = plan.spec().solve().orElseThrow().keys();
     return plan.solved(
         IntStream.range(0, keys.size())
             .mapToObj(group -> noise.noisy(keys.group(group), new long[][] {{exact[group]}}))

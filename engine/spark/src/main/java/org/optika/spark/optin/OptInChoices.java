@@ -21,7 +21,7 @@ import org.optika.spark.table.SubjectGroups;
 
 /**
  * consent_event -> one row for each showing of a notice and each purpose: what metric opt-in-rate
- * counts of it. All rows of a subject lie in one partition.
+ * counts of it. All rows of a subject lie in one partition, one after another.
  */
 public final class OptInChoices {
   private static final ShowingMetric METRIC = (ShowingMetric) OptInMetrics.find("opt-in-rate");

@@ -1,47 +1,30 @@
 package org.optika.spark.release;
 
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.unsafe.types.UTF8String;
+import org.optika.core.release.GroupKeys;
 import org.optika.core.release.KeySet;
+import org.optika.core.release.SelectedKeys;
 
-/** Finds the number of a row's group among public ones. */
-final class KeyReader {
-  /** The row is in none of the groups. */
-  static final int NONE = -1;
-
-  private final int first;
-  private final List<Map<UTF8String, Integer>> places;
+/** Finds the group of a row. One for each partition; not thread-safe. */
+sealed interface KeyReader permits PublicKeyReader, SelectedKeyReader {
 
   /**
    * @param first position of the first key column
    */
-  KeyReader(KeySet keys, int first) {
-    this.first = first;
-    places = keys.values().stream().map(KeyReader::places).toList();
+  static KeyReader of(GroupKeys keys, int first, HashSeed seed) {
+    return keys instanceof KeySet listed
+        ? new PublicKeyReader(listed, first)
+        : new SelectedKeyReader((SelectedKeys) keys, first, seed);
   }
 
-  private static Map<UTF8String, Integer> places(List<String> values) {
-    Map<UTF8String, Integer> places = new HashMap<>();
-    for (String value : values) {
-      places.put(UTF8String.fromString(value), places.size());
-    }
-    return places;
-  }
+  /**
+   * @return false when the row is in no group
+   */
+  boolean read(InternalRow row);
 
-  /** Number of the group in {@link KeySet#group}, or {@link #NONE}. */
-  int group(InternalRow row) {
-    int group = 0;
-    for (int i = 0; i < places.size(); i++) {
-      Map<UTF8String, Integer> ofColumn = places.get(i);
-      Integer place = ofColumn.get(row.getUTF8String(first + i));
-      if (place == null) {
-        return NONE;
-      }
-      group = group * ofColumn.size() + place;
-    }
-    return group;
-  }
+  /** The group of the row that was read: the same for the same keys in each partition. */
+  long group();
+
+  /** What stands for a group in a row of totals: {@link BoundedTotals#groupColumns}. */
+  Object[] columns(long group);
 }

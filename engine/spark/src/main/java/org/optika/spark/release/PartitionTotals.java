@@ -1,6 +1,7 @@
 package org.optika.spark.release;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
@@ -13,12 +14,16 @@ import org.optika.core.release.PersonContributions;
 import org.optika.core.release.ValueBounds;
 
 /**
- * What the persons of one partition add up to: rows {@code group_number, statistic, cell, amount}.
- * Gives out what it has whenever it holds many cells, so that memory is bounded whatever the number
- * of groups.
+ * What the persons of one partition add up to: rows of {@link BoundedTotals#groupColumns}, {@code
+ * statistic, cell, amount}. Gives out what it has whenever it holds many cells, so that memory is
+ * bounded whatever the number of groups.
  */
 final class PartitionTotals implements Iterator<InternalRow> {
   private static final long MOST_CELLS = 1 << 22;
+
+  /** Keys of groups, of a person who has been in very many. */
+  private static final int MOST_HELD = 1 << 16;
+
   private static final int PERSON = 0;
   private static final int CONTENT = 1;
   private static final int FIRST_KEY = 2;
@@ -32,6 +37,7 @@ final class PartitionTotals implements Iterator<InternalRow> {
   private Iterator<InternalRow> ready = Collections.emptyIterator();
   private final int firstValue;
   private GroupTotals totals;
+  private int mostHeld = MOST_HELD;
   private boolean begun;
   private long subject;
 
@@ -40,7 +46,7 @@ final class PartitionTotals implements Iterator<InternalRow> {
     this.query = query;
     bounds = query.valueBounds();
     person = new PersonContributions(query.bounds(), bounds.size(), seed.hash());
-    keys = new KeyReader(query.keys(), FIRST_KEY);
+    keys = KeyReader.of(query.keys(), FIRST_KEY, seed);
     values = new long[bounds.size()];
     firstValue = FIRST_KEY + query.keys().columns().size();
     totals = new GroupTotals(query.statistics());
@@ -87,14 +93,17 @@ final class PartitionTotals implements Iterator<InternalRow> {
   }
 
   private void add(InternalRow row) {
-    int group = keys.group(row);
-    if (group == KeyReader.NONE) {
+    if (!keys.read(row)) {
       return;
     }
     for (int i = 0; i < values.length; i++) {
       values[i] = bounds.get(i).steps(row.getDouble(firstValue + i));
     }
-    person.add(group, row.getLong(CONTENT), values);
+    person.add(keys.group(), row.getLong(CONTENT), values);
+    if (keys instanceof SelectedKeyReader found && found.held() > mostHeld) {
+      found.retain(group -> totals.groups().containsKey(group) || person.isIn(group));
+      mostHeld = Math.max(MOST_HELD, 2 * found.held());
+    }
   }
 
   private Iterator<InternalRow> cells() {
@@ -105,13 +114,20 @@ final class PartitionTotals implements Iterator<InternalRow> {
         for (int cell = 0; cell < statistics[statistic].length; cell++) {
           long amount = statistics[statistic][cell];
           if (amount != 0) {
-            cells.add(
-                new GenericInternalRow(
-                    new Object[] {group.getKey().intValue(), statistic, cell, amount}));
+            cells.add(cell(group.getKey(), statistic, cell, amount));
           }
         }
       }
     }
     return cells.iterator();
+  }
+
+  private InternalRow cell(long group, int statistic, int cell, long amount) {
+    Object[] columns = keys.columns(group);
+    Object[] row = Arrays.copyOf(columns, columns.length + 3, Object[].class);
+    row[columns.length] = statistic;
+    row[columns.length + 1] = cell;
+    row[columns.length + 2] = amount;
+    return new GenericInternalRow(row);
   }
 }

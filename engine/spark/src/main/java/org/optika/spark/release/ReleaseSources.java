@@ -1,5 +1,6 @@
 package org.optika.spark.release;
 
+import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.date_format;
@@ -23,15 +24,16 @@ import org.optika.spark.table.Tables;
 /** All sources, by the name in a specification. */
 public final class ReleaseSources {
   static final String UNKNOWN = "unknown";
+  private static final String NO_CAMPAIGN = "none";
   private static final long MICROS = 1_000_000;
 
   private static final ReleaseSource TOUCHPOINTS =
       new ReleaseSource(
           "touchpoints",
           "a permitted contact with a marketing channel",
-          List.of("channel", "region", "day", "month"),
+          List.of("channel", "campaign", "region", "day", "month"),
           List.of(),
-          List.of(Tables.TOUCHPOINT, Tables.PERMISSION),
+          List.of(Tables.TOUCHPOINT, Tables.CAMPAIGN, Tables.PERMISSION),
           ReleaseSources::touchpoints);
 
   private static final ReleaseSource CONVERSIONS =
@@ -47,9 +49,9 @@ public final class ReleaseSources {
       new ReleaseSource(
           "attribution-credit",
           "what one touch of a converting journey is credited with under a rule-based model",
-          List.of("model", "channel", "day", "month"),
+          List.of("model", "channel", "campaign", "day", "month"),
           List.of("conversions", "revenue"),
-          List.of(Tables.TOUCH_CREDIT, Tables.PERMISSION),
+          List.of(Tables.TOUCH_CREDIT, Tables.CAMPAIGN, Tables.PERMISSION),
           ReleaseSources::credit);
 
   private static final ReleaseSource TRANSITIONS =
@@ -118,13 +120,15 @@ public final class ReleaseSources {
             .where(col("channel").notEqual(Gate.REFUSED_CHANNEL))
             .where(within(inputs.period(), col("at")));
     return new ReleaseRows(
-        activity.select(
-            col("subject_id"),
-            col("id"),
-            inputs.channels().of(col("channel")).as("channel"),
-            orUnknown(col("region")).as("region"),
-            day(timestamp_micros(col("at"))),
-            month(timestamp_micros(col("at")))),
+        named(inputs, activity)
+            .select(
+                col("subject_id"),
+                col("id"),
+                inputs.channels().of(col("channel")).as("channel"),
+                col("campaign"),
+                orUnknown(col("region")).as("region"),
+                day(timestamp_micros(col("at"))),
+                month(timestamp_micros(col("at")))),
         false);
   }
 
@@ -160,16 +164,18 @@ public final class ReleaseSources {
             .rows()
             .where(within(inputs.period(), unix_micros(col("touch_at"))));
     return new ReleaseRows(
-        credit.select(
-            col("subject_id"),
-            col("journey_number"),
-            col("touch_number"),
-            col("model"),
-            inputs.channels().of(col("channel")).as("channel"),
-            day(col("touch_at")),
-            month(col("touch_at")),
-            col("share").as("conversions"),
-            col("revenue")),
+        named(inputs, credit)
+            .select(
+                col("subject_id"),
+                col("journey_number"),
+                col("touch_number"),
+                col("model"),
+                inputs.channels().of(col("channel")).as("channel"),
+                col("campaign"),
+                day(col("touch_at")),
+                month(col("touch_at")),
+                col("share").as("conversions"),
+                col("revenue")),
         false);
   }
 
@@ -215,6 +221,20 @@ public final class ReleaseSources {
 
   private static long micros(LocalDate day) {
     return day.atStartOfDay(ZoneOffset.UTC).toEpochSecond() * MICROS;
+  }
+
+  /** With the names of campaigns, a small table of its own; rows do not move. */
+  private static Dataset<Row> named(ReleaseInputs inputs, Dataset<Row> rows) {
+    Dataset<Row> campaigns =
+        inputs
+            .lake()
+            .read(Tables.CAMPAIGN)
+            .select(col("campaign_id").as("named_id"), col("name").as("campaign_name"));
+    return rows.join(broadcast(campaigns), col("campaign_id").equalTo(col("named_id")), "left")
+        .withColumn(
+            "campaign",
+            when(col("campaign_id").equalTo(0), NO_CAMPAIGN)
+                .otherwise(orUnknown(col("campaign_name"))));
   }
 
   private static Column orUnknown(Column text) {

@@ -1,9 +1,12 @@
 package org.optika.spark.release;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.optika.core.privacy.noise.BitSource;
 import org.optika.core.privacy.noise.DrawContext;
@@ -13,6 +16,8 @@ import org.optika.core.release.NoisyGroup;
 import org.optika.core.release.ReleaseNoise;
 import org.optika.core.release.ReleasePlan;
 import org.optika.core.release.ValueColumns.ValueColumn;
+import scala.collection.BufferedIterator;
+import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * A release that can run: what it reads was found and may be read. Exact totals never leave it;
@@ -22,7 +27,10 @@ public final class Releases {
   private final ReleasePlan plan;
   private final ReleaseRows rows;
 
-  Releases(ReleasePlan plan, ReleaseRows rows) {
+  /**
+   * @param rows with all columns that the plan names
+   */
+  public Releases(ReleasePlan plan, ReleaseRows rows) {
     this.plan = plan;
     this.rows = rows;
   }
@@ -39,7 +47,8 @@ public final class Releases {
   }
 
   /**
-   * All groups of the keys, also those of nobody.
+   * All groups of a public list, also those of nobody; of groups of the data those that are shown,
+   * ordered by their keys.
    *
    * @param key secret of this release; the same key over the same data gives the same groups
    * @param snapshot version of the data, part of what the noise depends on
@@ -57,17 +66,14 @@ public final class Releases {
 
   private List<NoisyGroup> groups(ReleaseKey key, long snapshot, String query) {
     BitSource bits = key.bits(new DrawContext(snapshot, query, "contributions", List.of()));
-    Map<Integer, long[][]> exact = exact(new HashSeed(word(bits), word(bits)));
+    Dataset<Row> totals = totals(new HashSeed(word(bits), word(bits)));
     ReleaseNoise noise = new ReleaseNoise(plan, key, snapshot, query);
-    KeySet keys = plan.spec().keys();
-    List<NoisyGroup> groups = new ArrayList<>();
-    for (int group = 0; group < keys.size(); group++) {
-      groups.add(noise.noisy(keys.group(group), exact.getOrDefault(group, nothing())));
-    }
-    return groups;
+    return plan.spec().keys() instanceof KeySet keys
+        ? listed(totals, keys, noise)
+        : shown(totals, noise);
   }
 
-  private Map<Integer, long[][]> exact(HashSeed seed) {
+  private Dataset<Row> totals(HashSeed seed) {
     BoundedTotals.Query query =
         new BoundedTotals.Query(
             plan.spec().keys(),
@@ -75,12 +81,46 @@ public final class Releases {
             plan.columns().stream().map(ValueColumn::name).toList(),
             plan.columns().stream().map(ValueColumn::bounds).toList(),
             plan.statistics());
+    return BoundedTotals.of(rows, query, seed);
+  }
+
+  private List<NoisyGroup> listed(Dataset<Row> totals, KeySet keys, ReleaseNoise noise) {
     Map<Integer, long[][]> exact = new HashMap<>();
-    for (Row cell : BoundedTotals.of(rows, query, seed).collectAsList()) {
-      long[][] group = exact.computeIfAbsent(cell.getInt(0), first -> nothing());
-      group[cell.getInt(1)][cell.getInt(2)] = cell.getLong(3);
+    for (Row cell : totals.collectAsList()) {
+      set(exact.computeIfAbsent(cell.getInt(0), first -> nothing()), cell);
     }
-    return exact;
+    List<NoisyGroup> groups = new ArrayList<>();
+    for (int group = 0; group < keys.size(); group++) {
+      groups.add(noise.noisy(keys.group(group), exact.getOrDefault(group, nothing())));
+    }
+    return groups;
+  }
+
+  /** One partition after another, so that groups which are not shown take no memory. */
+  private List<NoisyGroup> shown(Dataset<Row> totals, ReleaseNoise noise) {
+    List<NoisyGroup> groups = new ArrayList<>();
+    BufferedIterator<Row> cells = CollectionConverters.asScala(totals.toLocalIterator()).buffered();
+    while (cells.hasNext()) {
+      List<String> group = keys(cells.head());
+      long[][] exact = nothing();
+      while (cells.hasNext() && keys(cells.head()).equals(group)) {
+        set(exact, cells.next());
+      }
+      noise.shown(group, exact).ifPresent(groups::add);
+    }
+    groups.sort(Comparator.comparing(shown -> String.join("\0", shown.keys())));
+    return groups;
+  }
+
+  private List<String> keys(Row cell) {
+    return IntStream.range(0, plan.spec().keys().columns().size())
+        .mapToObj(cell::getString)
+        .toList();
+  }
+
+  private static void set(long[][] exact, Row cell) {
+    int statistic = cell.size() - 3;
+    exact[cell.getInt(statistic)][cell.getInt(statistic + 1)] = cell.getLong(statistic + 2);
   }
 
   private static long word(BitSource bits) {

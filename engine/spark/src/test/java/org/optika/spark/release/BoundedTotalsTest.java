@@ -1,5 +1,6 @@
 package org.optika.spark.release;
 
+import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.types.DataTypes.DoubleType;
 import static org.apache.spark.sql.types.DataTypes.LongType;
 import static org.apache.spark.sql.types.DataTypes.StringType;
@@ -23,8 +24,10 @@ import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.optika.core.release.ContributionBounds;
+import org.optika.core.release.GroupKeys;
 import org.optika.core.release.KeySet;
 import org.optika.core.release.KeyedHash;
+import org.optika.core.release.SelectedKeys;
 import org.optika.core.release.Statistic;
 import org.optika.core.release.ValueBounds;
 import org.optika.spark.LocalSpark;
@@ -47,9 +50,15 @@ class BoundedTotalsTest {
   private static final ValueBounds VALUES =
       new ValueBounds(BigDecimal.ZERO, BigDecimal.valueOf(10));
 
+  private static final SelectedKeys FOUND = new SelectedKeys(List.of("channel"), 1, BigDecimal.ONE);
+
   private static BoundedTotals.Query query(ContributionBounds bounds) {
+    return query(CHANNELS, bounds);
+  }
+
+  private static BoundedTotals.Query query(GroupKeys keys, ContributionBounds bounds) {
     return new BoundedTotals.Query(
-        CHANNELS,
+        keys,
         bounds,
         List.of("value"),
         List.of(VALUES.symmetric()),
@@ -62,11 +71,11 @@ class BoundedTotalsTest {
   }
 
   /** By group, then by statistic. */
-  private static Map<Integer, List<Long>> totals(Dataset<Row> cells) {
-    Map<Integer, List<Long>> totals = new TreeMap<>();
+  private static <G> Map<G, List<Long>> totals(Dataset<Row> cells) {
+    Map<G, List<Long>> totals = new TreeMap<>();
     for (Row cell : cells.collectAsList()) {
       totals
-          .computeIfAbsent(cell.getInt(0), group -> new ArrayList<>(List.of(0L, 0L, 0L)))
+          .computeIfAbsent(cell.getAs(0), group -> new ArrayList<>(List.of(0L, 0L, 0L)))
           .set(cell.getInt(1), cell.getLong(3));
     }
     return totals;
@@ -142,16 +151,91 @@ class BoundedTotalsTest {
   }
 
   @Test
-  void bounding_and_totals_take_two_shuffles(SparkSession spark) {
-    Dataset<Row> totals =
-        BoundedTotals.of(rows(spark, random(1)), query(new ContributionBounds(2, 2)), SEED);
+  void groups_of_the_data_add_up_to_what_they_do_in_a_list(SparkSession spark) {
+    ContributionBounds nothingIsCut = new ContributionBounds(5, 2);
+    List<Row> rows = random(7);
+    KeySet listed = new KeySet(List.of("channel"), List.of(List.of("a", "b", "c", "elsewhere")));
 
+    Map<String, List<Long>> found =
+        totals(BoundedTotals.of(rows(spark, rows), query(FOUND, nothingIsCut), SEED));
+
+    Map<Integer, List<Long>> expected =
+        totals(BoundedTotals.of(rows(spark, rows), query(listed, nothingIsCut), SEED));
+    assertThat(found).hasSize(4);
+    found.forEach(
+        (channel, sums) ->
+            assertThat(sums).isEqualTo(expected.get(listed.values().get(0).indexOf(channel))));
+  }
+
+  @Test
+  void of_groups_of_the_data_a_person_counts_in_the_same_ones_however_rows_are_spread(
+      SparkSession spark) {
+    BoundedTotals.Query query = query(FOUND, new ContributionBounds(2, 1));
+    List<Row> rows = random(8);
+
+    Map<String, List<Long>> totals = totals(BoundedTotals.of(rows(spark, rows), query, SEED));
+
+    long persons = rows.stream().map(row -> row.getLong(0)).distinct().count();
+    assertThat(totals.values().stream().mapToLong(sums -> sums.get(1)).sum())
+        .isBetween(persons, 2 * persons);
+    Collections.shuffle(rows, new Random(8));
+    ReleaseRows spread = new ReleaseRows(rows(spark, rows).rows().repartition(7), false);
+    assertThat(BoundedTotalsTest.<String>totals(BoundedTotals.of(spread, query, SEED)))
+        .isEqualTo(totals);
+  }
+
+  @Test
+  void a_person_in_very_many_groups_counts_in_two_of_them(SparkSession spark) {
+    Dataset<Row> rows =
+        spark
+            .range(150_000)
+            .selectExpr(
+                "1L AS subject_id", "id", "concat('campaign ', id) AS channel", "1.0D AS value");
+
+    Map<String, List<Long>> totals =
+        totals(
+            BoundedTotals.of(
+                new ReleaseRows(rows, false), query(FOUND, new ContributionBounds(2, 1)), SEED));
+
+    assertThat(totals).hasSize(2);
+    assertThat(totals.keySet()).allMatch(channel -> channel.matches("campaign [0-9]+"));
+    assertThat(totals.values())
+        .allMatch(sums -> sums.equals(List.of(1L, 1L, VALUES.symmetric().steps(1))));
+  }
+
+  @Test
+  void rows_that_are_together_come_to_the_same_without_being_sent_or_sorted(SparkSession spark) {
+    ContributionBounds bounds = new ContributionBounds(2, 2);
+    List<Row> rows = random(1);
+    Dataset<Row> sorted =
+        rows(spark, rows)
+            .rows()
+            .repartition(3, col("subject_id"))
+            .sortWithinPartitions("subject_id");
+    Dataset<Row> stored = spark.createDataFrame(sorted.toJavaRDD(), SCHEMA);
+
+    assertThat(totals(BoundedTotals.of(new ReleaseRows(stored, true), query(bounds), SEED)))
+        .isEqualTo(worked(rows, bounds));
+  }
+
+  @Test
+  void bounding_and_totals_take_two_exchanges_and_one_when_rows_are_together(SparkSession spark) {
+    Dataset<Row> rows = rows(spark, random(1)).rows();
+
+    for (GroupKeys keys : List.of(CHANNELS, FOUND)) {
+      assertThat(exchanges(new ReleaseRows(rows, false), keys)).isEqualTo(2);
+      assertThat(exchanges(new ReleaseRows(rows, true), keys)).isEqualTo(1);
+    }
+  }
+
+  private static long exchanges(ReleaseRows rows, GroupKeys keys) {
+    Dataset<Row> totals = BoundedTotals.of(rows, query(keys, new ContributionBounds(2, 2)), SEED);
     String lineage =
         ((org.apache.spark.sql.classic.Dataset<Row>) totals)
             .queryExecution()
             .toRdd()
             .toDebugString();
-    assertThat(SHUFFLE.matcher(lineage).results().count()).isEqualTo(2);
+    return SHUFFLE.matcher(lineage).results().count();
   }
 
   @Test

@@ -83,15 +83,15 @@ class ReleaseSourcesTest {
 
   private static ReleaseInputs inputs(Clocks clocks) {
     return new ReleaseInputs(
-                world.lake(),
-                world.gate(clocks),
-                Rows.CONTROLLER,
-                clocks,
-                List.of(MEASUREMENT),
-                List.of(MEASUREMENT, ATTRIBUTION),
-                ChannelNames.of(Arrays.asList(null, "search", "social")),
-                RefusedTouchPolicy.DROP_TOUCH,
-                MARCH);
+        world.lake(),
+        world.gate(clocks),
+        Rows.CONTROLLER,
+        clocks,
+        List.of(MEASUREMENT),
+        List.of(MEASUREMENT, ATTRIBUTION),
+        ChannelNames.of(Arrays.asList(null, "search", "social")),
+        RefusedTouchPolicy.DROP_TOUCH,
+        MARCH);
   }
 
   private static List<String> rows(String source, Clocks clocks, String... columns) {
@@ -122,7 +122,9 @@ class ReleaseSourcesTest {
         .containsExactly("1 order 10.0 2026-03-06", "1 refund -4.0 2026-03-07");
   }
 
-  /** The journey of April ends outside of the period, and that of a withdrawn consent is not there. */
+  /**
+   * The journey of April ends outside of the period, and that of a withdrawn consent is not there.
+   */
   @Test
   void transitions_are_moves_of_journeys_that_are_permitted_at_the_time_of_the_run() {
     assertThat(rows("transitions", CLOCKS, "concat_ws(' ', subject_id, move_number, from, to)"))

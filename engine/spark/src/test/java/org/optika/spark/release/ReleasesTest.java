@@ -39,6 +39,39 @@ class ReleasesTest {
   }
 
   @Test
+  void groups_of_the_data_are_shown_when_they_are_large_enough(SparkSession spark) {
+    ReleasePlan plan =
+        ReleasePlan.of(
+            ReleaseSpec.named("test")
+                .source("touchpoints")
+                .period("2026-01-01", "2026-02-01")
+                .keys("channel", "region")
+                .selection(1, "1")
+                .perPerson(1, 1)
+                .count("rows")
+                .price("1", "1e-6")
+                .build());
+    // Two groups of 500 persons each, one of them without a region, and 100 of one person each.
+    Dataset<Row> rows =
+        spark
+            .range(1_100)
+            .selectExpr(
+                "id AS subject_id",
+                "if(id < 1000, 'mail', concat('only ', id)) AS channel",
+                "if(id < 500, NULL, 'north') AS region");
+
+    List<NoisyGroup> groups =
+        new Releases(plan, new ReleaseRows(rows, false))
+            .run(new ReleaseKey(new byte[ReleaseKey.BYTES]), 1, "query");
+
+    assertThat(groups)
+        .extracting(NoisyGroup::keys)
+        .containsExactly(List.of("mail", "north"), List.of("mail", "unknown"));
+    assertThat(groups.get(0).statistics().figures().get(0).value().getAsDouble())
+        .isBetween(450.0, 550.0);
+  }
+
+  @Test
   void groups_of_nobody_are_released_too(SparkSession spark) {
     List<NoisyGroup> groups =
         run(spark.range(1_000).select(col("id").as("subject_id"), lit("a").as("channel")));

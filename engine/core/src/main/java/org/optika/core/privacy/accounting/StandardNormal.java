@@ -11,7 +11,7 @@ import static org.optika.core.Checks.require;
  * 3/(x + ...)))), below by the series of positive terms x + x^3/3 + x^5/(3*5) + ... (G. Marsaglia,
  * Evaluating the normal distribution, Journal of Statistical Software 11(4), 2004).
  */
-final class StandardNormal {
+public final class StandardNormal {
 
   private static final double ROOT_OF_TWO_PI = Math.sqrt(2 * Math.PI);
 
@@ -55,7 +55,7 @@ final class StandardNormal {
    *
    * @return relative error below 2^-50 * (4 + x^2) for x &gt;= -37.5
    */
-  static double lowerTail(double x) {
+  public static double lowerTail(double x) {
     return x < 0 ? density(x) * millsRatio(-x) : 1 - density(x) * millsRatio(x);
   }
 
