@@ -27,11 +27,12 @@ final class SolvedCredit {
   private final CreditSolver solver;
   private final NoisyStatistics noisy;
   private final Statistic statistic;
-  private final double[] conversions;
+
+  /** Conversions of each place, then shares of each place, then all conversions. */
+  private final double[] values;
+
+  /** Of the values. */
   private final double[] deviations;
-  private final double[] shareDeviations;
-  private final double all;
-  private final double allDeviation;
 
   /**
    * @param groups of the keys of the solver, in their order
@@ -49,75 +50,75 @@ final class SolvedCredit {
         groups.stream()
             .mapToDouble(group -> group.statistics().number(statistic).value())
             .toArray();
-    conversions = solver.conversions(counts);
-    all = Arrays.stream(conversions).sum();
-    double[] squares = new double[conversions.length];
-    double[] shareSquares = new double[conversions.length];
-    double allSquares = 0;
-    double deviation = noisy.number(statistic).deviation();
-    for (int count = 0; count < counts.length; count++) {
-      double noisyCount = counts[count];
-      counts[count] = noisyCount + deviation;
-      double[] above = solver.conversions(counts);
-      counts[count] = noisyCount - deviation;
-      double[] below = solver.conversions(counts);
-      counts[count] = noisyCount;
-      double allAbove = Arrays.stream(above).sum();
-      double allBelow = Arrays.stream(below).sum();
-      for (int i = 0; i < above.length; i++) {
-        squares[i] += square(change(below[i], conversions[i], above[i]));
-        shareSquares[i] +=
-            square(
-                change(
-                    share(below[i], allBelow),
-                    share(conversions[i], all),
-                    share(above[i], allAbove)));
-      }
-      allSquares += square(change(allBelow, all, allAbove));
+    values = values(counts);
+    deviations = deviations(counts, noisy.number(statistic).deviation());
+  }
+
+  private double[] values(double[] counts) {
+    double[] conversions = solver.conversions(counts);
+    int places = conversions.length;
+    double all = Arrays.stream(conversions).sum();
+    double[] values = Arrays.copyOf(conversions, 2 * places + 1);
+    for (int place = 0; place < places; place++) {
+      values[places + place] = all > 0 ? conversions[place] / all : 0;
     }
-    deviations = Arrays.stream(squares).map(Math::sqrt).toArray();
-    shareDeviations = Arrays.stream(shareSquares).map(Math::sqrt).toArray();
-    allDeviation = Math.sqrt(allSquares);
+    values[2 * places] = all;
+    return values;
   }
 
-  private static double change(double below, double here, double above) {
-    return Math.max(Math.abs(above - here), Math.abs(here - below));
+  private double[] deviations(double[] counts, double ofCount) {
+    double[] squares = new double[values.length];
+    for (int count = 0; count < counts.length; count++) {
+      double[] moved = counts.clone();
+      moved[count] = counts[count] + ofCount;
+      double[] above = values(moved);
+      moved[count] = counts[count] - ofCount;
+      double[] below = values(moved);
+      for (int i = 0; i < squares.length; i++) {
+        double change =
+            Math.max(Math.abs(above[i] - values[i]), Math.abs(values[i] - below[i]));
+        squares[i] += change * change;
+      }
+    }
+    return Arrays.stream(squares).map(Math::sqrt).toArray();
   }
 
-  private static double square(double number) {
-    return number * number;
+  private int places() {
+    return values.length / 2;
   }
 
-  private static double share(double part, double all) {
-    return all > 0 ? part / all : 0;
+  private double all() {
+    return values[values.length - 1];
   }
 
   /** Figures of the channels in their order, then of journeys without a touch to see. */
   List<ChannelFigures> figures() {
+    List<String> channels = new ArrayList<>(solver.channels());
+    channels.add(Bucket.NO_TOUCH_SEEN.label());
     List<ChannelFigures> figures = new ArrayList<>();
-    for (int i = 0; i < conversions.length; i++) {
-      String channel =
-          i < conversions.length - 1 ? solver.channels().get(i) : Bucket.NO_TOUCH_SEEN.label();
-      figures.add(new ChannelFigures(channel, List.of(credited(i), share(i))));
+    for (int place = 0; place < places(); place++) {
+      figures.add(
+          new ChannelFigures(
+              channels.get(place),
+              List.of(
+                  figure("conversions", place, Double.POSITIVE_INFINITY), share(place))));
     }
     return figures;
   }
 
-  private Figure credited(int place) {
-    return figure("conversions", conversions[place], deviations[place], Double.POSITIVE_INFINITY);
-  }
-
-  /** There is none where nothing is known to have converted. */
+  /** There is none where nothing is left that converts. */
   private Figure share(int place) {
-    return all > 0
-        ? figure("credit", conversions[place] / all, shareDeviations[place], 1)
+    return all() > 0
+        ? figure("credit", places() + place, 1)
         : noisy.nothing("credit", statistic);
   }
 
-  private Figure figure(String metric, double value, double deviation, double most) {
-    NoisyNumber number = new NoisyNumber(value, deviation, Interval.Z * deviation);
+  private Figure figure(String metric, int i, double most) {
+    NoisyNumber number =
+        new NoisyNumber(values[i], deviations[i], Interval.Z * deviations[i]);
     Optional<Interval> interval =
-        Optional.of(number.interval().within(0, most)).filter(known -> allDeviation <= KNOWN * all);
+        Optional.of(number.interval().within(0, most))
+            .filter(known -> deviations[values.length - 1] <= KNOWN * all());
     return noisy.figure(metric, number, interval, statistic);
   }
 }
