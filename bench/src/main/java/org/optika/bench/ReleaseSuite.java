@@ -68,6 +68,7 @@ final class ReleaseSuite implements Suite {
     }
     return spec.build();
   }
+
   @Override
   public String name() {
     return "release";

@@ -20,6 +20,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.optika.core.journey.RefusedTouchPolicy;
 import org.optika.core.privacy.ledger.BasicComposition;
 import org.optika.core.privacy.ledger.BasicSpending;
 import org.optika.core.privacy.ledger.Charge;
@@ -29,6 +30,7 @@ import org.optika.core.privacy.noise.ReleaseKey;
 import org.optika.core.release.AdjustedFigure;
 import org.optika.core.release.AdjustedGroup;
 import org.optika.core.release.Adjustment;
+import org.optika.core.release.ChannelFigures;
 import org.optika.core.release.Figure;
 import org.optika.core.release.GroupKeys;
 import org.optika.core.release.LeftOut;
@@ -36,6 +38,7 @@ import org.optika.core.release.NoisyGroup;
 import org.optika.core.release.ReleasePlan;
 import org.optika.core.release.ReleaseSpec;
 import org.optika.jobs.config.EngineConfig;
+import org.optika.spark.release.ChannelNames;
 import org.optika.spark.release.ReleaseFailedException;
 import org.optika.spark.release.ReleaseInputs;
 import org.optika.spark.release.ReleaseSources;
@@ -113,6 +116,7 @@ final class ReleaseRun {
             context.config().controller(),
             spec.toString(),
             purposes().toString(),
+            policy().id(),
             context.configuration().optIn().purposes().toString(),
             snapshot.toString(),
             context.clocks().toString(),
@@ -235,8 +239,13 @@ final class ReleaseRun {
         context.clocks(),
         purposes(),
         context.configuration().optIn().purposes(),
-        MarketingChannels.of(context.lake()).names(),
+        ChannelNames.of(MarketingChannels.of(context.lake()).names()),
+        policy(),
         spec.period());
+  }
+
+  private RefusedTouchPolicy policy() {
+    return RefusedTouchPolicy.find(context.config().attribution().defaultPolicy());
   }
 
   private List<String> purposes() {
@@ -270,15 +279,23 @@ final class ReleaseRun {
     List<Row> rows = new ArrayList<>();
     for (AdjustedGroup group : Adjustment.of(plan, groups)) {
       for (AdjustedFigure figure : group.figures()) {
-        rows.add(row(group, figure));
+        rows.add(row(plan.keys(group.level()), group.keys(), figure));
+      }
+    }
+    for (ChannelFigures channel : plan.solved(groups)) {
+      for (Figure figure : channel.figures()) {
+        rows.add(
+            row(
+                List.of("channel"),
+                List.of(channel.channel()),
+                AdjustedFigure.asDrawn(figure)));
       }
     }
     return rows;
   }
 
-  private Row row(AdjustedGroup group, AdjustedFigure figure) {
+  private Row row(List<String> dimensions, List<String> group, AdjustedFigure figure) {
     Figure drawn = figure.drawn();
-    List<String> columns = plan.keys(group.level());
     List<Object> values =
         new ArrayList<>(
             List.of(
@@ -290,9 +307,9 @@ final class ReleaseRun {
                 Date.valueOf(spec.period().from()),
                 Date.valueOf(spec.period().until())));
     for (int key = 0; key < GroupKeys.MOST_COLUMNS; key++) {
-      boolean used = key < columns.size();
-      values.add(used ? columns.get(key) : "-");
-      values.add(used ? group.keys().get(key) : LeftOut.ALL);
+      boolean used = key < dimensions.size();
+      values.add(used ? dimensions.get(key) : "-");
+      values.add(used ? group.get(key) : LeftOut.ALL);
     }
     values.add(drawn.metric());
     for (OptionalDouble number :

@@ -9,6 +9,7 @@ import static org.apache.spark.sql.functions.sum;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -58,6 +59,8 @@ class DataSamplesTest {
 
   private SparkSession spark;
   private List<Row> firstRelease;
+  private List<Row> markov;
+  private List<Row> shapley;
   private Lake lake;
   private RunContext context;
 
@@ -74,7 +77,7 @@ class DataSamplesTest {
                 config ->
                     config.with(
                         new EngineConfig.Releases(
-                            Budget.of("4", "1e-5"), folder.resolve("release-keys"))));
+                            Budget.of("6", "1e-5"), folder.resolve("release-keys"))));
     spark =
         SparkSession.builder()
             .config("spark.sql.shuffle.partitions", "2")
@@ -89,6 +92,8 @@ class DataSamplesTest {
             configuration, lake, "test-run", Instant.parse("2026-11-01T00:00:00Z"), line -> {});
     new JobRunner(spark, context).run(Jobs.ALL);
     firstRelease = release("opt-in").run().collectAsList();
+    markov = release("attribution-markov").run().collectAsList();
+    shapley = release("attribution-shapley").run().collectAsList();
   }
 
   private ReleaseRun release(String name) {
@@ -156,6 +161,40 @@ class DataSamplesTest {
   }
 
   @Test
+  void credit_is_solved_from_noisy_counts_and_adds_up() {
+    assertThat(markov).hasSize(13 * 14 + 13 * 2);
+    assertThat(shapley).hasSize(256 + 9 * 2);
+    assertCreditAddsUp("markov-1", markov);
+    assertCreditAddsUp("shapley", shapley);
+  }
+
+  /** What noise and bounds leave of the credit that the house itself sees. */
+  private void assertCreditAddsUp(String model, List<Row> released) {
+    List<Row> channels =
+        released.stream()
+            .filter(row -> row.<String>getAs("dimension_1").equals("channel"))
+            .toList();
+    double exact =
+        lake.read(Tables.ATTRIBUTION_CREDIT)
+            .where(col("model").equalTo(model))
+            .where("policy = 'drop-touch' AND period = 'all' AND region = 'all'")
+            .where("campaign = 'all'")
+            .selectExpr("sum(conversions)")
+            .first()
+            .getDouble(0);
+
+    assertThat(total(channels, "credit")).isCloseTo(1, within(1e-9));
+    assertThat(total(channels, "conversions")).isCloseTo(exact, withinPercentage(50));
+  }
+
+  private static double total(List<Row> rows, String metric) {
+    return rows.stream()
+        .filter(row -> row.<String>getAs("metric").equals(metric))
+        .mapToDouble(row -> row.<Double>getAs("value"))
+        .sum();
+  }
+
+  @Test
   void a_release_that_was_killed_goes_on_with_its_key_and_without_it_is_void(@TempDir Path folder)
       throws IOException {
     ReleaseRun killed = release("channel-performance");
@@ -190,13 +229,13 @@ class DataSamplesTest {
         .isInstanceOf(UserErrorException.class)
         .hasMessageContaining("table dp_release has no rows of it");
 
-    // The budget of 4 is spent, whoever asks.
+    // The budget of 6 is spent, whoever asks.
     Path dearer = folder.resolve("dearer.yaml");
     Files.writeString(dearer, channelPerformance("epsilon: 1", "epsilon: 2"));
     assertThatThrownBy(() -> release(dearer).run())
         .isInstanceOf(UserErrorException.class)
         .hasMessageContaining("refused: asked epsilon 2")
-        .hasMessageContaining("epsilon 0 of the budget epsilon 4");
+        .hasMessageContaining("epsilon 0 of the budget epsilon 6");
     assertThat(keyOf(release(dearer))).doesNotExist();
   }
 

@@ -19,6 +19,7 @@ import org.optika.core.release.AdditiveMetric;
 import org.optika.core.release.Coarsening;
 import org.optika.core.release.ContributionBounds;
 import org.optika.core.release.CountMetric;
+import org.optika.core.release.CreditSolver;
 import org.optika.core.release.GroupKeys;
 import org.optika.core.release.HistogramMetric;
 import org.optika.core.release.KeySet;
@@ -90,11 +91,16 @@ public final class ReleaseConfig {
       String id = top.text("id");
       String title = top.text("title");
       Optional<DataPeriod> days = period(top, period);
-      Optional<GroupKeys> keys = keys(top, source);
+      Optional<CreditSolver> solve = solve(top);
+      Optional<GroupKeys> keys =
+          solve.<GroupKeys>map(CreditSolver::keys).or(() -> keys(top, source));
       List<Level> levels = levels(top);
       int groups = perPerson.integer("groups");
       int rows = perPerson.integer("rows_per_group");
-      List<ReleaseMetric> metrics = metrics(top, source);
+      List<ReleaseMetric> metrics =
+          solve
+              .<List<ReleaseMetric>>map(solver -> List.of(solver.count()))
+              .orElseGet(() -> metrics(top, source));
       Optional<BigDecimal> epsilon = decimal(top, "epsilon");
       Optional<BigDecimal> delta = decimal(top, "delta");
       Optional<BigDecimal> relativeError = decimal(top, "relative_error");
@@ -117,7 +123,8 @@ public final class ReleaseConfig {
               new PrivacyLoss(epsilon.orElseThrow(), delta.orElseThrow()),
               relativeError.orElseThrow(),
               uncertain,
-              sizes));
+              sizes,
+              solve));
     } catch (IllegalArgumentException unbounded) {
       faults.add(file, 0, "%s", unbounded.getMessage());
       return Optional.empty();
@@ -163,6 +170,19 @@ public final class ReleaseConfig {
           "expected days as {from: 2026-01-01, until: 2026-02-01}, the last one excluded, got [%s, %s)",
           from,
           until);
+      return Optional.empty();
+    }
+  }
+
+  /** The model that brings keys and metrics, so that the file must not have any. */
+  private static Optional<CreditSolver> solve(YamlMap top) {
+    if (!top.has("solve")) {
+      return Optional.empty();
+    }
+    try (YamlMap solve = top.map("solve")) {
+      return Optional.of(CreditSolver.of(solve.text("model"), solve.texts("channels")));
+    } catch (IllegalArgumentException wrong) {
+      top.fault("solve", "%s", wrong.getMessage());
       return Optional.empty();
     }
   }

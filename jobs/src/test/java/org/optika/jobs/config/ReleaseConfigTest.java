@@ -130,6 +130,51 @@ class ReleaseConfigTest {
     assertThat(spec).hasToString(load(GOOD, new Faults()).orElseThrow().toString());
   }
 
+  private static final String SOLVED =
+      """
+      id: credit
+      title: Credit
+      source: transitions
+      period: {from: 2026-01-01, until: 2026-02-01}
+      solve: {model: markov-1, channels: [email, display]}
+      per_person: {groups: 8, rows_per_group: 1}
+      epsilon: 1
+      delta: 1e-6
+      relative_error: 0.1
+      """;
+
+  @Test
+  void a_solved_model_brings_its_keys_and_its_count() throws IOException {
+    ReleaseSpec spec = load(SOLVED, new Faults()).orElseThrow();
+
+    assertThat(spec.keys().columns()).containsExactly("from", "to");
+    assertThat(spec)
+        .isEqualTo(
+            ReleaseSpec.named("credit")
+                .title("Credit")
+                .source("transitions")
+                .period("2026-01-01", "2026-02-01")
+                .solve("markov-1", "email", "display")
+                .perPerson(8, 1)
+                .price("1", "1e-6")
+                .relativeError("0.1")
+                .build());
+  }
+
+  @Test
+  void a_solved_model_is_alone_and_of_its_own_source() throws IOException {
+    assertThat(faults(SOLVED + "metrics: [{id: rows, kind: count}]\n"))
+        .hasSize(1)
+        .first()
+        .asString()
+        .startsWith("F:10: unknown key 'metrics'");
+    assertThat(faults(SOLVED.replace("markov-1", "linear")))
+        .contains("F:5: 'solve': unknown model 'linear'; known: [markov-1, shapley]");
+    assertThat(faults(SOLVED.replace("transitions", "coalitions")))
+        .containsExactly(
+            "F: solve: model 'markov-1' reads source 'transitions' and brings its own keys and metrics");
+  }
+
   @Test
   void groups_are_listed_or_selected() throws IOException {
     String selected =
@@ -163,7 +208,7 @@ class ReleaseConfigTest {
   void what_is_not_known_is_named_with_what_is() throws IOException {
     assertThat(faults(GOOD.replace("source: conversions", "source: attribution_credit")))
         .containsExactly(
-            "F:3: 'source': unknown source 'attribution_credit'; known: [opt-in, touchpoints, conversions, attribution-credit]");
+            "F:3: 'source': unknown source 'attribution_credit'; known: [opt-in, touchpoints, conversions, attribution-credit, transitions, coalitions]");
     assertThat(faults(GOOD.replace("column: region", "column: channel")))
         .containsExactly(
             "F:7: 'column': unknown column 'channel'; this source has [kind, region, day, month]");

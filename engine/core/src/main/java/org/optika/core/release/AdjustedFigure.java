@@ -36,6 +36,11 @@ public record AdjustedFigure(
         OptionalDouble.of(high));
   }
 
+  /** Of a figure that is post-processed already, with nothing to bring together. */
+  public static AdjustedFigure asDrawn(Figure figure) {
+    return new AdjustedFigure(figure, figure.value(), figure.low(), figure.high());
+  }
+
   static AdjustedFigure suppressed(Figure drawn) {
     return new AdjustedFigure(
         drawn, OptionalDouble.empty(), OptionalDouble.empty(), OptionalDouble.empty());

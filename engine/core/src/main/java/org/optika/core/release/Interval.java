@@ -11,6 +11,12 @@ record Interval(double low, double high) {
     return new Interval(centre - halfWidth, centre + halfWidth);
   }
 
+  /** The part that lies in a range; one end of the range where nothing does. */
+  Interval within(double least, double most) {
+    return new Interval(
+        Math.max(least, Math.min(most, low)), Math.max(least, Math.min(most, high)));
+  }
+
   Interval plus(double shift) {
     return new Interval(low + shift, high + shift);
   }

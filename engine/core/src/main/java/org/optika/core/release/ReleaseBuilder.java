@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.optika.core.privacy.accounting.PrivacyLoss;
 import org.optika.core.privacy.ledger.DataPeriod;
@@ -53,6 +54,7 @@ public final class ReleaseBuilder {
   private PrivacyLoss price;
   private BigDecimal relativeError = BigDecimal.ONE;
   private Uncertain uncertain = Uncertain.FLAG;
+  private Optional<CreditSolver> solve = Optional.empty();
 
   ReleaseBuilder(String id) {
     this.id = id;
@@ -98,6 +100,15 @@ public final class ReleaseBuilder {
   public ReleaseBuilder key(String column, List<String> values) {
     columns.add(column);
     this.values.add(values);
+    return this;
+  }
+
+  /**
+   * A model that credits channels from noisy counts; brings keys and metrics, see {@link
+   * CreditSolver}.
+   */
+  public ReleaseBuilder solve(String model, String... channels) {
+    solve = Optional.of(CreditSolver.of(model, List.of(channels)));
     return this;
   }
 
@@ -286,17 +297,24 @@ public final class ReleaseBuilder {
         groupKeys(),
         levels,
         bounds,
-        metrics,
+        solve
+            .filter(solver -> metrics.isEmpty())
+            .<List<ReleaseMetric>>map(solver -> List.of(solver.count()))
+            .orElse(metrics),
         weights,
         price,
         relativeError,
         uncertain,
-        groupSizes);
+        groupSizes,
+        solve);
   }
 
   private GroupKeys groupKeys() {
     if (selectedColumns.isEmpty() && selectionWeight == null) {
-      return new KeySet(columns, values);
+      return solve
+          .filter(solver -> columns.isEmpty())
+          .map(CreditSolver::keys)
+          .orElseGet(() -> new KeySet(columns, values));
     }
     require(
         columns.isEmpty() && selectionWeight != null,

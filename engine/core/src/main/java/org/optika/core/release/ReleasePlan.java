@@ -178,6 +178,17 @@ public final class ReleasePlan {
   }
 
   /**
+   * Credit that the specification has solved from its noisy groups; none when it asks for none.
+   *
+   * @param groups all groups of the keys, in their order
+   */
+  public List<ChannelFigures> solved(List<NoisyGroup> groups) {
+    return spec.solve()
+        .map(solver -> new SolvedCredit(solver, groups, columns).figures())
+        .orElse(List.of());
+  }
+
+  /**
    * How often a group of a given number of persons is shown, for each group size that the
    * specification names; empty when the list of groups is public and all are shown.
    */

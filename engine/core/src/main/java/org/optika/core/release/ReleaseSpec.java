@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -31,6 +32,7 @@ import org.optika.core.privacy.ledger.DataPeriod;
  * @param relativeError released rows with a larger expected one are flagged; in (0, 1]
  * @param uncertain what becomes of the adjusted figures of those
  * @param groupSizes sizes for which the expected error is told before anything is spent
+ * @param solve model that credits channels from the noisy counts; keys and metrics are its own then
  */
 public record ReleaseSpec(
     String id,
@@ -46,7 +48,8 @@ public record ReleaseSpec(
     PrivacyLoss price,
     BigDecimal relativeError,
     Uncertain uncertain,
-    List<Long> groupSizes) {
+    List<Long> groupSizes,
+    Optional<CreditSolver> solve) {
 
   private static final BigDecimal LARGEST_EPSILON = BigDecimal.valueOf(20);
   private static final BigDecimal SMALLEST_DELTA = new BigDecimal("1e-12");
@@ -89,6 +92,16 @@ public record ReleaseSpec(
       GroupTree.of(listed, levels); // refuses levels that do not fit
     } else {
       require(levels.isEmpty(), "levels: expected none beside groups selected from the data");
+    }
+    for (CreditSolver solver : solve.stream().toList()) {
+      require(
+          source.equals(solver.source())
+              && keys.equals(solver.keys())
+              && metrics.equals(List.of(solver.count()))
+              && levels.isEmpty(),
+          "solve: model '%s' reads source '%s' and brings its own keys and metrics",
+          solver.model(),
+          solver.source());
     }
     for (ReleaseMetric metric : metrics) {
       if (metric instanceof RatioMetric ratio) {

@@ -1,9 +1,5 @@
 package org.optika.spark.attribution;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.date_format;
-import static org.apache.spark.sql.functions.unix_micros;
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -11,8 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaPairRDD;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.optika.core.attribution.AttributionCredit;
 import org.optika.core.attribution.AttributionTally;
@@ -92,7 +86,7 @@ public final class Attribution {
     List<TallySpec> whole = specs.stream().map(ScopeSpecs::whole).toList();
     List<TallySpec> parts = specs.stream().map(ScopeSpecs::parts).toList();
     JavaPairRDD<Tuple2<String, String>, PolicyTallies> tallies =
-        InternalRows.of(columns(journeys.rows()))
+        InternalRows.of(journeys.rows().select(JourneyRows.columns()))
             .mapPartitionsToPair(rows -> tally(rows, campaigns, whole, parts))
             .reduceByKey(
                 (one, other) -> {
@@ -118,19 +112,6 @@ public final class Attribution {
    * @param parts for each month and each region
    */
   public record ScopeSpecs(TallySpec whole, TallySpec parts) implements java.io.Serializable {}
-
-  private static Dataset<Row> columns(Dataset<Row> journeys) {
-    return journeys.select(
-        col("subject_id"),
-        col("conversion_id"),
-        unix_micros(col("ended_at")),
-        col("value").multiply(Gate.MONEY_SCALE).cast("bigint"),
-        date_format(col("ended_at"), "yyyy-MM"),
-        col("region"),
-        col("touch_at"),
-        col("touch_channel"),
-        col("touch_campaign"));
-  }
 
   /** Tallies by period and region. */
   private static Iterator<Tuple2<Tuple2<String, String>, PolicyTallies>> tally(

@@ -1,10 +1,8 @@
 package org.optika.spark.attribution;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.date_format;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.timestamp_micros;
-import static org.apache.spark.sql.functions.unix_micros;
 import static org.apache.spark.sql.types.DataTypes.DoubleType;
 import static org.apache.spark.sql.types.DataTypes.IntegerType;
 import static org.apache.spark.sql.types.DataTypes.LongType;
@@ -60,20 +58,7 @@ public final class TouchCredits {
       RefusedTouchPolicy policy,
       List<PerJourneyModel> models) {
     Dataset<Row> converting =
-        journeys
-            .rows()
-            .where(col("conversion_id").isNotNull())
-            .select(
-                col("subject_id"),
-                col("conversion_id"),
-                unix_micros(col("ended_at")),
-                col("value").multiply(Gate.MONEY_SCALE).cast("bigint"),
-                date_format(col("ended_at"), "yyyy-MM"),
-                col("region"),
-                col("touch_at"),
-                col("touch_channel"),
-                col("touch_campaign"),
-                col("journey_number"));
+        journeys.rows().where(col("conversion_id").isNotNull()).select(JourneyRows.columns());
     JavaRDD<Row> credits =
         InternalRows.of(converting).mapPartitions(rows -> credits(rows, campaigns, policy, models));
     return converting
@@ -117,8 +102,8 @@ public final class TouchCredits {
     for (int touch = 0; touch < shares.length; touch++) {
       credits.add(
           RowFactory.create(
-              row.getLong(0),
-              row.getInt(9),
+              row.getLong(JourneyRows.SUBJECT),
+              row.getInt(JourneyRows.NUMBER),
               row.getLong(1),
               model.id(),
               touch + 1,

@@ -2,7 +2,9 @@ package org.optika.spark.release;
 
 import java.util.List;
 import org.optika.core.Clocks;
+import org.optika.core.journey.RefusedTouchPolicy;
 import org.optika.core.privacy.ledger.DataPeriod;
+import org.optika.core.release.CreditSolver;
 import org.optika.spark.gate.Gate;
 import org.optika.spark.table.Lake;
 
@@ -11,7 +13,8 @@ import org.optika.spark.table.Lake;
  *
  * @param purposes that activity needs; ids
  * @param optInPurposes about which opt-in is told; ids
- * @param channels names of marketing channels by their code; null where there is none
+ * @param channels names of marketing channels
+ * @param policy what models see of journeys with refused touches
  * @param period days of the data, UTC
  */
 public record ReleaseInputs(
@@ -21,5 +24,21 @@ public record ReleaseInputs(
     Clocks clocks,
     List<String> purposes,
     List<String> optInPurposes,
-    List<String> channels,
-    DataPeriod period) {}
+    ChannelNames channels,
+    RefusedTouchPolicy policy,
+    DataPeriod period) {
+
+  /** The same with the channels of a solver. */
+  ReleaseInputs of(CreditSolver solver) {
+    return new ReleaseInputs(
+        lake,
+        gate,
+        controller,
+        clocks,
+        purposes,
+        optInPurposes,
+        channels.of(solver),
+        policy,
+        period);
+  }
+}

@@ -4,7 +4,6 @@ import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.date_format;
-import static org.apache.spark.sql.functions.get;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.timestamp_micros;
 import static org.apache.spark.sql.functions.unix_micros;
@@ -19,6 +18,7 @@ import org.apache.spark.sql.Row;
 import org.optika.core.privacy.ledger.DataPeriod;
 import org.optika.spark.gate.Gate;
 import org.optika.spark.optin.OptInChoices;
+import org.optika.spark.table.Campaigns;
 import org.optika.spark.table.Tables;
 
 /** All sources, by the name in a specification. */
@@ -54,6 +54,24 @@ public final class ReleaseSources {
           List.of(Tables.TOUCH_CREDIT, Tables.CAMPAIGN, Tables.PERMISSION),
           ReleaseSources::credit);
 
+  private static final ReleaseSource TRANSITIONS =
+      new ReleaseSource(
+          "transitions",
+          "a move of a permitted journey between channels, from its start or to its end",
+          List.of("from", "to"),
+          List.of(),
+          List.of(Tables.JOURNEY, Tables.CHANNEL, Tables.PERMISSION),
+          inputs -> new ReleaseRows(paths(inputs).moves(), false));
+
+  private static final ReleaseSource COALITIONS =
+      new ReleaseSource(
+          "coalitions",
+          "a permitted journey with the set of its channels",
+          List.of("coalition", "outcome"),
+          List.of(),
+          List.of(Tables.JOURNEY, Tables.CHANNEL, Tables.PERMISSION),
+          inputs -> new ReleaseRows(paths(inputs).coalitions(), false));
+
   private static final ReleaseSource OPT_IN =
       new ReleaseSource(
           "opt-in",
@@ -71,7 +89,7 @@ public final class ReleaseSources {
           ReleaseSources::optIn);
 
   private static final List<ReleaseSource> ALL =
-      List.of(OPT_IN, TOUCHPOINTS, CONVERSIONS, ATTRIBUTION_CREDIT);
+      List.of(OPT_IN, TOUCHPOINTS, CONVERSIONS, ATTRIBUTION_CREDIT, TRANSITIONS, COALITIONS);
 
   private ReleaseSources() {}
 
@@ -106,7 +124,7 @@ public final class ReleaseSources {
             .select(
                 col("subject_id"),
                 col("id"),
-                name(inputs.channels(), col("channel")).as("channel"),
+                inputs.channels().of(col("channel")).as("channel"),
                 col("campaign"),
                 orUnknown(col("region")).as("region"),
                 day(timestamp_micros(col("at"))),
@@ -152,13 +170,25 @@ public final class ReleaseSources {
                 col("journey_number"),
                 col("touch_number"),
                 col("model"),
-                name(inputs.channels(), col("channel")).as("channel"),
+                inputs.channels().of(col("channel")).as("channel"),
                 col("campaign"),
                 day(col("touch_at")),
                 month(col("touch_at")),
                 col("share").as("conversions"),
                 col("revenue")),
         false);
+  }
+
+  /** Journeys that end in the period. */
+  private static StoredPaths paths(ReleaseInputs inputs) {
+    Dataset<Row> journeys =
+        inputs
+            .gate()
+            .stored(Tables.JOURNEY)
+            .rows()
+            .where(within(inputs.period(), unix_micros(col("ended_at"))));
+    return new StoredPaths(
+        journeys, Campaigns.of(inputs.lake()), inputs.policy(), inputs.channels());
   }
 
   private static ReleaseRows optIn(ReleaseInputs inputs) {
@@ -191,12 +221,6 @@ public final class ReleaseSources {
 
   private static long micros(LocalDate day) {
     return day.atStartOfDay(ZoneOffset.UTC).toEpochSecond() * MICROS;
-  }
-
-  private static Column name(List<String> channels, Column code) {
-    String[] names =
-        channels.stream().map(name -> name == null ? UNKNOWN : name).toArray(String[]::new);
-    return coalesce(get(lit(names), code), lit(UNKNOWN));
   }
 
   /** With the names of campaigns, a small table of its own; rows do not move. */

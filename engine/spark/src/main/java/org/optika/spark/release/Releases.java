@@ -45,7 +45,7 @@ public final class Releases {
     ReleaseSource source = ReleaseSources.find(plan.spec().source());
     source.requireColumns(plan);
     try {
-      return new Releases(plan, source.rows(inputs));
+      return new Releases(plan, source.rows(plan.spec().solve().map(inputs::of).orElse(inputs)));
     } catch (Exception failure) { // also those of Spark, which Java does not see declared
       throw ReleaseFailedException.hiding(failure);
     }
