@@ -75,8 +75,7 @@ final class SolvedCredit {
       moved[count] = counts[count] - ofCount;
       double[] below = values(moved);
       for (int i = 0; i < squares.length; i++) {
-        double change =
-            Math.max(Math.abs(above[i] - values[i]), Math.abs(values[i] - below[i]));
+        double change = Math.max(Math.abs(above[i] - values[i]), Math.abs(values[i] - below[i]));
         squares[i] += change * change;
       }
     }
@@ -100,22 +99,18 @@ final class SolvedCredit {
       figures.add(
           new ChannelFigures(
               channels.get(place),
-              List.of(
-                  figure("conversions", place, Double.POSITIVE_INFINITY), share(place))));
+              List.of(figure("conversions", place, Double.POSITIVE_INFINITY), share(place))));
     }
     return figures;
   }
 
   /** There is none where nothing is left that converts. */
   private Figure share(int place) {
-    return all() > 0
-        ? figure("credit", places() + place, 1)
-        : noisy.nothing("credit", statistic);
+    return all() > 0 ? figure("credit", places() + place, 1) : noisy.nothing("credit", statistic);
   }
 
   private Figure figure(String metric, int i, double most) {
-    NoisyNumber number =
-        new NoisyNumber(values[i], deviations[i], Interval.Z * deviations[i]);
+    NoisyNumber number = new NoisyNumber(values[i], deviations[i], Interval.Z * deviations[i]);
     Optional<Interval> interval =
         Optional.of(number.interval().within(0, most))
             .filter(known -> deviations[values.length - 1] <= KNOWN * all());
