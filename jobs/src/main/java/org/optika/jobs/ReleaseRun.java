@@ -285,10 +285,7 @@ final class ReleaseRun {
     for (ChannelFigures channel : plan.solved(groups)) {
       for (Figure figure : channel.figures()) {
         rows.add(
-            row(
-                List.of("channel"),
-                List.of(channel.channel()),
-                AdjustedFigure.asDrawn(figure)));
+            row(List.of("channel"), List.of(channel.channel()), AdjustedFigure.asDrawn(figure)));
       }
     }
     return rows;

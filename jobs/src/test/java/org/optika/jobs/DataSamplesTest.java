@@ -20,8 +20,11 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
@@ -60,6 +63,7 @@ class DataSamplesTest {
   private List<Row> firstRelease;
   private List<Row> markov;
   private List<Row> shapley;
+  private List<Row> campaigns;
   private Lake lake;
   private RunContext context;
 
@@ -76,7 +80,7 @@ class DataSamplesTest {
                 config ->
                     config.with(
                         new EngineConfig.Releases(
-                            Budget.of("6", "1e-5"), folder.resolve("release-keys"))));
+                            Budget.of("7", "1e-5"), folder.resolve("release-keys"))));
     spark =
         SparkSession.builder()
             .config("spark.sql.shuffle.partitions", "2")
@@ -93,6 +97,7 @@ class DataSamplesTest {
     firstRelease = release("opt-in").run().collectAsList();
     markov = release("attribution-markov").run().collectAsList();
     shapley = release("attribution-shapley").run().collectAsList();
+    campaigns = release("campaigns").run().collectAsList();
   }
 
   private ReleaseRun release(String name) {
@@ -195,6 +200,21 @@ class DataSamplesTest {
   }
 
   @Test
+  void campaigns_are_shown_that_have_enough_people() {
+    Set<String> known =
+        lake.read(Tables.CAMPAIGN).select("name").as(Encoders.STRING()).collectAsList().stream()
+            .collect(Collectors.toSet());
+    known.add("none");
+    Set<String> shown =
+        campaigns.stream().map(row -> row.<String>getAs("value_1")).collect(Collectors.toSet());
+
+    assertThat(shown).isNotEmpty().isSubsetOf(known);
+    assertThat(campaigns).hasSize(2 * shown.size());
+    assertThat(campaigns)
+        .allMatch(row -> row.<String>getAs("bounds").endsWith("selected by truncated-geometric"));
+  }
+
+  @Test
   void a_release_that_was_killed_goes_on_with_its_key_and_without_it_is_void(@TempDir Path folder)
       throws IOException {
     ReleaseRun killed = release("channel-performance");
@@ -229,13 +249,13 @@ class DataSamplesTest {
         .isInstanceOf(UserErrorException.class)
         .hasMessageContaining("table dp_release has no rows of it");
 
-    // The budget of 6 is spent, whoever asks.
+    // The budget of 7 is spent, whoever asks.
     Path dearer = folder.resolve("dearer.yaml");
     Files.writeString(dearer, channelPerformance("epsilon: 1", "epsilon: 2"));
     assertThatThrownBy(() -> release(dearer).run())
         .isInstanceOf(UserErrorException.class)
         .hasMessageContaining("refused: asked epsilon 2")
-        .hasMessageContaining("epsilon 0 of the budget epsilon 6");
+        .hasMessageContaining("epsilon 0 of the budget epsilon 7");
     assertThat(keyOf(release(dearer))).doesNotExist();
   }
 

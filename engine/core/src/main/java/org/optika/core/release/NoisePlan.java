@@ -55,8 +55,7 @@ final class NoisePlan {
           new LevelNoise(
               fixed.queries().bounds(), ofLevel, level == 0 ? fixed.quantiles() : Map.of()));
     }
-    choice =
-        fixed.selection().map(selection -> selection.choice(levels.get(0).additive(PEOPLE)));
+    choice = fixed.selection().map(selection -> selection.choice(levels.get(0).additive(PEOPLE)));
   }
 
   /** Noise of the groups of a level; 0 is that of the keys. */

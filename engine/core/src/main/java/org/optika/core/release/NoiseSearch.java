@@ -86,7 +86,9 @@ final class NoiseSearch {
     return 1 + lastStride;
   }
 
-  /** A little more than where the line meets the limit, so that it is more often enough than not. */
+  /**
+   * A little more than where the line meets the limit, so that it is more often enough than not.
+   */
   private double onLine() {
     double share = (limit - epsilonOfEnough) / (epsilonOfTooLittle - epsilonOfEnough);
     double reciprocal = 1 / enough + share * (1 / tooLittle - 1 / enough);

@@ -32,8 +32,7 @@ public final class ReleasePlan {
   private ReleasePlan(ReleaseSpec spec) {
     this.spec = spec;
     // Groups that are selected from the data are looked at one after another, as if each was all.
-    KeySet listed =
-        spec.keys() instanceof KeySet keys ? keys : new KeySet(List.of(), List.of());
+    KeySet listed = spec.keys() instanceof KeySet keys ? keys : new KeySet(List.of(), List.of());
     tree = GroupTree.of(listed, spec.levels());
     Map<Statistic, Double> additive = new LinkedHashMap<>();
     Map<Statistic, NoisePlan.Ranks> drawn = new LinkedHashMap<>();

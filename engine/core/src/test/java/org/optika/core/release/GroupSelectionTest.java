@@ -81,8 +81,7 @@ class GroupSelectionTest {
       int groups, int minimumPeople) {
     ReleasePlan plan = plan(groups, minimumPeople, "1e-6");
 
-    GroupChoice.ByNoisyPersons choice =
-        (GroupChoice.ByNoisyPersons) plan.choice().orElseThrow();
+    GroupChoice.ByNoisyPersons choice = (GroupChoice.ByNoisyPersons) plan.choice().orElseThrow();
     DiscreteGaussianMechanism noise = choice.mechanism().noise();
     double twoVariances =
         2 * noise.sigmaSquared().toDecimal(9, java.math.RoundingMode.UP).doubleValue();

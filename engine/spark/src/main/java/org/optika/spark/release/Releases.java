@@ -52,8 +52,8 @@ public final class Releases {
   }
 
   /**
-   * All groups of a public list, also those of nobody, and then those of the upper levels; of groups
-   * of the data those that are shown, ordered by their keys.
+   * All groups of a public list, also those of nobody, and then those of the upper levels; of
+   * groups of the data those that are shown, ordered by their keys.
    *
    * @param key secret of this release; the same key over the same data gives the same groups
    * @param snapshot version of the data, part of what the noise depends on

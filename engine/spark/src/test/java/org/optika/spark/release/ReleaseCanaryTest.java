@@ -181,8 +181,7 @@ class ReleaseCanaryTest {
   }
 
   @Test
-  void thirty_broken_lakes_tell_nothing(SparkSession spark, @TempDir Path root)
-      throws IOException {
+  void thirty_broken_lakes_tell_nothing(SparkSession spark, @TempDir Path root) throws IOException {
     GateWorld world = world(spark, root);
     Map<String, String> keys =
         Map.of("touchpoints", "region", "conversions", "region", "opt-in", "region");

@@ -34,8 +34,8 @@ public final class PrivacyAudit {
   /**
    * One finding for each claim.
    *
-   * @param with outputs of the input with a person, independent of each other; each the numbers that an
-   *     attacker looks at, always as many, and {@code NaN} for nothing
+   * @param with outputs of the input with a person, independent of each other; each the numbers
+   *     that an attacker looks at, always as many, and {@code NaN} for nothing
    * @param without outputs of the other input, as many
    */
   public static List<Finding> of(
