@@ -3,9 +3,9 @@ package org.optika.jobs.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -160,7 +160,8 @@ class ReleaseConfigTest {
   void days_are_rolled_up_without_a_list() throws IOException {
     String days =
         GOOD.replace("column: region, values: [NL-NH, NL-UT]", "column: day, values: [2026-01-05]")
-            .replace("{key: region, into: country, of: {netherlands: [NL-NH, NL-UT]}, weight: 2}",
+            .replace(
+                "{key: region, into: country, of: {netherlands: [NL-NH, NL-UT]}, weight: 2}",
                 "{key: day, into: week}")
             .replace("without: country", "without: week");
 

@@ -50,7 +50,8 @@ public final class GroupTree {
       Map<String, Integer> places = new HashMap<>();
       coarser.forEach(value -> places.put(value, places.size()));
       parents.add(
-          parents(below, column, ofValues.stream().mapToInt(places::get).toArray(), coarser.size()));
+          parents(
+              below, column, ofValues.stream().mapToInt(places::get).toArray(), coarser.size()));
       levels.add(above);
     }
     forest = new Forest(parents, levels.get(levels.size() - 1).size());

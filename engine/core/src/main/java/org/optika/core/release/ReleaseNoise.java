@@ -55,8 +55,7 @@ public final class ReleaseNoise {
       totals = UpperTotals.of(plan, level, totals);
       KeySet keys = tree.keys(level);
       for (int group = 0; group < keys.size(); group++) {
-        groups.add(
-            noisy(level, keys.group(group), totals.getOrDefault(group, plan.nothing())));
+        groups.add(noisy(level, keys.group(group), totals.getOrDefault(group, plan.nothing())));
       }
     }
     return groups;

@@ -13,8 +13,7 @@ final class UpperTotals {
    *     nobody may be missing
    * @return likewise, at the level
    */
-  static Map<Integer, long[][]> of(
-      ReleasePlan plan, int level, Map<Integer, long[][]> below) {
+  static Map<Integer, long[][]> of(ReleasePlan plan, int level, Map<Integer, long[][]> below) {
     Map<Integer, long[][]> sums = new HashMap<>();
     Forest forest = plan.tree().forest();
     below.forEach(

@@ -58,7 +58,7 @@ class CoherentTotalsTest {
     assertThat(totals[0]).containsExactly(0, 1.5);
   }
 
-  /** In the order of the groups, and in any other. */
+  /** In any order. What may be negative moves by a few steps of the grid at most. */
   @ParameterizedTest(name = "seed {0}")
   @MethodSource("seeds")
   void children_add_up_to_their_parent_to_the_last_bit(long seed) {
@@ -90,10 +90,11 @@ class CoherentTotalsTest {
         }
       }
     }
+    double all = Arrays.stream(estimates).flatMapToDouble(Arrays::stream).map(Math::abs).sum();
     if (!nonNegative) {
       for (int level = 0; level < forest.levels(); level++) {
         assertThat(totals[level])
-            .containsExactly(estimates[level], within(Math.max(0.01, 1e-9 * size)));
+            .containsExactly(estimates[level], within(Math.max(0.01, 4e-12 * all)));
       }
     }
   }

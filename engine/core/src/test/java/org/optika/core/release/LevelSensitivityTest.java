@@ -75,8 +75,7 @@ class LevelSensitivityTest {
     }
 
     for (int level = 0; level < levels; level++) {
-      LevelSensitivity claim =
-          new LevelSensitivity(groups, plan.tree().forest().mostLeaves(level));
+      LevelSensitivity claim = new LevelSensitivity(groups, plan.tree().forest().mostLeaves(level));
       assertThat(claim.l1()).isEqualTo(groups);
       assertThat(most[level]).isCloseTo(ROWS * claim.l2(), within(1e-12));
     }

@@ -140,7 +140,7 @@ class ReleasePlanTest {
     }
   }
 
-  /** Two levels have half of rho each. */
+  /** A person in 30 leaves: seven groups of four leaves and one of two. */
   @Test
   void noise_of_an_upper_level_is_scaled_to_what_a_person_changes_there() {
     ReleaseBuilder spec =
@@ -148,8 +148,8 @@ class ReleasePlanTest {
             .source("touchpoints")
             .period("2026-01-01", "2026-02-01")
             .key("channel", "a", "b", "c", "d")
-            .key("region", "x", "y")
-            .perPerson(6, 100)
+            .key("region", "0", "1", "2", "3", "4", "5", "6", "7", "8", "9")
+            .perPerson(30, 100)
             .count("rows")
             .price("1", "1e-6");
     double alone = ReleasePlan.of(spec.build()).noise(0).deviation(new Statistic.Rows());
@@ -157,10 +157,11 @@ class ReleasePlanTest {
     ReleasePlan plan = ReleasePlan.of(spec.without("channel").build());
 
     double leaf = plan.noise(0).deviation(new Statistic.Rows());
-    assertThat(leaf / alone).isCloseTo(Math.sqrt(2), within(0.01));
-    // Six leaves of a person: four in one group and two in the other.
+    assertThat(plan.noise(1).additive(new Statistic.Rows()))
+        .isInstanceOf(DiscreteGaussianMechanism.class);
+    assertThat(leaf / alone).isCloseTo(Math.sqrt(2), within(0.01)); // half of rho each
     assertThat(plan.noise(1).deviation(new Statistic.Rows()) / leaf)
-        .isCloseTo(Math.sqrt(4 * 4 + 2 * 2) / Math.sqrt(6), within(1e-6));
+        .isCloseTo(Math.sqrt(7 * 4 * 4 + 2 * 2) / Math.sqrt(30), within(1e-6));
   }
 
   @Test
