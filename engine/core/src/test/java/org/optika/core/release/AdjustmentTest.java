@@ -157,9 +157,6 @@ class AdjustmentTest {
       sumsOfLeaves += Arrays.stream(sums).map(Math::abs).sum();
     }
 
-    System.out.printf(
-        "MEASURE %s %d %s total %.3f leafsum %.3f%n",
-        world, groups, delta, adjusted / drawn, upper / sumsOfLeaves);
     assertThat(adjusted).isLessThanOrEqualTo(1.02 * drawn);
     assertThat(upper).isLessThanOrEqualTo(0.7 * sumsOfLeaves);
   }
@@ -187,9 +184,6 @@ class AdjustmentTest {
       }
     }
 
-    System.out.printf(
-        "COVER %s %d %s %s of %s%n",
-        world, groups, delta, Arrays.toString(held), Arrays.toString(all));
     for (int level = 0; level < held.length; level++) {
       // Four standard errors: false alarms are one in 30,000 at each level.
       double error = Math.sqrt(0.95 * 0.05 / all[level]);
