@@ -47,6 +47,9 @@ public final class ReleasePlan {
     }
     statistics = new ArrayList<>(additive.keySet());
     statistics.addAll(drawn.keySet());
+    require(
+        spec.levels().isEmpty() || additive.keySet().stream().anyMatch(Statistic::addsUp),
+        "levels: no metric adds up; expected a count, sum, mean, variance or histogram");
     AdditiveQueries queries = queries(additive);
     requireRoom(queries.levels());
     noise = NoisePlan.of(queries, drawn, spec.price());
