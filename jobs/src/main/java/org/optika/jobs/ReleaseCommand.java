@@ -154,7 +154,7 @@ final class ReleaseCommand implements Runnable {
       table.row(
           "%s / %s / %s"
               .formatted(row.getAs("value_1"), row.getAs("value_2"), row.getAs("value_3"))
-              .replace(" / all", ""),
+              .replaceAll("( / all)+$", ""),
           row.getAs("metric"),
           number(value),
           interval(row.getAs("low"), row.getAs("high")),

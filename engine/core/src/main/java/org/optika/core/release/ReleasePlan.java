@@ -61,6 +61,9 @@ public final class ReleasePlan {
     if (selected.isPresent() && !statistics.contains(NoisePlan.PEOPLE)) {
       statistics.add(NoisePlan.PEOPLE);
     }
+    require(
+        spec.levels().isEmpty() || additive.keySet().stream().anyMatch(Statistic::addsUp),
+        "levels: no metric adds up; expected a count, sum, mean, variance or histogram");
     AdditiveQueries queries = queries(additive);
     requireRoom(queries.levels());
     noise = NoisePlan.of(queries, drawn, selected, spec.price());

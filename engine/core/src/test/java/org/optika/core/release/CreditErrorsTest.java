@@ -106,7 +106,8 @@ class CreditErrorsTest {
     CreditSolver solver = CreditSolver.of("markov-1", journeys.named());
     long[] counts = journeys.counts(solver, bounds(solver));
     double[] bounded = shares(solver.conversions(doubles(counts)));
-    double deviation = plan(solver).noise().deviation(solver.count().statistic(new ValueColumns()));
+    double deviation =
+        plan(solver).noise(0).deviation(solver.count().statistic(new ValueColumns()));
 
     double error = shareError(solver, counts, bounded, count -> count);
 

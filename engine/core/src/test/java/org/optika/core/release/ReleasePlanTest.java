@@ -194,6 +194,20 @@ class ReleasePlanTest {
                     new CountMetric("rows"),
                     new RatioMetric("rate", new CountMetric("yes"), new CountMetric("rows"))))
         .hasMessage("ratio 'rate': 'yes' and 'rows' must be metrics of this release");
+    assertThatThrownBy(
+            () ->
+                ReleasePlan.of(
+                    ReleaseSpec.named("test")
+                        .source("touchpoints")
+                        .period("2026-01-01", "2026-02-01")
+                        .key("channel", "a", "b")
+                        .without("channel")
+                        .perPerson(1, 1)
+                        .people("people")
+                        .price("1", "0")
+                        .build()))
+        .hasMessage(
+            "levels: no metric adds up; expected a count, sum, mean, variance or histogram");
     assertThatThrownBy(() -> new HistogramMetric("spread", "value", EUROS, 65_536))
         .hasMessage("histogram 'spread': bins must be in [2, 1000], got 65536");
     assertThatThrownBy(() -> plan("0", "0", ONE, new CountMetric("rows")))
