@@ -11,6 +11,11 @@ record NoisyNumber(double value, double deviation, double halfWidth) {
     return new NoisyNumber(factor * value, factor * deviation, factor * halfWidth);
   }
 
+  /** Deviations that a 95 % interval reaches to each side: as normal noise needs, or more. */
+  double reach() {
+    return deviation > 0 ? Math.max(Interval.Z, halfWidth / deviation) : Interval.Z;
+  }
+
   Interval interval() {
     return Interval.around(value, halfWidth);
   }

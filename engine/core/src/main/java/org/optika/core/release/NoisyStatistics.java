@@ -84,7 +84,7 @@ public final class NoisyStatistics {
     return figure(
         metric,
         new NoisyNumber(
-            quotient.value() + plus, quotient.deviation(), Interval.Z * quotient.deviation()),
+            quotient.value() + plus, quotient.deviation(), quotient.reach() * quotient.deviation()),
         quotient.interval().map(interval -> interval.plus(plus)),
         statistic);
   }

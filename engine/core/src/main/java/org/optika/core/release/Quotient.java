@@ -20,21 +20,26 @@ record Quotient(NoisyNumber numerator, NoisyNumber denominator) {
         / denominator.value();
   }
 
+  /** As many as the number with the heavier tails needs by itself. */
+  double reach() {
+    return Math.max(numerator.reach(), denominator.reach());
+  }
+
   /**
    * All quotients that the two numbers do not contradict: those r with |a - r b| at most {@link
-   * Interval#Z} deviations of a - r b. For normal noise that holds the quotient of the exact
-   * numbers in 95 % of all cases, also where the denominator is small. Source: E. Fieller, Some
-   * problems in interval estimation, JRSS B 16(2), 1954.
+   * #reach} deviations of a - r b. For normal noise that holds the quotient of the exact numbers in
+   * 95 % of all cases, also where the denominator is small. Source: E. Fieller, Some problems in
+   * interval estimation, JRSS B 16(2), 1954.
    *
    * @return empty when the denominator may be 0, so that the quotient may be anything
    */
   Optional<Interval> interval() {
-    double a = square(denominator.value()) - square(Interval.Z * denominator.deviation());
+    double a = square(denominator.value()) - square(reach() * denominator.deviation());
     if (a <= 0 || !exists()) {
       return Optional.empty();
     }
     double b = numerator.value() * denominator.value();
-    double c = square(numerator.value()) - square(Interval.Z * numerator.deviation());
+    double c = square(numerator.value()) - square(reach() * numerator.deviation());
     double root = Math.sqrt(Math.max(0, b * b - a * c));
     return Optional.of(new Interval((b - root) / a, (b + root) / a));
   }

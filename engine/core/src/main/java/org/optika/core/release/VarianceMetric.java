@@ -48,11 +48,12 @@ public record VarianceMetric(String id, String column, ValueBounds bounds)
                 2 * distance * distances.deviation(),
                 (2 * distance * distance - square) * rows.deviation())
             / rows.value();
-    Interval interval = Interval.around(variance, Interval.Z * deviation);
+    double reach = Math.max(rows.reach(), Math.max(distances.reach(), squares.reach()));
+    Interval interval = Interval.around(variance, reach * deviation);
     return List.of(
         noisy.figure(
             id(),
-            new NoisyNumber(Math.max(0, variance), deviation, Interval.Z * deviation),
+            new NoisyNumber(Math.max(0, variance), deviation, reach * deviation),
             Optional.of(new Interval(Math.max(0, interval.low()), Math.max(0, interval.high()))),
             squares(columns)));
   }

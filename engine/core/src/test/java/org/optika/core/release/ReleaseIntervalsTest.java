@@ -103,6 +103,7 @@ class ReleaseIntervalsTest {
     assertThat(plan.noise(0).mechanism(rows)).isEqualTo(mechanism);
     assertThat(analytic[0]).isGreaterThan(NOMINAL - ERROR);
     assertThat(analytic[1]).isGreaterThan(NOMINAL - ERROR);
+    assertThat(analytic[2]).isGreaterThan(NOMINAL - ERROR);
   }
 
   private static double[] covered(ReleasePlan plan, long[][] exact, double[] truths) {
@@ -140,7 +141,13 @@ class ReleaseIntervalsTest {
       LevelNoise noise, Statistic rows, Statistic distances, double mean) {
     NoiseDistribution ofRows = NoiseDistribution.of(noise.additive(rows));
     NoiseDistribution ofDistances = NoiseDistribution.of(noise.additive(distances));
-    double most = Interval.Z * Math.hypot(noise.deviation(distances), mean * noise.deviation(rows));
+    double reach =
+        Math.max(
+            Interval.Z,
+            Math.max(
+                noise.halfWidth(rows) / noise.deviation(rows),
+                noise.halfWidth(distances) / noise.deviation(distances)));
+    double most = reach * Math.hypot(noise.deviation(distances), mean * noise.deviation(rows));
     double covered = 0;
     for (long y = -ofRows.reach(); y <= ofRows.reach(); y++) {
       covered +=

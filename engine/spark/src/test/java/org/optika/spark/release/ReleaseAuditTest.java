@@ -13,6 +13,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -25,9 +26,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.optika.core.privacy.audit.Claims;
 import org.optika.core.privacy.audit.Finding;
 import org.optika.core.privacy.audit.PrivacyAudit;
-import org.optika.core.privacy.noise.BitSource;
 import org.optika.core.privacy.noise.ReleaseKey;
-import org.optika.core.privacy.noise.TestStreams;
 import org.optika.core.release.ContributionBounds;
 import org.optika.core.release.CountMetric;
 import org.optika.core.release.KeySet;
@@ -137,12 +136,18 @@ class ReleaseAuditTest {
     return view;
   }
 
+  /** Of which every run of the test draws the same. */
+  private static ReleaseKey key(String name, int run) {
+    byte[] secret = new byte[ReleaseKey.BYTES];
+    new Random(31L * name.hashCode() + run).nextBytes(secret);
+    return new ReleaseKey(secret);
+  }
+
   private static List<Finding> audited(String name, ReleasePlan promised, Job job) {
-    BitSource secrets = TestStreams.named("spark: " + name);
     List<double[]> with = new ArrayList<>();
     List<double[]> without = new ArrayList<>();
     for (int run = 0; run < JOBS; run++) {
-      double[][] blocks = job.run(TestStreams.randomKey(secrets));
+      double[][] blocks = job.run(key(name, run));
       for (int block = 0; block < BLOCKS; block++) {
         (block % 2 == 0 ? with : without).add(attackerView(blocks[block]));
       }

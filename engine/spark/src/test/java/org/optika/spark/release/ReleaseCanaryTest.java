@@ -38,6 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.optika.core.Clocks;
+import org.optika.core.journey.RefusedTouchPolicy;
 import org.optika.core.privacy.ledger.DataPeriod;
 import org.optika.core.privacy.noise.ReleaseKey;
 import org.optika.core.release.ReleasePlan;
@@ -133,7 +134,8 @@ class ReleaseCanaryTest {
                 CLOCKS,
                 List.of(MEASUREMENT),
                 List.of(MEASUREMENT, ATTRIBUTION),
-                Arrays.asList(null, "search", "social"),
+                ChannelNames.of(Arrays.asList(null, "search", "social")),
+                RefusedTouchPolicy.DROP_TOUCH,
                 MARCH))
         .run(new ReleaseKey(new byte[ReleaseKey.BYTES]), 1, "query");
   }
