@@ -62,7 +62,9 @@ public record SmallWorld(Path folder) {
         "bootstrap_replicas: .*",
         "bootstrap_replicas: 20",
         "threshold: .*",
-        "threshold: 3");
+        "threshold: 3",
+        "  keys: .*",
+        "  keys: " + releaseKeys());
     edit(
         "opt-in.yaml",
         "metrics: .*",
@@ -112,6 +114,11 @@ public record SmallWorld(Path folder) {
 
   public Path config() {
     return folder.resolve("conf/optika.yaml");
+  }
+
+  /** Keys of releases that are not published yet. */
+  public Path releaseKeys() {
+    return folder.resolve("release-keys");
   }
 
   /** Raw files of the first delivery. */

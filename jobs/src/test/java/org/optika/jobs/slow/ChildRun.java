@@ -29,8 +29,10 @@ final class ChildRun {
    * Starts a sub-command.
    *
    * @param command {@code run} or the name of a job
+   * @param more options of this command
    */
-  static ChildRun start(SmallWorld world, String command, Path lake, Path raw, Instant clock)
+  static ChildRun start(
+      SmallWorld world, String command, Path lake, Path raw, Instant clock, String... more)
       throws IOException {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -59,6 +61,7 @@ final class ChildRun {
             clock.toString(),
             "--known-at",
             clock.toString()));
+    line.addAll(List.of(more));
     Path log = Files.createTempFile(world.folder(), command, ".log");
     return new ChildRun(
         new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(log.toFile()).start(),
