@@ -17,7 +17,7 @@ import org.optika.core.privacy.noise.DiscreteGaussianMechanism;
 import org.optika.core.privacy.noise.ReleaseKey;
 
 class GroupSelectionTest {
-  private static final int RUNS = 4_000;
+  private static final int RUNS = 1_500;
 
   private static ReleasePlan plan(int groups, int minimumPeople, String delta, long... sizes) {
     return ReleasePlan.of(
