@@ -54,6 +54,7 @@ import org.optika.spark.table.Tables;
  * in the tables holds a word, and all numbers of persons and values are known ones: none of them
  * may be found in a message, a log or an event of Spark.
  */
+@Tag("slow")
 @Tag("retries")
 @ExtendWith(LocalSpark.class)
 class ReleaseCanaryTest {
