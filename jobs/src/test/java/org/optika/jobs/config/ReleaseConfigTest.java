@@ -176,9 +176,10 @@ class ReleaseConfigTest {
 
   @Test
   void groups_are_listed_or_selected() throws IOException {
-    String selected =
+    String withLevels =
         GOOD.replace(", values: [NL-NH, NL-UT]", "")
             + "selection: {minimum_people: 20, weight: 2}\n";
+    String selected = withLevels.replaceAll("(?s)levels:.*(?=uncertain:)", "");
 
     assertThat(load(selected, new Faults()).orElseThrow().keys())
         .isEqualTo(new SelectedKeys(List.of("region"), 20, BigDecimal.valueOf(2)));
@@ -188,6 +189,8 @@ class ReleaseConfigTest {
     assertThat(faults(GOOD.replace(", values: [NL-NH, NL-UT]", "")))
         .containsExactly("F:6: 'keys': key 'region': expected at least one value");
     assertThat(faults(selected.replace(", weight: 2", ""))).hasSize(1);
+    assertThat(faults(withLevels))
+        .containsExactly("F: levels: expected none beside groups selected from the data");
   }
 
   @Test
