@@ -33,7 +33,7 @@ public final class ReleaseSources {
           "a permitted contact with a marketing channel",
           List.of("channel", "campaign", "region", "day", "month"),
           List.of(),
-          List.of(Tables.TOUCHPOINT, Tables.CAMPAIGN, Tables.PERMISSION),
+          List.of(Tables.TOUCHPOINT, Tables.CHANNEL, Tables.CAMPAIGN, Tables.PERMISSION),
           ReleaseSources::touchpoints);
 
   private static final ReleaseSource CONVERSIONS =
@@ -51,7 +51,7 @@ public final class ReleaseSources {
           "what one touch of a converting journey is credited with under a rule-based model",
           List.of("model", "channel", "campaign", "day", "month"),
           List.of("conversions", "revenue"),
-          List.of(Tables.TOUCH_CREDIT, Tables.CAMPAIGN, Tables.PERMISSION),
+          List.of(Tables.TOUCH_CREDIT, Tables.CHANNEL, Tables.CAMPAIGN, Tables.PERMISSION),
           ReleaseSources::credit);
 
   private static final ReleaseSource TRANSITIONS =

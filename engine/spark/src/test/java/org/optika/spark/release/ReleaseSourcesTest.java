@@ -157,6 +157,20 @@ class ReleaseSourcesTest {
         .hasMessageContaining("permission");
   }
 
+  /** Else a renamed one would be the same release, drawn with the same noise. */
+  @Test
+  void sources_depend_on_the_tables_that_name_channels_and_campaigns() {
+    for (String id : ReleaseSources.ids()) {
+      ReleaseSource source = ReleaseSources.find(id);
+      if (source.keys().contains("channel")) {
+        assertThat(source.reads()).as(id).contains(Tables.CHANNEL);
+      }
+      if (source.keys().contains("campaign")) {
+        assertThat(source.reads()).as(id).contains(Tables.CAMPAIGN);
+      }
+    }
+  }
+
   @Test
   void unknown_sources_are_named_with_those_that_are_known() {
     assertThatThrownBy(() -> ReleaseSources.find("gold"))
