@@ -50,6 +50,7 @@ public final class LocalSpark implements ParameterResolver {
               .config("spark.default.parallelism", "1")
               .config("spark.sql.sources.parallelPartitionDiscovery.parallelism", "2")
               .config("spark.databricks.delta.snapshotPartitions", "1")
+              .config("spark.sql.codegen.cache.maxEntries", "1000")
               .getOrCreate();
     }
     return shared;
