@@ -14,6 +14,7 @@ import org.optika.core.release.KeySet;
 import org.optika.core.release.QuantilesMetric;
 import org.optika.core.release.ReleasePlan;
 import org.optika.core.release.ReleaseSpec;
+import org.optika.jobs.config.EngineConfig;
 import org.optika.jobs.config.Faults;
 import org.optika.jobs.config.ReleaseConfig;
 import picocli.CommandLine.Command;
@@ -48,7 +49,7 @@ final class ReleaseCommand implements Runnable {
     Configuration configuration = Configuration.load(options);
     ReleaseSpec spec = spec(configuration);
     if (dryRun) {
-      System.out.print(price(plan(spec)));
+      System.out.print(price(plan(spec), configuration.engine().releases()));
     } else {
       System.out.print(table(publish(spec, options)));
     }
@@ -88,7 +89,7 @@ final class ReleaseCommand implements Runnable {
     return spec.orElseThrow();
   }
 
-  private static String price(ReleasePlan plan) {
+  private static String price(ReleasePlan plan, Optional<EngineConfig.Releases> ledger) {
     ReleaseSpec spec = plan.spec();
     StringBuilder text = new StringBuilder();
     text.append(
@@ -99,6 +100,13 @@ final class ReleaseCommand implements Runnable {
                 spec.price().delta().toPlainString(),
                 spec.period().from(),
                 spec.period().until()));
+    ledger.ifPresent(
+        kept ->
+            text.append(
+                "Charged by the ledger's accounting '%s': %s%n"
+                    .formatted(
+                        kept.accounting().id(),
+                        kept.accounting().of(spec.price(), plan.charges()))));
     text.append(
         "%s; a person counts in at most %d of them, with at most %d rows in each%n"
             .formatted(groups(plan), spec.bounds().groups(), spec.bounds().rowsPerGroup()));

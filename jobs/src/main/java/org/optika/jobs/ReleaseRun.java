@@ -21,8 +21,6 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.optika.core.journey.RefusedTouchPolicy;
-import org.optika.core.privacy.ledger.BasicComposition;
-import org.optika.core.privacy.ledger.BasicSpending;
 import org.optika.core.privacy.ledger.Charge;
 import org.optika.core.privacy.ledger.Decision;
 import org.optika.core.privacy.ledger.LedgerRules;
@@ -99,7 +97,8 @@ final class ReleaseRun {
     return BudgetLedger.open(
         storage,
         location,
-        new LedgerRules(config.controller(), releases(config).budget(), new BasicComposition()));
+        new LedgerRules(
+            config.controller(), releases(config).budget(), releases(config).accounting()));
   }
 
   /** Whether the rows of a release are there. */
@@ -183,7 +182,7 @@ final class ReleaseRun {
                 id,
                 System.getProperty("user.name"),
                 spec.period(),
-                new BasicSpending(spec.price().epsilon(), spec.price().delta()),
+                releases(context.config()).accounting().of(spec.price(), plan.charges()),
                 now.plus(HELD)),
             now);
     if (decision instanceof Decision.Granted || decision instanceof Decision.AlreadyCommitted) {

@@ -38,6 +38,7 @@ import org.optika.core.consent.ConsentTimeline;
 import org.optika.core.ingest.IdentifierType;
 import org.optika.core.ingest.PseudonymKey;
 import org.optika.core.ingest.Pseudonymiser;
+import org.optika.core.privacy.ledger.BasicComposition;
 import org.optika.core.privacy.ledger.Budget;
 import org.optika.core.privacy.ledger.Decision;
 import org.optika.core.release.LeftOut;
@@ -80,7 +81,9 @@ class DataSamplesTest {
                 config ->
                     config.with(
                         new EngineConfig.Releases(
-                            Budget.of("7", "1e-5"), folder.resolve("release-keys"))));
+                            Budget.of("7", "1e-5"),
+                            new BasicComposition(),
+                            folder.resolve("release-keys"))));
     spark =
         SparkSession.builder()
             .config("spark.sql.shuffle.partitions", "2")

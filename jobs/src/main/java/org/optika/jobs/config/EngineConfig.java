@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.optika.core.Clocks;
+import org.optika.core.privacy.ledger.Accounting;
+import org.optika.core.privacy.ledger.BasicComposition;
 import org.optika.core.privacy.ledger.Budget;
 
 /**
@@ -82,9 +84,10 @@ public record EngineConfig(
 
   /**
    * @param budget for all releases of the controller, for each day of the data
+   * @param accounting how the ledger adds up releases; a ledger keeps to one
    * @param keys folder of the keys of releases that are not done; outside of the lake
    */
-  public record Releases(Budget budget, Path keys) {}
+  public record Releases(Budget budget, Accounting accounting, Path keys) {}
 
   /** The same with other places: tables, raw files and key. */
   public EngineConfig at(String otherLake, Path otherRaw, Path otherKeyFile) {
@@ -206,13 +209,24 @@ public record EngineConfig(
       String epsilon = releases.text("epsilon");
       String delta = releases.text("delta");
       Path keys = Path.of(releases.text("keys"));
+      Accounting accounting = accounting(releases);
       try {
-        return Optional.of(new Releases(Budget.of(epsilon, delta), keys));
+        return Optional.of(new Releases(Budget.of(epsilon, delta), accounting, keys));
       } catch (IllegalArgumentException wrong) {
         releases.fault(
             "epsilon", "expected a budget such as 3 and 1e-5, got '%s' and '%s'", epsilon, delta);
         return Optional.empty();
       }
+    }
+  }
+
+  private static Accounting accounting(YamlMap releases) {
+    Accounting basic = new BasicComposition();
+    try {
+      return Accounting.find(releases.optionalText("accounting").orElse(basic.id()));
+    } catch (IllegalArgumentException unknown) {
+      releases.fault("accounting", "%s", unknown.getMessage());
+      return basic;
     }
   }
 

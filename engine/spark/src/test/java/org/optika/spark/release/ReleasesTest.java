@@ -120,4 +120,16 @@ class ReleasesTest {
     assertThat(failure.getMessage()).doesNotContain(CANARY);
     assertThat(failure.getSuppressed()).isEmpty();
   }
+
+  @Test
+  void what_the_engine_refuses_is_told_and_what_others_say_is_not() {
+    IllegalStateException refusal = new IllegalStateException("table 'journey' has other clocks");
+    Exception ofJava = (Exception) catchThrowable(() -> Integer.parseInt(CANARY));
+
+    assertThat(ReleaseFailedException.hiding(refusal)).isSameAs(refusal);
+    assertThat(ReleaseFailedException.hiding(ofJava)).hasMessage("NumberFormatException");
+    assertThat(ReleaseFailedException.hiding(new IllegalStateException("refused", ofJava)))
+        .hasMessage("IllegalStateException")
+        .hasNoCause();
+  }
 }

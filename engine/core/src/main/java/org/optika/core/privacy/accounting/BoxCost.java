@@ -35,6 +35,17 @@ public record BoxCost(double epsilon, double delta) implements MechanismCost {
     return delta == 0 ? OptionalDouble.of(epsilon * epsilon / 2) : OptionalDouble.empty();
   }
 
+  /** epsilon^2 / 2: the worst mechanism is (epsilon, 0) where it does not lose everything. */
+  @Override
+  public double concentratedRho() {
+    return epsilon * epsilon / 2;
+  }
+
+  @Override
+  public double concentratedDelta() {
+    return delta;
+  }
+
   @Override
   public PrivacyLossDistribution lossDistribution() {
     LossSpread spread = new LossSpread(-epsilon, epsilon, epsilon);

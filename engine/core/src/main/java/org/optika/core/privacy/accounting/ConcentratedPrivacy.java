@@ -23,7 +23,8 @@ public final class ConcentratedPrivacy {
   /** Covers the rounding of the exponent, whose terms stay below 2^10 where delta is not 0. */
   private static final double MARGIN = 1 + 0x1p-36;
 
-  private static final double MIN_DELTA = 1e-300;
+  /** Smallest delta for which there is a conversion. */
+  public static final double MIN_DELTA = 1e-300;
 
   private ConcentratedPrivacy() {}
 

@@ -23,6 +23,19 @@ public sealed interface MechanismCost
   OptionalDouble zcdpRho();
 
   /**
+   * A rho that, with {@link #concentratedDelta}, makes the mechanism delta-approximately rho-zCDP
+   * (M. Bun and T. Steinke 2016, Section 8). Every mechanism has one.
+   */
+  default double concentratedRho() {
+    return zcdpRho().orElseThrow();
+  }
+
+  /** See {@link #concentratedRho}; 0 if rho alone says all. */
+  default double concentratedDelta() {
+    return 0;
+  }
+
+  /**
    * The distribution of privacy losses, on a grid that suits the mechanism: at most 2^16 points,
    * fine beside the losses that it typically causes.
    */

@@ -1,6 +1,9 @@
 package org.optika.core.privacy.ledger;
 
 import java.math.BigDecimal;
+import java.util.List;
+import org.optika.core.privacy.accounting.Charge;
+import org.optika.core.privacy.accounting.PrivacyLoss;
 
 /** Accounting by {@link BasicSpending}: epsilons and deltas of all releases are added up. */
 public final class BasicComposition implements Accounting {
@@ -17,6 +20,11 @@ public final class BasicComposition implements Accounting {
   @Override
   public BasicSpending none() {
     return NONE;
+  }
+
+  @Override
+  public BasicSpending of(PrivacyLoss price, List<Charge> mechanisms) {
+    return new BasicSpending(price.epsilon(), price.delta());
   }
 
   @Override

@@ -8,8 +8,13 @@ import static org.optika.core.privacy.ledger.Charges.charge;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.optika.core.privacy.accounting.AnalyticGaussian;
+import org.optika.core.privacy.accounting.GaussianCost;
+import org.optika.core.privacy.accounting.PrivacyLoss;
 import org.optika.core.privacy.ledger.Decision.AlreadyCommitted;
 import org.optika.core.privacy.ledger.Decision.Granted;
 import org.optika.core.privacy.ledger.Decision.NoRoom;
@@ -280,47 +285,14 @@ class LedgerRulesTest {
     ledger.reserve("weekly", "2026-01-01", "2026-02-01", "1");
     LedgerEntry last = ledger.entries().get(0);
 
-    assertThatThrownBy(() -> LedgerHead.of(last, new OtherAccounting()))
+    assertThatThrownBy(() -> LedgerHead.of(last, new ConcentratedComposition()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "ledger 'acme' is kept with the accounting 'basic', got 'other'; a ledger keeps to one accounting");
-    assertThatThrownBy(() -> BasicSpending.of("1", "0").compose(new OtherAccounting().none()))
+            "ledger 'acme' is kept with the accounting 'basic', got 'concentrated'; a ledger keeps to one accounting");
+    assertThatThrownBy(
+            () -> BasicSpending.of("1", "0").compose(new ConcentratedComposition().none()))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("expected a spending of the accounting 'basic', got OtherSpending");
-  }
-
-  private static final class OtherAccounting implements Accounting {
-    @Override
-    public String id() {
-      return "other";
-    }
-
-    @Override
-    public Spending none() {
-      return new OtherSpending();
-    }
-
-    @Override
-    public Spending read(byte[] bytes) {
-      return none();
-    }
-  }
-
-  private static final class OtherSpending implements Spending {
-    @Override
-    public Spending compose(Spending other) {
-      return this;
-    }
-
-    @Override
-    public Optional<BigDecimal> epsilonAt(BigDecimal delta) {
-      return Optional.of(BigDecimal.ZERO);
-    }
-
-    @Override
-    public byte[] bytes() {
-      return new byte[0];
-    }
+        .hasMessage("expected a spending of the accounting 'basic', got ConcentratedSpending");
   }
 
   @Test
@@ -334,5 +306,40 @@ class LedgerRulesTest {
             NOW.plusNanos(1_234_567));
 
     assertThat(charge.heldUntil()).isEqualTo(NOW.plusNanos(1_234_000));
+  }
+
+  @Test
+  void many_releases_with_gaussian_noise_fit_where_rhos_are_added_up() {
+    Accounting accounting = new ConcentratedComposition();
+    LedgerRules rules = new LedgerRules("acme", Budget.of("6", "1e-5"), accounting);
+    Spending spending =
+        accounting.of(
+            new PrivacyLoss(new BigDecimal("1"), new BigDecimal("1e-6")),
+            List.of(
+                org.optika.core.privacy.accounting.Charge.of(
+                    new GaussianCost(AnalyticGaussian.sigma(1, 1e-6)))));
+    List<LedgerEntry> entries = new ArrayList<>();
+    LedgerHead head = LedgerHead.empty(accounting);
+    Decision decision;
+    do {
+      Charge charge =
+          new Charge(
+              "release " + entries.size(),
+              "ana",
+              DataPeriod.of("2026-01-01", "2026-02-01"),
+              spending,
+              Charges.LATER);
+      decision = rules.reserve(head, Optional.empty(), charge, Charges.NOW);
+      if (decision instanceof Decision.Granted granted) {
+        entries.add(granted.entry());
+        head = LedgerHead.of(granted.entry(), accounting);
+      }
+    } while (decision instanceof Decision.Granted);
+
+    // 25 times 0.02802 converts to 5.9 at half of delta, 26 times to more than 6.
+    assertThat(entries).hasSize(25);
+    assertThat(decision.message()).contains("asked epsilon 1, delta 0.000001, or rho 0.02802");
+    assertThat(LedgerAudit.faults("acme", accounting, entries, head.sequence(), head.hash()))
+        .isEmpty();
   }
 }

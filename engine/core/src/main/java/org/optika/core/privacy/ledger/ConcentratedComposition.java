@@ -1,0 +1,64 @@
+package org.optika.core.privacy.ledger;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.util.List;
+import org.optika.core.privacy.accounting.Charge;
+import org.optika.core.privacy.accounting.PrivacyLoss;
+
+/**
+ * Accounting by {@link ConcentratedSpending}: the rhos of all releases are added up, and their
+ * prices as well; the smaller sum counts.
+ */
+public final class ConcentratedComposition implements Accounting {
+
+  static final String ID = "concentrated";
+
+  /** Coarse, so that the same release is the same spending on every machine. */
+  private static final MathContext RHO_DIGITS = new MathContext(4, RoundingMode.UP);
+
+  private static final BasicComposition BASIC = new BasicComposition();
+
+  private static final ConcentratedSpending NONE =
+      new ConcentratedSpending(BASIC.none(), BigDecimal.ZERO, BigDecimal.ZERO);
+
+  @Override
+  public String id() {
+    return ID;
+  }
+
+  @Override
+  public ConcentratedSpending none() {
+    return NONE;
+  }
+
+  @Override
+  public ConcentratedSpending of(PrivacyLoss price, List<Charge> mechanisms) {
+    BigDecimal rho = BigDecimal.ZERO;
+    BigDecimal delta = BigDecimal.ZERO;
+    for (Charge charge : mechanisms) {
+      BigDecimal times = BigDecimal.valueOf(charge.count());
+      rho = rho.add(new BigDecimal(charge.mechanism().concentratedRho()).multiply(times));
+      delta = delta.add(new BigDecimal(charge.mechanism().concentratedDelta()).multiply(times));
+    }
+    return new ConcentratedSpending(
+        BASIC.of(price, mechanisms), upwards(rho.round(RHO_DIGITS)), upwards(delta));
+  }
+
+  /** To the places that the table has. */
+  private static BigDecimal upwards(BigDecimal number) {
+    return number.setScale(Math.min(number.scale(), Spending.DECIMAL_PLACES), RoundingMode.CEILING);
+  }
+
+  @Override
+  public ConcentratedSpending read(byte[] bytes) {
+    FieldReader fields = new FieldReader(bytes);
+    BasicSpending price = BasicSpending.of(fields.text(), fields.text());
+    ConcentratedSpending spending =
+        new ConcentratedSpending(
+            price, new BigDecimal(fields.text()), new BigDecimal(fields.text()));
+    fields.end();
+    return spending;
+  }
+}
