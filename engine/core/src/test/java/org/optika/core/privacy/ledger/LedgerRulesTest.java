@@ -336,7 +336,7 @@ class LedgerRulesTest {
       }
     } while (decision instanceof Decision.Granted);
 
-    // 25 times 0.02802 converts to 5.9 at half of delta, 26 times to more than 6.
+    // 25 times 0.02802 is less than 6 at half of delta, 26 times is more.
     assertThat(entries).hasSize(25);
     assertThat(decision.message()).contains("asked epsilon 1, delta 0.000001, or rho 0.02802");
     assertThat(LedgerAudit.faults("acme", accounting, entries, head.sequence(), head.hash()))
