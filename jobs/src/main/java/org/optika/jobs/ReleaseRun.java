@@ -5,33 +5,21 @@ import static org.apache.spark.sql.functions.col;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.sql.Date;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.optika.core.journey.RefusedTouchPolicy;
 import org.optika.core.privacy.ledger.Charge;
 import org.optika.core.privacy.ledger.Decision;
 import org.optika.core.privacy.ledger.LedgerRules;
 import org.optika.core.privacy.noise.ReleaseKey;
-import org.optika.core.release.AdjustedFigure;
-import org.optika.core.release.AdjustedGroup;
-import org.optika.core.release.Adjustment;
-import org.optika.core.release.ChannelFigures;
-import org.optika.core.release.Figure;
-import org.optika.core.release.GroupKeys;
-import org.optika.core.release.LeftOut;
 import org.optika.core.release.NoisyGroup;
 import org.optika.core.release.ReleasePlan;
 import org.optika.core.release.ReleaseSpec;
@@ -213,7 +201,9 @@ final class ReleaseRun {
     if (isPublished(context.lake(), id)) {
       return;
     }
-    List<Row> rows = published(groups(release, key));
+    List<Row> rows =
+        new PublishedRows(plan, context.config().controller(), id, snapshot)
+            .of(groups(release, key));
     Lake lake = context.lake();
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       Dataset<Row> table = context.stamped(context.rows(Tables.DP_RELEASE, rows)).coalesce(1);
@@ -240,7 +230,8 @@ final class ReleaseRun {
         context.configuration().optIn().purposes(),
         ChannelNames.of(MarketingChannels.of(context.lake()).names()),
         policy(),
-        spec.period());
+        spec.period(),
+        context::log);
   }
 
   private RefusedTouchPolicy policy() {
@@ -272,72 +263,6 @@ final class ReleaseRun {
 
   private long newest() {
     return snapshot.values().stream().mapToLong(TableVersion::version).max().orElse(0);
-  }
-
-  private List<Row> published(List<NoisyGroup> groups) {
-    List<Row> rows = new ArrayList<>();
-    for (AdjustedGroup group : Adjustment.of(plan, groups)) {
-      for (AdjustedFigure figure : group.figures()) {
-        rows.add(row(plan.keys(group.level()), group.keys(), figure));
-      }
-    }
-    for (ChannelFigures channel : plan.solved(groups)) {
-      for (Figure figure : channel.figures()) {
-        rows.add(
-            row(List.of("channel"), List.of(channel.channel()), AdjustedFigure.asDrawn(figure)));
-      }
-    }
-    return rows;
-  }
-
-  private Row row(List<String> dimensions, List<String> group, AdjustedFigure figure) {
-    Figure drawn = figure.drawn();
-    List<Object> values =
-        new ArrayList<>(
-            List.of(
-                context.config().controller(),
-                id,
-                spec.id(),
-                spec.title(),
-                spec.source(),
-                Date.valueOf(spec.period().from()),
-                Date.valueOf(spec.period().until())));
-    for (int key = 0; key < GroupKeys.MOST_COLUMNS; key++) {
-      boolean used = key < dimensions.size();
-      values.add(used ? dimensions.get(key) : "-");
-      values.add(used ? group.get(key) : LeftOut.ALL);
-    }
-    values.add(drawn.metric());
-    for (OptionalDouble number :
-        List.of(
-            drawn.value(),
-            drawn.deviation(),
-            drawn.low(),
-            drawn.high(),
-            figure.adjusted(),
-            figure.low(),
-            figure.high())) {
-      values.add(number.isPresent() ? number.getAsDouble() : null);
-    }
-    values.add(drawn.mechanism());
-    values.add(bounds());
-    values.add(drawn.uncertain());
-    values.add(spec.price().epsilon().doubleValue());
-    values.add(spec.price().delta().doubleValue());
-    values.add(
-        snapshot.entrySet().stream()
-            .map(entry -> "%s %s".formatted(entry.getKey(), entry.getValue().text()))
-            .collect(Collectors.joining(", ")));
-    return RowFactory.create(values.toArray());
-  }
-
-  private String bounds() {
-    String bounds =
-        "a person counts in at most %d groups, with at most %d rows in each"
-            .formatted(spec.bounds().groups(), spec.bounds().rowsPerGroup());
-    return plan.selection()
-        .map(selection -> "%s; groups selected by %s".formatted(bounds, selection))
-        .orElse(bounds);
   }
 
   private static Dataset<Row> rows(Lake lake, String releaseId) {

@@ -84,14 +84,14 @@ public final class LakeContent {
     return Long.parseLong(matcher.group(1));
   }
 
-  /** Rows of a table with how often they stand in it; none when there is no table. */
+  /** Rows of a table with how often they stand in it; none before its first commit. */
   public Map<String, Long> rows(Table table) {
     return rows.computeIfAbsent(table, this::read);
   }
 
   private Map<String, Long> read(Table table) {
     Path location = lake.resolve(table.name());
-    if (!Files.isDirectory(location.resolve("_delta_log"))) {
+    if (!versions(lake).containsKey(table.name())) {
       return Map.of();
     }
     Dataset<Row> stored =

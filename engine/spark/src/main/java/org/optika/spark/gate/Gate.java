@@ -89,6 +89,23 @@ public final class Gate {
   }
 
   /**
+   * The same for a job that reads rows: those of {@link #activity} without the places of refused
+   * touches, all rows of a subject one after another in one partition.
+   */
+  public void passRows(List<String> purposes, Consumer<String> log, Consumer<Permitted> work) {
+    pass(
+        purposes,
+        Wanted.ALL_COUNTED,
+        log,
+        subjects ->
+            work.accept(
+                new Permitted(
+                    InternalRows.frame(
+                        lake.spark(), subjects.map(PermittedRows::new), PermittedRows.SCHEMA),
+                    clocks)));
+  }
+
+  /**
    * The same for a job that needs no counts. What it sees of a touch is when it was and through
    * which channel; its id, campaign and region may be missing.
    */

@@ -76,6 +76,7 @@ final class PartitionTotals implements Iterator<InternalRow> {
       InternalRow row = rows.next();
       boolean another = begun && row.getLong(PERSON) != subject;
       if (another) {
+        requireAscending(row.getLong(PERSON));
         totals.add(person);
       }
       if (another || !begun) {
@@ -90,6 +91,13 @@ final class PartitionTotals implements Iterator<InternalRow> {
     }
     totals.add(person);
     begun = false;
+  }
+
+  /** A person that comes back would count twice, so it is refused. */
+  private void requireAscending(long next) {
+    if (next < subject) {
+      throw new IllegalStateException("rows of a release do not ascend by subject");
+    }
   }
 
   private void add(InternalRow row) {

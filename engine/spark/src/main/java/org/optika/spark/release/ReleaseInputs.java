@@ -1,6 +1,7 @@
 package org.optika.spark.release;
 
 import java.util.List;
+import java.util.function.Consumer;
 import org.optika.core.Clocks;
 import org.optika.core.journey.RefusedTouchPolicy;
 import org.optika.core.privacy.ledger.DataPeriod;
@@ -16,6 +17,7 @@ import org.optika.spark.table.Lake;
  * @param channels names of marketing channels
  * @param policy what models see of journeys with refused touches
  * @param period days of the data, UTC
+ * @param log one line when a slower path is taken, with the reason; names no person
  */
 public record ReleaseInputs(
     Lake lake,
@@ -26,7 +28,8 @@ public record ReleaseInputs(
     List<String> optInPurposes,
     ChannelNames channels,
     RefusedTouchPolicy policy,
-    DataPeriod period) {
+    DataPeriod period,
+    Consumer<String> log) {
 
   /** The same with the channels of a solver. */
   ReleaseInputs of(CreditSolver solver) {
@@ -39,6 +42,7 @@ public record ReleaseInputs(
         optInPurposes,
         channels.of(solver),
         policy,
-        period);
+        period,
+        log);
   }
 }

@@ -8,6 +8,7 @@ import org.apache.spark.sql.Row;
  * permitted: in the engine that is a {@link ReleaseSource} and nobody else.
  *
  * @param rows {@code subject_id}, keys as text, values as numbers, and what tells rows apart
- * @param together all rows of a subject lie in one partition already, one after another
+ * @param together all rows of a subject lie in one partition already, and partitions ascend by
+ *     subject
  */
 public record ReleaseRows(Dataset<Row> rows, boolean together) {}

@@ -17,6 +17,7 @@ import org.optika.spark.table.Table;
  * @param keys columns that groups can be made of
  * @param values columns that can be summed
  * @param reads tables whose versions the rows depend on
+ * @param reader plans the reading
  */
 public record ReleaseSource(
     String id,
@@ -24,7 +25,7 @@ public record ReleaseSource(
     List<String> keys,
     List<String> values,
     List<Table> reads,
-    Function<ReleaseInputs, ReleaseRows> reader) {
+    Function<ReleaseInputs, ReleaseReading> reader) {
 
   /**
    * @throws IllegalArgumentException naming the first column of the release that the source has not
@@ -43,7 +44,8 @@ public record ReleaseSource(
     }
   }
 
-  ReleaseRows rows(ReleaseInputs inputs) {
+  /** Plans the reading; no row is read yet. */
+  ReleaseReading plan(ReleaseInputs inputs) {
     return reader.apply(inputs);
   }
 }

@@ -12,6 +12,7 @@ import static org.apache.spark.sql.functions.when;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -34,7 +35,7 @@ public final class ReleaseSources {
           List.of("channel", "campaign", "region", "day", "month"),
           List.of(),
           List.of(Tables.TOUCHPOINT, Tables.CHANNEL, Tables.CAMPAIGN, Tables.PERMISSION),
-          ReleaseSources::touchpoints);
+          inputs -> activity(inputs, rows -> touchpoints(inputs, rows)));
 
   private static final ReleaseSource CONVERSIONS =
       new ReleaseSource(
@@ -43,7 +44,7 @@ public final class ReleaseSources {
           List.of("kind", "region", "day", "month"),
           List.of("value"),
           List.of(Tables.CONVERSION, Tables.PERMISSION),
-          ReleaseSources::conversions);
+          inputs -> activity(inputs, rows -> conversions(inputs, rows)));
 
   private static final ReleaseSource ATTRIBUTION_CREDIT =
       new ReleaseSource(
@@ -52,7 +53,7 @@ public final class ReleaseSources {
           List.of("model", "channel", "campaign", "day", "month"),
           List.of("conversions", "revenue"),
           List.of(Tables.TOUCH_CREDIT, Tables.CHANNEL, Tables.CAMPAIGN, Tables.PERMISSION),
-          ReleaseSources::credit);
+          inputs -> ReleaseReading.of(credit(inputs)));
 
   private static final ReleaseSource TRANSITIONS =
       new ReleaseSource(
@@ -61,7 +62,7 @@ public final class ReleaseSources {
           List.of("from", "to"),
           List.of(),
           List.of(Tables.JOURNEY, Tables.CHANNEL, Tables.PERMISSION),
-          inputs -> new ReleaseRows(paths(inputs).moves(), false));
+          inputs -> ReleaseReading.of(new ReleaseRows(paths(inputs).moves(), false)));
 
   private static final ReleaseSource COALITIONS =
       new ReleaseSource(
@@ -70,7 +71,7 @@ public final class ReleaseSources {
           List.of("coalition", "outcome"),
           List.of(),
           List.of(Tables.JOURNEY, Tables.CHANNEL, Tables.PERMISSION),
-          inputs -> new ReleaseRows(paths(inputs).coalitions(), false));
+          inputs -> ReleaseReading.of(new ReleaseRows(paths(inputs).coalitions(), false)));
 
   private static final ReleaseSource OPT_IN =
       new ReleaseSource(
@@ -86,7 +87,7 @@ public final class ReleaseSources {
               "month"),
           List.of("opted_in", "asked"),
           List.of(Tables.CONSENT_EVENT),
-          ReleaseSources::optIn);
+          inputs -> ReleaseReading.of(optIn(inputs)));
 
   private static final List<ReleaseSource> ALL =
       List.of(OPT_IN, TOUCHPOINTS, CONVERSIONS, ATTRIBUTION_CREDIT, TRANSITIONS, COALITIONS);
@@ -110,39 +111,42 @@ public final class ReleaseSources {
                     "unknown source '%s'; known: %s".formatted(id, ids())));
   }
 
-  private static ReleaseRows touchpoints(ReleaseInputs inputs) {
-    Dataset<Row> activity =
+  /** By the quickest path of the gate that the files allow. */
+  private static ReleaseReading activity(
+      ReleaseInputs inputs, UnaryOperator<Dataset<Row>> columns) {
+    // Planned in Spark SQL, too, which tells what is missing before anything is charged.
+    columns.apply(inputs.gate().activity(inputs.purposes()).rows());
+    return work ->
         inputs
             .gate()
-            .activity(inputs.purposes())
-            .rows()
-            .where(col("kind").equalTo(Gate.TOUCHPOINT))
-            .where(col("channel").notEqual(Gate.REFUSED_CHANNEL))
-            .where(within(inputs.period(), col("at")));
-    return new ReleaseRows(
-        named(inputs, activity)
-            .select(
-                col("subject_id"),
-                col("id"),
-                inputs.channels().of(col("channel")).as("channel"),
-                col("campaign"),
-                orUnknown(col("region")).as("region"),
-                day(timestamp_micros(col("at"))),
-                month(timestamp_micros(col("at")))),
-        false);
+            .passRows(
+                inputs.purposes(),
+                inputs.log(),
+                permitted -> work.accept(new ReleaseRows(columns.apply(permitted.rows()), true)));
   }
 
-  private static ReleaseRows conversions(ReleaseInputs inputs) {
-    Dataset<Row> activity =
-        inputs
-            .gate()
-            .activity(inputs.purposes())
-            .rows()
-            .where(col("kind").notEqual(Gate.TOUCHPOINT))
+  private static Dataset<Row> touchpoints(ReleaseInputs inputs, Dataset<Row> activity) {
+    Dataset<Row> touchpoints =
+        activity
+            .where(col("kind").equalTo(Gate.TOUCHPOINT))
             .where(within(inputs.period(), col("at")));
+    return named(inputs, touchpoints)
+        .select(
+            col("subject_id"),
+            col("id"),
+            inputs.channels().of(col("channel")).as("channel"),
+            col("campaign"),
+            orUnknown(col("region")).as("region"),
+            day(timestamp_micros(col("at"))),
+            month(timestamp_micros(col("at"))));
+  }
+
+  private static Dataset<Row> conversions(ReleaseInputs inputs, Dataset<Row> activity) {
     Column refund = col("kind").equalTo(Gate.REFUND);
-    return new ReleaseRows(
-        activity.select(
+    return activity
+        .where(col("kind").notEqual(Gate.TOUCHPOINT))
+        .where(within(inputs.period(), col("at")))
+        .select(
             col("subject_id"),
             col("id"),
             when(refund, "refund").otherwise("order").as("kind"),
@@ -152,8 +156,7 @@ public final class ReleaseSources {
             col("value")
                 .multiply(when(refund, -1).otherwise(1))
                 .divide(lit((double) Gate.MONEY_SCALE))
-                .as("value")),
-        false);
+                .as("value"));
   }
 
   private static ReleaseRows credit(ReleaseInputs inputs) {

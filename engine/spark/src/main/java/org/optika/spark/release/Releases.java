@@ -25,14 +25,18 @@ import scala.jdk.javaapi.CollectionConverters;
  */
 public final class Releases {
   private final ReleasePlan plan;
-  private final ReleaseRows rows;
+  private final ReleaseReading reading;
 
   /**
    * @param rows with all columns that the plan names
    */
   public Releases(ReleasePlan plan, ReleaseRows rows) {
+    this(plan, ReleaseReading.of(rows));
+  }
+
+  private Releases(ReleasePlan plan, ReleaseReading reading) {
     this.plan = plan;
-    this.rows = rows;
+    this.reading = reading;
   }
 
   /**
@@ -45,7 +49,7 @@ public final class Releases {
     ReleaseSource source = ReleaseSources.find(plan.spec().source());
     source.requireColumns(plan);
     try {
-      return new Releases(plan, source.rows(plan.spec().solve().map(inputs::of).orElse(inputs)));
+      return new Releases(plan, source.plan(plan.spec().solve().map(inputs::of).orElse(inputs)));
     } catch (Exception failure) { // also those of Spark, which Java does not see declared
       throw ReleaseFailedException.hiding(failure);
     }
@@ -70,14 +74,22 @@ public final class Releases {
 
   private List<NoisyGroup> groups(ReleaseKey key, long snapshot, String query) {
     BitSource bits = key.bits(new DrawContext(snapshot, query, "contributions", List.of()));
-    Dataset<Row> totals = totals(new HashSeed(word(bits), word(bits)));
+    HashSeed seed = new HashSeed(word(bits), word(bits));
     ReleaseNoise noise = new ReleaseNoise(plan, key, snapshot, query);
-    return plan.spec().keys() instanceof KeySet keys
-        ? listed(totals, keys, noise)
-        : shown(totals, noise);
+    List<NoisyGroup> groups = new ArrayList<>();
+    reading.read(
+        rows -> {
+          groups.clear();
+          Dataset<Row> totals = totals(rows, seed);
+          groups.addAll(
+              plan.spec().keys() instanceof KeySet keys
+                  ? listed(totals, keys, noise)
+                  : shown(totals, noise));
+        });
+    return groups;
   }
 
-  private Dataset<Row> totals(HashSeed seed) {
+  private Dataset<Row> totals(ReleaseRows rows, HashSeed seed) {
     BoundedTotals.Query query =
         new BoundedTotals.Query(
             plan.spec().keys(),

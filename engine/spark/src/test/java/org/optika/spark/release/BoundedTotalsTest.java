@@ -5,6 +5,7 @@ import static org.apache.spark.sql.types.DataTypes.DoubleType;
 import static org.apache.spark.sql.types.DataTypes.LongType;
 import static org.apache.spark.sql.types.DataTypes.StringType;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -207,24 +208,38 @@ class BoundedTotalsTest {
   void rows_that_are_together_come_to_the_same_without_being_sent_or_sorted(SparkSession spark) {
     ContributionBounds bounds = new ContributionBounds(2, 2);
     List<Row> rows = random(1);
+
+    assertThat(totals(BoundedTotals.of(together(spark, rows), query(bounds), SEED)))
+        .isEqualTo(worked(rows, bounds));
+  }
+
+  private static ReleaseRows together(SparkSession spark, List<Row> rows) {
     Dataset<Row> sorted =
         rows(spark, rows)
             .rows()
             .repartition(3, col("subject_id"))
             .sortWithinPartitions("subject_id");
-    Dataset<Row> stored = spark.createDataFrame(sorted.toJavaRDD(), SCHEMA);
+    return new ReleaseRows(spark.createDataFrame(sorted.toJavaRDD(), SCHEMA), true);
+  }
 
-    assertThat(totals(BoundedTotals.of(new ReleaseRows(stored, true), query(bounds), SEED)))
-        .isEqualTo(worked(rows, bounds));
+  @Test
+  void rows_that_are_said_to_be_together_and_are_not_are_refused(SparkSession spark) {
+    ReleaseRows mixed = new ReleaseRows(rows(spark, random(1)).rows(), true);
+
+    assertThatThrownBy(
+            () -> totals(BoundedTotals.of(mixed, query(new ContributionBounds(2, 2)), SEED)))
+        .rootCause()
+        .hasMessage("rows of a release do not ascend by subject");
   }
 
   @Test
   void bounding_and_totals_take_two_exchanges_and_one_when_rows_are_together(SparkSession spark) {
     Dataset<Row> rows = rows(spark, random(1)).rows();
+    Dataset<Row> inOrder = rows.coalesce(1).sortWithinPartitions("subject_id");
 
     for (GroupKeys keys : List.of(CHANNELS, FOUND)) {
       assertThat(exchanges(new ReleaseRows(rows, false), keys)).isEqualTo(2);
-      assertThat(exchanges(new ReleaseRows(rows, true), keys)).isEqualTo(1);
+      assertThat(exchanges(new ReleaseRows(inOrder, true), keys)).isEqualTo(1);
     }
   }
 

@@ -115,7 +115,7 @@ class ReleaseCanaryTest {
     return world;
   }
 
-  private static void release(GateWorld world, String source, String key) {
+  private void release(GateWorld world, String source, String key) {
     ReleasePlan plan =
         ReleasePlan.of(
             ReleaseSpec.named("canary")
@@ -137,7 +137,8 @@ class ReleaseCanaryTest {
                 List.of(MEASUREMENT, ATTRIBUTION),
                 ChannelNames.of(Arrays.asList(null, "search", "social")),
                 RefusedTouchPolicy.DROP_TOUCH,
-                MARCH))
+                MARCH,
+                seen::add))
         .run(new ReleaseKey(new byte[ReleaseKey.BYTES]), 1, "query");
   }
 

@@ -7,6 +7,7 @@ import static org.optika.spark.gate.GateWorld.MEASUREMENT;
 import static org.optika.spark.table.Rows.day;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.Row;
@@ -32,6 +33,8 @@ import org.optika.spark.table.Tables;
 class ReleaseSourcesTest {
   private static final Clocks CLOCKS = GateWorld.clocks(60, 60);
   private static final DataPeriod MARCH = DataPeriod.of("2026-03-01", "2026-04-01");
+
+  private static final List<String> slowerPaths = new ArrayList<>();
 
   private static GateWorld world;
 
@@ -91,7 +94,8 @@ class ReleaseSourcesTest {
         List.of(MEASUREMENT, ATTRIBUTION),
         ChannelNames.of(Arrays.asList(null, "search", "social")),
         RefusedTouchPolicy.DROP_TOUCH,
-        MARCH);
+        MARCH,
+        slowerPaths::add);
   }
 
   private static List<String> rows(String source, Clocks clocks, String... columns) {
@@ -99,15 +103,11 @@ class ReleaseSourcesTest {
   }
 
   private static List<String> rows(String source, ReleaseInputs inputs, String... columns) {
-    return ReleaseSources.find(source)
-        .rows(inputs)
-        .rows()
-        .selectExpr(columns)
-        .collectAsList()
-        .stream()
-        .map(Row::mkString)
-        .sorted()
-        .toList();
+    List<Row> found = new ArrayList<>();
+    ReleaseSources.find(source)
+        .plan(inputs)
+        .read(rows -> found.addAll(rows.rows().selectExpr(columns).collectAsList()));
+    return found.stream().map(Row::mkString).sorted().toList();
   }
 
   @Test
@@ -120,6 +120,25 @@ class ReleaseSourcesTest {
   void orders_and_refunds_are_permitted_ones_and_a_refund_is_negative() {
     assertThat(rows("conversions", CLOCKS, "concat_ws(' ', subject_id, kind, value, day)"))
         .containsExactly("1 order 10.0 2026-03-06", "1 refund -4.0 2026-03-07");
+  }
+
+  @Test
+  void activity_of_a_lake_in_buckets_is_not_moved() {
+    slowerPaths.clear();
+    for (String source : List.of("touchpoints", "conversions")) {
+      ReleaseSources.find(source)
+          .plan(inputs(CLOCKS))
+          .read(
+              rows -> {
+                assertThat(rows.together()).isTrue();
+                assertThat(rows.rows().queryExecution().executedPlan().toString())
+                    .contains("Scan ExistingRDD")
+                    .doesNotContain("Exchange hashpartitioning");
+                rows.rows().collectAsList();
+              });
+    }
+
+    assertThat(slowerPaths).isEmpty();
   }
 
   /**
@@ -152,8 +171,10 @@ class ReleaseSourcesTest {
   }
 
   @Test
-  void other_clocks_than_those_of_the_permission_are_refused() {
-    assertThatThrownBy(() -> rows("touchpoints", GateWorld.clocks(61, 61), "channel"))
+  void other_clocks_than_those_of_the_permission_are_refused_before_anything_is_read() {
+    ReleaseInputs later = inputs(GateWorld.clocks(61, 61));
+
+    assertThatThrownBy(() -> ReleaseSources.find("touchpoints").plan(later))
         .hasMessageContaining("permission");
   }
 
