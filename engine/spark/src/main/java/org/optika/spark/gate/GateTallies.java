@@ -9,9 +9,19 @@ import org.optika.core.gate.ActivityCounts;
  * What the tasks of one pass have counted, by partition: a task that runs twice counts the same and
  * is kept once, so the sums are exact.
  */
-final class GateTallies
-    extends AccumulatorV2<Map<Integer, ActivityCounts>, Map<Integer, ActivityCounts>> {
+final class GateTallies extends AccumulatorV2<Map<Integer, ActivityCounts>, GateTallies.Counts> {
   private static final long serialVersionUID = 1L;
+
+  /**
+   * Spark prints the value of an accumulator into its events and its page; counts of small groups
+   * have no business there.
+   */
+  record Counts(Map<Integer, ActivityCounts> ofPartition) {
+    @Override
+    public String toString() {
+      return "counts of %d partitions".formatted(ofPartition.size());
+    }
+  }
 
   /** Replaced and never changed: a heartbeat may read it while its task adds to it. */
   private volatile Map<Integer, ActivityCounts> ofPartition = Map.of();
@@ -41,14 +51,13 @@ final class GateTallies
   }
 
   @Override
-  public void merge(
-      AccumulatorV2<Map<Integer, ActivityCounts>, Map<Integer, ActivityCounts>> other) {
-    add(other.value());
+  public void merge(AccumulatorV2<Map<Integer, ActivityCounts>, Counts> other) {
+    add(other.value().ofPartition());
   }
 
   @Override
-  public Map<Integer, ActivityCounts> value() {
-    return ofPartition;
+  public Counts value() {
+    return new Counts(ofPartition);
   }
 
   /**
