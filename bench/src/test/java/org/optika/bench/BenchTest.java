@@ -278,6 +278,7 @@ class BenchTest {
             "gaussianNoiseOfItsOwn",
             "laplaceNoise",
             "laplaceNoiseOfItsOwn",
+            "ledgerCharge",
             "markovSolve, order 1",
             "markovSolve, order 2",
             "markovSolve, order 3",
@@ -294,24 +295,24 @@ class BenchTest {
   void kernels_are_reported_in_every_format() {
     List<KernelReport.Line> lines =
         List.of(
-            new KernelReport.Line("gate", 0.0104, 0.0006),
-            new KernelReport.Line("solve, order 4", 81_000, Double.NaN));
+            new KernelReport.Line("gate", 0.0104, 0.0006, Double.NaN),
+            new KernelReport.Line("charge", 81_000, Double.NaN, 90_000));
 
     assertThat(KernelReport.of(lines, Report.Format.TEXT))
         .isEqualTo(
             """
             kernels
 
-                               us a call         +/-
-            gate                   0.010       0.001
-            solve, order 4     81000.000
+                       us a call         +/-           p95
+            gate           0.010       0.001
+            charge     81000.000                 90000.000
             """
                 + "\n");
     assertThat(KernelReport.of(lines, Report.Format.MARKDOWN))
-        .contains("| gate | 0.010 | 0.001 |\n| solve, order 4 | 81000.000 |  |\n");
+        .contains("| gate | 0.010 | 0.001 |  |\n| charge | 81000.000 |  | 90000.000 |\n");
     assertThat(KernelReport.of(lines, Report.Format.JSON).lines())
         .last()
         .isEqualTo(
-            "{\"suite\":\"kernels\",\"kernel\":\"solve, order 4\",\"microseconds\":81000.000,\"error\":null}");
+            "{\"suite\":\"kernels\",\"kernel\":\"charge\",\"microseconds\":81000.000,\"error\":null,\"p95\":90000.000}");
   }
 }
