@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.optika.core.privacy.noise.ReleaseKey;
 
 class ReleaseNoiseTest {
+  private static final int RUNS = 1_000;
   private static final ContributionBounds ONE = new ContributionBounds(1, 1);
   private static final ValueBounds EUROS =
       new ValueBounds(BigDecimal.ZERO, BigDecimal.valueOf(100));
@@ -93,10 +94,10 @@ class ReleaseNoiseTest {
   /** Mean absolute errors that other libraries reach: count 0.851, sum 100 (no delta). */
   @Test
   void a_count_or_a_sum_alone_has_the_error_of_its_mechanism() {
-    assertThat(meanAbsoluteError(plan("0", ROWS), 0, VALUES.length, 400))
-        .isCloseTo(0.851, within(4 * 1.06 / Math.sqrt(400)));
-    assertThat(meanAbsoluteError(plan("0", SUM), 0, Arrays.stream(VALUES).sum(), 400))
-        .isCloseTo(100, within(4 * 100 / Math.sqrt(400)));
+    assertThat(meanAbsoluteError(plan("0", ROWS), 0, VALUES.length, RUNS))
+        .isCloseTo(0.851, within(4 * 1.06 / Math.sqrt(RUNS)));
+    assertThat(meanAbsoluteError(plan("0", SUM), 0, Arrays.stream(VALUES).sum(), RUNS))
+        .isCloseTo(100, within(4 * 100 / Math.sqrt(RUNS)));
   }
 
   /** With Gaussian noise in both of its parts another library has 0.0436. */
@@ -105,7 +106,7 @@ class ReleaseNoiseTest {
     ReleasePlan plan = plan("1e-6", new MeanMetric("mean", "value", EUROS));
     double mean = Arrays.stream(VALUES).average().orElseThrow();
 
-    assertThat(meanAbsoluteError(plan, 0, mean, 400)).isLessThan(0.75 * 0.0436);
+    assertThat(meanAbsoluteError(plan, 0, mean, RUNS)).isLessThan(0.75 * 0.0436);
   }
 
   private static double meanAbsoluteError(ReleasePlan plan, int figure, double expected, int runs) {
