@@ -26,7 +26,7 @@ import org.optika.spark.table.Tables;
  * commit of ledger and table, and seeded moments between.
  */
 @Tag("slow")
-@Tag("kill")
+@Tag("release-kill")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ReleaseKillTest {
   private static final int PEOPLE = 40;

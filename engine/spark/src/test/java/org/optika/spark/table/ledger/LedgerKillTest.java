@@ -24,7 +24,7 @@ import org.optika.core.privacy.ledger.LedgerEntry;
 
 /** Processes that are killed: by themselves between two steps, or by kill -9 at any time. */
 @Tag("slow")
-@Tag("kill")
+@Tag("release-kill")
 class LedgerKillTest {
 
   /**
