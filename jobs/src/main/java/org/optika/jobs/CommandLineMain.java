@@ -1,6 +1,7 @@
 package org.optika.jobs;
 
 import java.util.List;
+import org.optika.core.privacy.ledger.OtherAccountingException;
 import org.optika.jobs.config.BadConfigException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -59,7 +60,9 @@ final class CommandLineMain {
   }
 
   private static boolean isUserError(Exception failure) {
-    return failure instanceof UserErrorException || failure instanceof BadConfigException;
+    return failure instanceof UserErrorException
+        || failure instanceof BadConfigException
+        || failure instanceof OtherAccountingException;
   }
 
   private static String sentence(String summary) {

@@ -17,13 +17,11 @@ public record LedgerHead(long sequence, String hash, Account account) {
   /**
    * The head that a row makes.
    *
-   * @throws IllegalArgumentException when the row was written with another accounting
+   * @throws OtherAccountingException when the row was written with another accounting
    */
   public static LedgerHead of(LedgerEntry last, Accounting accounting) {
     if (!last.accounting().equals(accounting.id())) {
-      throw new IllegalArgumentException(
-          "ledger '%s' is kept with the accounting '%s', got '%s'; a ledger keeps to one accounting"
-              .formatted(last.ledgerId(), last.accounting(), accounting.id()));
+      throw new OtherAccountingException(last.ledgerId(), last.accounting(), accounting.id());
     }
     return new LedgerHead(
         last.sequence(), last.hash(), Account.read(accounting, last.account().toArray()));

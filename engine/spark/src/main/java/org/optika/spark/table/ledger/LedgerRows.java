@@ -23,6 +23,7 @@ import org.optika.core.privacy.ledger.Charge;
 import org.optika.core.privacy.ledger.DataPeriod;
 import org.optika.core.privacy.ledger.EntryKind;
 import org.optika.core.privacy.ledger.LedgerEntry;
+import org.optika.core.privacy.ledger.OtherAccountingException;
 import org.optika.core.privacy.ledger.Spending;
 import org.optika.spark.table.Column;
 import org.optika.spark.table.Tables;
@@ -81,17 +82,15 @@ final class LedgerRows {
   }
 
   /**
-   * @throws IllegalArgumentException when the row is of another accounting, or none that a ledger
-   *     has written
+   * @throws OtherAccountingException when the row is of another accounting
+   * @throws IllegalArgumentException when it is none that a ledger has written
    */
   static LedgerEntry entry(Row row, Accounting accounting) {
     Cells cells = new Cells(row);
     String ledgerId = cells.text("controller_id");
     long sequence = cells.number("sequence");
     if (!cells.text("accounting").equals(accounting.id())) {
-      throw new IllegalArgumentException(
-          "Row %d of ledger '%s' is kept with the accounting '%s', got '%s'; a ledger keeps to one"
-              .formatted(sequence, ledgerId, cells.text("accounting"), accounting.id()));
+      throw new OtherAccountingException(ledgerId, cells.text("accounting"), accounting.id());
     }
     try {
       Charge charge =
