@@ -1,9 +1,6 @@
 package org.optika.spark.release;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.types.DataTypes.DoubleType;
-import static org.apache.spark.sql.types.DataTypes.LongType;
-import static org.apache.spark.sql.types.DataTypes.StringType;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -21,7 +18,6 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.optika.core.release.ContributionBounds;
@@ -37,13 +33,6 @@ import org.optika.spark.LocalSpark;
 class BoundedTotalsTest {
   private static final Pattern SHUFFLE = Pattern.compile("Shuffled(Row)?RDD");
   private static final HashSeed SEED = new HashSeed(3, 4);
-
-  private static final StructType SCHEMA =
-      new StructType()
-          .add("subject_id", LongType)
-          .add("id", LongType)
-          .add("channel", StringType)
-          .add("value", DoubleType);
 
   private static final KeySet CHANNELS =
       new KeySet(List.of("channel"), List.of(List.of("a", "b", "c", "nobody")));
@@ -68,7 +57,7 @@ class BoundedTotalsTest {
   }
 
   private static ReleaseRows rows(SparkSession spark, List<Row> rows) {
-    return new ReleaseRows(spark.createDataFrame(rows, SCHEMA), false);
+    return new ReleaseRows(spark.createDataFrame(rows, RowsOfPeople.SCHEMA), false);
   }
 
   /** By group, then by statistic. */
@@ -219,7 +208,7 @@ class BoundedTotalsTest {
             .rows()
             .repartition(3, col("subject_id"))
             .sortWithinPartitions("subject_id");
-    return new ReleaseRows(spark.createDataFrame(sorted.toJavaRDD(), SCHEMA), true);
+    return new ReleaseRows(spark.createDataFrame(sorted.toJavaRDD(), RowsOfPeople.SCHEMA), true);
   }
 
   @Test

@@ -1,8 +1,5 @@
 package org.optika.spark.release;
 
-import static org.apache.spark.sql.types.DataTypes.DoubleType;
-import static org.apache.spark.sql.types.DataTypes.LongType;
-import static org.apache.spark.sql.types.DataTypes.StringType;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -26,9 +23,7 @@ import org.apache.spark.scheduler.SparkListenerStageCompleted;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -51,21 +46,13 @@ class ReleaseExecutorsTest {
   private static final int RUNS = 50;
   private static final int PEOPLE = 200;
   private static final int SLICES = 6;
-  private static final List<String> CHANNELS = List.of("a", "b", "c", "d", "e");
-
-  private static final StructType SCHEMA =
-      new StructType()
-          .add("subject_id", LongType)
-          .add("id", LongType)
-          .add("channel", StringType)
-          .add("value", DoubleType);
 
   private static final ReleasePlan PLAN =
       ReleasePlan.of(
           ReleaseSpec.named("faults")
               .source("touchpoints")
               .period("2026-01-01", "2026-02-01")
-              .key("channel", CHANNELS)
+              .key("channel", RowsOfPeople.CHANNELS)
               .perPerson(2, 2)
               .count("contacts")
               .people("people")
@@ -169,22 +156,12 @@ class ReleaseExecutorsTest {
   }
 
   private static ReleaseRows rows(long seed, Fault fault) {
-    List<Row> rows = new ArrayList<>();
-    Random random = new Random(1);
-    for (long id = 0; id < 20 * PEOPLE; id++) {
-      rows.add(
-          RowFactory.create(
-              id % PEOPLE,
-              id,
-              CHANNELS.get(random.nextInt(CHANNELS.size())),
-              random.nextDouble() * 5));
-    }
     Dataset<Row> frame =
         spark.createDataFrame(
             JavaSparkContext.fromSparkContext(spark.sparkContext())
-                .parallelize(rows, SLICES)
+                .parallelize(RowsOfPeople.random(PEOPLE), SLICES)
                 .mapPartitions(part -> new Faulty(seed, fault).rows(part)),
-            SCHEMA);
+            RowsOfPeople.SCHEMA);
     return new ReleaseRows(frame, false);
   }
 
@@ -235,7 +212,7 @@ class ReleaseExecutorsTest {
   void a_release_is_the_same_to_the_last_bit_whatever_dies_is_slow_or_gets_lost()
       throws TimeoutException {
     List<String> undisturbed = released(0, Fault.NONE);
-    assertThat(undisturbed).hasSize(CHANNELS.size()).doesNotHaveDuplicates();
+    assertThat(undisturbed).hasSize(RowsOfPeople.CHANNELS.size()).doesNotHaveDuplicates();
 
     Faults all = new Faults(Fault.NONE);
     for (int run = 1; run <= RUNS; run++) {

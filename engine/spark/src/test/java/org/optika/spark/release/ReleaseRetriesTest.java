@@ -1,8 +1,5 @@
 package org.optika.spark.release;
 
-import static org.apache.spark.sql.types.DataTypes.DoubleType;
-import static org.apache.spark.sql.types.DataTypes.LongType;
-import static org.apache.spark.sql.types.DataTypes.StringType;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -25,9 +22,7 @@ import org.apache.spark.scheduler.SparkListenerStageCompleted;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -51,19 +46,12 @@ class ReleaseRetriesTest {
   private static final int SLICES = 6;
   private static final HashSeed SEED = new HashSeed(5, 6);
 
-  private static final StructType SCHEMA =
-      new StructType()
-          .add("subject_id", LongType)
-          .add("id", LongType)
-          .add("channel", StringType)
-          .add("value", DoubleType);
-
   private static final ValueBounds VALUES =
       new ValueBounds(BigDecimal.ZERO, BigDecimal.valueOf(10));
 
   private static final BoundedTotals.Query QUERY =
       new BoundedTotals.Query(
-          new KeySet(List.of("channel"), List.of(List.of("a", "b", "c", "d", "e"))),
+          new KeySet(List.of("channel"), List.of(RowsOfPeople.CHANNELS)),
           new ContributionBounds(1, 2),
           List.of("value"),
           List.of(VALUES.symmetric()),
@@ -130,22 +118,12 @@ class ReleaseRetriesTest {
   }
 
   private static ReleaseRows rows(long seed, boolean dies) {
-    List<Row> rows = new ArrayList<>();
-    Random random = new Random(1);
-    for (long id = 0; id < 20 * PEOPLE; id++) {
-      rows.add(
-          RowFactory.create(
-              id % PEOPLE,
-              id,
-              List.of("a", "b", "c", "d", "e").get(random.nextInt(5)),
-              random.nextDouble() * 5));
-    }
     Dataset<Row> frame =
         spark.createDataFrame(
             JavaSparkContext.fromSparkContext(spark.sparkContext())
-                .parallelize(rows, SLICES)
+                .parallelize(RowsOfPeople.random(PEOPLE), SLICES)
                 .mapPartitions(part -> faulty(seed, dies, part)),
-            SCHEMA);
+            RowsOfPeople.SCHEMA);
     return new ReleaseRows(frame, false);
   }
 

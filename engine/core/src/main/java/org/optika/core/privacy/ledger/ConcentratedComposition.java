@@ -1,5 +1,7 @@
 package org.optika.core.privacy.ledger;
 
+import static org.optika.core.Checks.require;
+
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -18,6 +20,9 @@ public final class ConcentratedComposition implements Accounting {
   /** Coarse, so that the same release is the same spending on every machine. */
   private static final MathContext RHO_DIGITS = new MathContext(4, RoundingMode.UP);
 
+  /** Above what the doubles of a mechanism may be rounded down by. */
+  private static final BigDecimal ABOVE_ROUNDING = new BigDecimal(1 + 0x1p-40);
+
   private static final BasicComposition BASIC = new BasicComposition();
 
   private static final ConcentratedSpending NONE =
@@ -35,6 +40,7 @@ public final class ConcentratedComposition implements Accounting {
 
   @Override
   public ConcentratedSpending of(PrivacyLoss price, List<Charge> mechanisms) {
+    require(!mechanisms.isEmpty(), "a release has mechanisms to charge, got none");
     BigDecimal rho = BigDecimal.ZERO;
     BigDecimal delta = BigDecimal.ZERO;
     for (Charge charge : mechanisms) {
@@ -43,7 +49,9 @@ public final class ConcentratedComposition implements Accounting {
       delta = delta.add(new BigDecimal(charge.mechanism().concentratedDelta()).multiply(times));
     }
     return new ConcentratedSpending(
-        BASIC.of(price, mechanisms), upwards(rho.round(RHO_DIGITS)), upwards(delta));
+        BASIC.of(price, mechanisms),
+        upwards(rho.multiply(ABOVE_ROUNDING).round(RHO_DIGITS)),
+        upwards(delta));
   }
 
   /** To the places that the table has. */

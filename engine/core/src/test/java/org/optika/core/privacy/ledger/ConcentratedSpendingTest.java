@@ -38,7 +38,8 @@ class ConcentratedSpendingTest {
 
   @Test
   void rho_of_gaussian_noise_is_half_the_inverse_square_of_sigma() {
-    assertThat(gaussian().rho()).isEqualByComparingTo("0.03125");
+    // 0.03125, which a rounded double may be less than, so the fourth digit goes up.
+    assertThat(gaussian().rho()).isEqualByComparingTo("0.03126");
     assertThat(gaussian().delta()).isEqualByComparingTo("0");
     assertThat(gaussian().price()).isEqualTo(BasicSpending.of("1.2", "1e-6"));
   }
@@ -51,6 +52,13 @@ class ConcentratedSpendingTest {
     // 5 * 0.2^2 / 2
     assertThat(spending.rho()).isEqualByComparingTo("0.1001");
     assertThat(spending.delta()).isEqualByComparingTo("0");
+  }
+
+  @Test
+  void a_release_without_a_mechanism_is_refused_and_not_for_free() {
+    assertThatThrownBy(() -> ACCOUNTING.of(price("1", "1e-6"), List.of()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("a release has mechanisms to charge, got none");
   }
 
   @Test
@@ -89,7 +97,7 @@ class ConcentratedSpendingTest {
     BigDecimal epsilon = gaussian().epsilonAt(DELTA).orElseThrow();
 
     assertThat(epsilon.doubleValue())
-        .isCloseTo(ConcentratedPrivacy.epsilon(0.03125, 5e-6), within(1e-8));
+        .isCloseTo(ConcentratedPrivacy.epsilon(0.03126, 5e-6), within(1e-8));
     assertThat(gaussian().epsilonAt(new BigDecimal("0"))).isEmpty();
     // The price needs 1e-6, and so a delta of 2e-6.
     ConcentratedSpending box =

@@ -286,7 +286,7 @@ class LedgerRulesTest {
     LedgerEntry last = ledger.entries().get(0);
 
     assertThatThrownBy(() -> LedgerHead.of(last, new ConcentratedComposition()))
-        .isInstanceOf(IllegalArgumentException.class)
+        .isInstanceOf(OtherAccountingException.class)
         .hasMessage(
             "ledger 'acme' is kept with the accounting 'basic', got 'concentrated'; a ledger keeps to one accounting");
     assertThatThrownBy(

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.optika.core.privacy.ledger.Budget;
+import org.optika.core.privacy.ledger.ConcentratedComposition;
 import org.optika.core.privacy.ledger.Decision;
 import org.optika.core.privacy.ledger.Decision.AlreadyCommitted;
 import org.optika.core.privacy.ledger.Decision.Granted;
@@ -25,6 +27,8 @@ import org.optika.core.privacy.ledger.Decision.Unusable;
 import org.optika.core.privacy.ledger.EntryKind;
 import org.optika.core.privacy.ledger.LedgerAudit;
 import org.optika.core.privacy.ledger.LedgerEntry;
+import org.optika.core.privacy.ledger.LedgerRules;
+import org.optika.core.privacy.ledger.OtherAccountingException;
 
 class BudgetLedgerTest {
 
@@ -78,6 +82,22 @@ class BudgetLedgerTest {
         .extracting(LedgerEntry::kind)
         .containsExactly(EntryKind.RESERVE, EntryKind.COMMIT);
     assertThat(ledger.head().account().open()).isEmpty();
+  }
+
+  @Test
+  void a_ledger_keeps_to_the_accounting_of_its_rows() {
+    Ledgers.open(table).reserve(tenth("weekly-1"), NOW);
+    BudgetLedger other =
+        BudgetLedger.open(
+            new Configuration(),
+            table.toString(),
+            new LedgerRules("acme", Budget.of("1", "1e-6"), new ConcentratedComposition()));
+
+    assertThatThrownBy(() -> other.reserve(tenth("weekly-2"), NOW))
+        .isInstanceOf(OtherAccountingException.class)
+        .hasMessage(
+            "ledger 'acme' is kept with the accounting 'basic', got 'concentrated'; a ledger keeps to one accounting");
+    assertThat(Ledgers.open(table).entries()).hasSize(1);
   }
 
   @Test
