@@ -126,7 +126,7 @@ class IngestRunsTest {
 
   @Test
   @Tag("slow")
-  @Tag("kill")
+  @Tag("ingest-kill")
   void a_run_of_all_kinds_that_is_stopped_after_any_append_is_finished_by_the_next(
       SparkSession spark) throws IOException {
     stopAfterEach(
