@@ -19,7 +19,12 @@ import picocli.CommandLine.Mixin;
 final class CompactCommand implements Runnable {
   /** What ingest appends to bucket by bucket. */
   private static final List<Table> APPENDED =
-      List.of(Tables.CONSENT_EVENT, Tables.TOUCHPOINT, Tables.CONVERSION, Tables.CUSTOMER);
+      List.of(
+          Tables.CONSENT_EVENT,
+          Tables.TOUCHPOINT,
+          Tables.CONVERSION,
+          Tables.CONTACT,
+          Tables.CUSTOMER);
 
   @Mixin private RunOptions options;
 

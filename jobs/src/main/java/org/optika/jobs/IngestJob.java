@@ -5,7 +5,7 @@ import org.optika.spark.ingest.Ingest;
 import org.optika.spark.table.Table;
 import org.optika.spark.table.Tables;
 
-/** raw files -> consent_event, touchpoint, conversion, customer, channel_cost, quarantine ... */
+/** raw files -> consent_event, touchpoint, conversion, contact, customer, channel_cost ... */
 public final class IngestJob implements Job {
 
   /** Usage: {@code --config conf/optika.yaml [--raw DIR]}. */
@@ -34,6 +34,7 @@ public final class IngestJob implements Job {
         Tables.CONSENT_EVENT,
         Tables.TOUCHPOINT,
         Tables.CONVERSION,
+        Tables.CONTACT,
         Tables.CUSTOMER,
         Tables.CHANNEL_COST,
         Tables.SUBJECT_TABLE,

@@ -3,6 +3,7 @@ package org.optika.jobs;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.Supplier;
+import org.optika.sample.ExperimentEffect;
 import org.optika.sample.Exposure;
 import org.optika.sample.SampleWorld;
 import picocli.CommandLine.Command;
@@ -59,10 +60,21 @@ final class SampleCommand implements Runnable {
           "Multiplies the touchpoints of everybody, 0.1 to 50 (default: ${DEFAULT-VALUE}).")
   private double activity;
 
+  @Option(
+      names = "--experiment",
+      defaultValue = "natural",
+      description =
+          "What the arms of the experiment among customers do: natural, or none (default: ${DEFAULT-VALUE}).")
+  private ExperimentEffect experiment;
+
   @Override
   public void run() {
     write(
-        () -> new SampleWorld(people, days, seed).withExposure(exposure).withActivity(activity),
+        () ->
+            new SampleWorld(people, days, seed)
+                .withExposure(exposure)
+                .withActivity(activity)
+                .withExperiment(experiment),
         out);
   }
 

@@ -30,8 +30,7 @@ import org.optika.spark.table.Tables;
  */
 public final class LakeContent {
   private static final Pattern COMMIT = Pattern.compile("(\\d{20})\\.json");
-  private static final Set<Table> STAMPED_BY_THE_CLOCK =
-      Set.of(Tables.CUSTOMER, Tables.CHANNEL_COST);
+  private static final Set<Table> STAMPED_BY_THE_CLOCK = Set.of(Tables.CHANNEL_COST);
   private static final int SHOWN = 3;
 
   private final JobsInSession session;

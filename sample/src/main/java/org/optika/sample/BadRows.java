@@ -91,6 +91,7 @@ final class BadRows {
       case TOUCHPOINTS -> List.of();
       case TOUCHPOINTS_EMAIL -> touchpointsEmail();
       case CONVERSIONS -> conversions();
+      case CONTACTS -> contacts();
       case CUSTOMERS -> customers();
       case CHANNEL_COST -> channelCost();
     };
@@ -242,14 +243,47 @@ final class BadRows {
         row.cut(WRONG_FIELD_COUNT));
   }
 
+  private static List<Plant> contacts() {
+    Template row =
+        new Csv(
+            RawSource.CONTACTS,
+            ",",
+            "bad-#,K00000001,inbound,phone,complaint,,,2026-09-01T10:00:00Z,2026-09-01T10:00:02Z,NL-NH");
+    Template drawn =
+        new Csv(
+            RawSource.CONTACTS,
+            ",",
+            "bad-e#,K00000001,outbound,none,none,winback-2026-07,0.5,2026-09-01T10:00:00Z,2026-09-01T10:00:02Z,NL-NH");
+    return List.of(
+        row.with("direction", "sideways", UNKNOWN_STATUS),
+        drawn.with("propensity", "often", WRONG_TYPE),
+        drawn.with("propensity", "", MISSING_VALUE),
+        drawn.with("propensity", "NaN", NOT_A_NUMBER),
+        drawn.with("propensity", "-0.5", NEGATIVE_AMOUNT),
+        drawn.with("experiment", "", MISSING_VALUE),
+        row.with("topic", "", MISSING_VALUE),
+        row.with("at", "noon", BAD_TIME),
+        row.with("at", "2026-06-31T10:00:00Z", IMPOSSIBLE_DATE),
+        row.with("at", "2027-05-01T10:00:00Z", FUTURE_DATE),
+        row.with("account_id", "", EMPTY_IDENTIFIER),
+        row.with("account_id", HUGE, HUGE_FIELD),
+        row.withBytes("region", NOT_UTF8),
+        row.cut(WRONG_FIELD_COUNT));
+  }
+
   private static List<Plant> customers() {
-    Template row = new Csv(RawSource.CUSTOMERS, ",", "K0000000#,NL,NL-NH,1980,2025-09-01,");
+    Template row =
+        new Csv(
+            RawSource.CUSTOMERS,
+            ",",
+            "K0000000#,NL,NL-NH,1980,2025-09-01,,2026-09-01T10:00:00Z,2026-09-01T10:00:02Z");
     return List.of(
         row.with("birth_year", "long ago", WRONG_TYPE),
         row.with("since", "2025-02-30", IMPOSSIBLE_DATE),
         row.with("since", "", MISSING_VALUE),
         row.with("since", "spring", BAD_TIME),
         row.with("since", "2027-05-01", FUTURE_DATE),
+        row.with("recorded_at", "2027-05-01T10:00:00Z", FUTURE_DATE),
         row.with("account_id", "", EMPTY_IDENTIFIER),
         row.with("account_id", HUGE, HUGE_FIELD),
         row.withBytes("region", NOT_UTF8),

@@ -17,9 +17,9 @@ final class Delivery {
   private final RandomStream random;
   private final List<Statement> statements = new ArrayList<>();
 
-  Delivery(RawFiles files, Person person) {
+  Delivery(RawFiles files, RandomStream random) {
     this.files = files;
-    this.random = person.randomFor(Person.Part.DELIVERY);
+    this.random = random;
   }
 
   /** When a row made at {@code eventMicros} is received, as precise as {@code source} writes it. */

@@ -18,8 +18,10 @@ import java.util.Map;
  * @param email null when the shop does not know it
  * @param usesApp whether the person uses the app (only with an account)
  * @param devices one to three, the first is the main one
- * @param untilMicros when the person leaves the company for good; {@link Times#END} for those who
- *     stay
+ * @param sinceMicros when the account was opened
+ * @param untilMicros when the person stops visiting and ordering for good, mostly without a word;
+ *     {@link Times#END} for those who go on. When a customer gives notice is told by {@link
+ *     Relation}
  * @param paysInPounds whether orders are in GBP
  */
 record Person(
@@ -73,7 +75,13 @@ record Person(
     CALL_CENTRE,
     LEGACY_IMPORT,
     DELIVERY,
-    QUESTIONS
+    QUESTIONS,
+    SERVICE,
+    MAILINGS,
+    RELATION,
+    EXPERIMENT,
+    MOVE,
+    RELATION_DELIVERY
   }
 
   static Person draw(long worldSeed, long index, Window window) {
@@ -154,6 +162,18 @@ record Person(
 
   boolean hasEmail() {
     return email != null;
+  }
+
+  int ageIn2026() {
+    return 2026 - birthYear;
+  }
+
+  /** A region of the same country where the person may have lived before. */
+  String otherRegion(RandomStream random) {
+    return random.pick(
+        REGIONS.get(region.substring(0, 2)).stream()
+            .filter(other -> !other.equals(region))
+            .toList());
   }
 
   String language() {

@@ -30,7 +30,16 @@ enum RawSource {
       "csv",
       Times.SECOND,
       "order_id,kind,refund_of,account_id,email,device_id,amount,currency,ordered_at,received_at,shop,region"),
-  CUSTOMERS("customers", "csv", Times.DAY, "account_id,shop,region,birth_year,since,until"),
+  CONTACTS(
+      "contacts",
+      "csv",
+      Times.SECOND,
+      "contact_id,account_id,direction,channel,topic,experiment,propensity,at,received_at,region"),
+  CUSTOMERS(
+      "customers",
+      "csv",
+      Times.SECOND,
+      "account_id,shop,region,birth_year,since,until,recorded_at,received_at"),
   CHANNEL_COST("channel_cost", "csv", Times.DAY, "date,source,medium,campaign,cost,currency");
 
   private final String folder;

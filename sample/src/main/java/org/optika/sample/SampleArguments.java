@@ -5,16 +5,24 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The command line of {@link SampleWorld}. */
 record SampleArguments(
-    long people, int days, long seed, Exposure exposure, double activity, Path out) {
+    long people,
+    int days,
+    long seed,
+    Exposure exposure,
+    double activity,
+    ExperimentEffect experiment,
+    Path out) {
   static final String USAGE =
       "Usage: SampleWorld --people N --days D --seed S --out DIR"
-          + " [--exposure natural|mixed|randomised] [--activity FACTOR]";
+          + " [--exposure natural|mixed|randomised] [--activity FACTOR]"
+          + " [--experiment natural|none]";
 
   private static final List<String> KNOWN =
-      List.of("--people", "--days", "--seed", "--out", "--exposure", "--activity");
+      List.of("--people", "--days", "--seed", "--out", "--exposure", "--activity", "--experiment");
 
   /**
    * @throws IllegalArgumentException with a message for the user
@@ -35,8 +43,9 @@ record SampleArguments(
         wholeNumber(given, "--people"),
         (int) Math.min(Integer.MAX_VALUE, wholeNumber(given, "--days")),
         wholeNumber(given, "--seed"),
-        exposure(given.getOrDefault("--exposure", "mixed")),
+        choice(given, "--exposure", Exposure.values(), Exposure.MIXED),
         factor(given.getOrDefault("--activity", "1")),
+        choice(given, "--experiment", ExperimentEffect.values(), ExperimentEffect.NATURAL),
         Path.of(text(given, "--out")));
   }
 
@@ -67,13 +76,20 @@ record SampleArguments(
     }
   }
 
-  private static Exposure exposure(String value) {
-    for (Exposure exposure : Exposure.values()) {
-      if (exposure.name().toLowerCase(Locale.ROOT).equals(value)) {
-        return exposure;
+  private static <E extends Enum<E>> E choice(
+      Map<String, String> given, String option, E[] choices, E usual) {
+    String value = given.getOrDefault(option, id(usual));
+    for (E choice : choices) {
+      if (id(choice).equals(value)) {
+        return choice;
       }
     }
+    List<String> known = Stream.of(choices).map(SampleArguments::id).toList();
     throw new IllegalArgumentException(
-        "Option --exposure: expected natural, mixed or randomised, got '" + value + "'");
+        "Option " + option + ": expected one of " + known + ", got '" + value + "'");
+  }
+
+  private static String id(Enum<?> choice) {
+    return choice.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -26,7 +26,7 @@ public final class SampleWorld {
   private final World world;
 
   /**
-   * A world with {@link Exposure#MIXED} exposure.
+   * A world with {@link Exposure#MIXED} exposure and an experiment that has effects.
    *
    * @param people 1 to 100,000,000
    * @param days days up to and with 2026-09-30, 1 to 3,650
@@ -35,7 +35,13 @@ public final class SampleWorld {
   public SampleWorld(long people, int days, long seed) {
     this(
         new World(
-            people, new Window(days), seed, Exposure.MIXED, 1, World.peoplePerShard(days, 1)));
+            people,
+            new Window(days),
+            seed,
+            Exposure.MIXED,
+            1,
+            ExperimentEffect.NATURAL,
+            World.peoplePerShard(days, 1)));
   }
 
   private SampleWorld(World world) {
@@ -45,6 +51,11 @@ public final class SampleWorld {
   /** The same people under another kind of exposure. */
   public SampleWorld withExposure(Exposure exposure) {
     return new SampleWorld(world.withExposure(exposure));
+  }
+
+  /** The same people, drawn into the same arms, whatever the arms do to them. */
+  public SampleWorld withExperiment(ExperimentEffect effect) {
+    return new SampleWorld(world.withEffect(effect));
   }
 
   /**
@@ -82,12 +93,14 @@ public final class SampleWorld {
     List<BadRow> badRows = new ArrayList<>(BadRows.writeApart(raw, counts));
     Orders orders = new Orders();
     BannerTest bannerTest = new BannerTest();
+    ActionEffects actionEffects = new ActionEffects(world);
     Spending spending = new Spending(world.window());
     List<String> answers = new ArrayList<>();
     List<String> answersAsKnown = new ArrayList<>();
     for (Shard shard : shards) {
       orders.add(shard.orders);
       bannerTest.add(shard.bannerTest);
+      actionEffects.add(shard.actionEffects);
       spending.add(shard.spending);
       answers.addAll(shard.answers);
       answersAsKnown.addAll(shard.answersAsKnown);
@@ -102,6 +115,7 @@ public final class SampleWorld {
     truth.badRows(badRows);
     truth.channelEffects(orders, world.draws(), world.exposure());
     truth.bannerTest(bannerTest);
+    truth.actionEffects(actionEffects);
     progress.accept("sample: truth written");
   }
 
@@ -154,6 +168,7 @@ public final class SampleWorld {
       new SampleWorld(parsed.people(), parsed.days(), parsed.seed())
           .withExposure(parsed.exposure())
           .withActivity(parsed.activity())
+          .withExperiment(parsed.experiment())
           .writeTo(parsed.out(), System.out::println);
     } catch (IllegalArgumentException wrong) {
       System.err.println(wrong.getMessage());

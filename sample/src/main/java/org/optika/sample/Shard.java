@@ -1,7 +1,5 @@
 package org.optika.sample;
 
-import static org.optika.sample.RawSource.CUSTOMERS;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,6 +20,7 @@ final class Shard {
 
   final Orders orders = new Orders();
   final BannerTest bannerTest = new BannerTest();
+  final ActionEffects actionEffects;
   final Spending spending;
   final List<String> answers = new ArrayList<>();
   final List<String> answersAsKnown = new ArrayList<>();
@@ -32,6 +31,7 @@ final class Shard {
   Shard(World world, int number) {
     this.world = world;
     this.number = number;
+    this.actionEffects = new ActionEffects(world);
     this.spending = new Spending(world.window());
   }
 
@@ -56,7 +56,7 @@ final class Shard {
 
   private void live(Person person, RawFiles files) throws IOException {
     Window window = world.window();
-    Delivery delivery = new Delivery(files, person);
+    Delivery delivery = new Delivery(files, person.randomFor(Person.Part.DELIVERY));
     Subscription subscription = new Subscription();
     new LegacyImport(person, delivery, subscription).tell(window);
     new EmailConsent(person, delivery, subscription).tell(window);
@@ -75,7 +75,7 @@ final class Shard {
     new AppConsent(person, delivery).tell(window);
     new CallCentreConsent(person, delivery).tell(window);
     if (person.hasAccount()) {
-      files.part(CUSTOMERS).good(customer(person));
+      relate(person, orderTimes, seen, subscription, files);
     }
     ask(person, delivery.statements());
   }
@@ -114,15 +114,26 @@ final class Shard {
     return visits;
   }
 
-  private static String customer(Person person) {
-    return String.join(
-        ",",
-        person.accountId(),
-        person.shop(),
-        person.region(),
-        Integer.toString(person.birthYear()),
-        Times.date(person.sinceMicros()),
-        person.untilMicros() < Times.END ? Times.date(person.untilMicros()) : "");
+  /** Rows of a delivery of their own, so that nothing else depends on how many they are. */
+  private void relate(
+      Person person,
+      List<Long> orderTimes,
+      List<Touch> seen,
+      Subscription subscription,
+      RawFiles files)
+      throws IOException {
+    Window window = world.window();
+    List<Contact> service = ServiceContacts.draw(person, orderTimes, window);
+    RelationRisk risk = new RelationRisk(person, service, orderTimes, seen, subscription);
+    Winback.Segment segment = Winback.Segment.of(person, service);
+    Relation relation = Relation.draw(person, risk, segment, window, actionEffects);
+    List<Contact> contacts = new ArrayList<>(service);
+    contacts.addAll(Mailings.draw(person, subscription, window));
+    RelationRows rows =
+        new RelationRows(
+            person, new Delivery(files, person.randomFor(Person.Part.RELATION_DELIVERY)));
+    rows.writeStates(relation, window);
+    rows.writeContacts(relation, contacts);
   }
 
   private void ask(Person person, List<Statement> statements) {

@@ -84,6 +84,27 @@ final class TruthFiles {
     write("banner_test.csv", "category,showings,opt_in_rate_a,opt_in_rate_b,effect_of_b", rows);
   }
 
+  /** Of each segment, how many of its customers give notice when all of them get the arm. */
+  void actionEffects(ActionEffects effects) throws IOException {
+    List<String> rows = new ArrayList<>();
+    for (Winback.Segment segment : Winback.Segment.values()) {
+      for (Winback.Arm arm : Winback.Arm.values()) {
+        double probability = effects.endProbability(segment, arm);
+        double untouched = effects.endProbability(segment, Winback.Arm.NONE);
+        rows.add(
+            String.join(
+                ",",
+                Winback.NAME,
+                segment.id(),
+                arm.id(),
+                Long.toString(effects.customers(segment)),
+                number(probability, 6),
+                number(probability - untouched, 6)));
+      }
+    }
+    write("action_effect.csv", "experiment,segment,arm,customers,end_probability,effect", rows);
+  }
+
   private static String number(double value, int digits) {
     return String.format(Locale.ROOT, "%." + digits + "f", value);
   }

@@ -5,6 +5,7 @@ package org.optika.sample;
  * into files.
  *
  * @param activity multiplies the exposures of everybody, 1 for a believable shop
+ * @param effect what the experiment among customers does to them
  */
 record World(
     long people,
@@ -12,6 +13,7 @@ record World(
     long seed,
     Exposure exposure,
     double activity,
+    ExperimentEffect effect,
     long peoplePerShard) {
 
   private static final long TOUCHPOINTS_PER_SHARD = 2_000_000;
@@ -33,15 +35,20 @@ record World(
   }
 
   World withExposure(Exposure other) {
-    return new World(people, window, seed, other, activity, peoplePerShard);
+    return new World(people, window, seed, other, activity, effect, peoplePerShard);
   }
 
   World withActivity(double other) {
-    return new World(people, window, seed, exposure, other, peoplePerShard(window.days(), other));
+    return new World(
+        people, window, seed, exposure, other, effect, peoplePerShard(window.days(), other));
+  }
+
+  World withEffect(ExperimentEffect other) {
+    return new World(people, window, seed, exposure, activity, other, peoplePerShard);
   }
 
   World withPeoplePerShard(long other) {
-    return new World(people, window, seed, exposure, activity, other);
+    return new World(people, window, seed, exposure, activity, effect, other);
   }
 
   int shards() {
@@ -49,8 +56,8 @@ record World(
   }
 
   /**
-   * How often orders are drawn: small worlds do so several times, so that the true shares of
-   * channels are not noise.
+   * How often orders and ends of relations are drawn: small worlds do so several times, so that the
+   * true effects are not noise.
    */
   int draws() {
     return (int) Math.max(1, Math.min(MOST_DRAWS, PEOPLE_FOR_EXACT_EFFECTS / people));

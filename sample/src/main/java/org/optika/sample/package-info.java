@@ -8,7 +8,9 @@
  *
  * <pre>
  * Person -> LegacyImport, EmailConsent -> Touches -> Orders -> Purchase -> ActivityRows
- *        -> WebConsent, AppConsent, CallCentreConsent -> Questions (answered by Permission)
+ *        -> WebConsent, AppConsent, CallCentreConsent
+ *        -> ServiceContacts -> Relation (drawn by RelationRisk and Winback) -> RelationRows
+ *        -> Questions (answered by Permission)
  * </pre>
  *
  * Rows go through {@code Delivery}, which makes some late, some double and some lost on the way,

@@ -8,11 +8,13 @@ import org.junit.jupiter.api.Test;
 
 class SampleArgumentsTest {
   @Test
-  void options_come_in_any_order_and_exposure_is_mixed_by_default() {
+  void options_come_in_any_order_and_have_defaults() {
     assertThat(
             SampleArguments.parse(
                 "--seed", "7", "--out", "world", "--people", "1500", "--days", "240"))
-        .isEqualTo(new SampleArguments(1500, 240, 7, Exposure.MIXED, 1, Path.of("world")));
+        .isEqualTo(
+            new SampleArguments(
+                1500, 240, 7, Exposure.MIXED, 1, ExperimentEffect.NATURAL, Path.of("world")));
     assertThat(
             SampleArguments.parse(
                     "--seed",
@@ -27,6 +29,20 @@ class SampleArgumentsTest {
                     "randomised")
                 .exposure())
         .isEqualTo(Exposure.RANDOMISED);
+    assertThat(
+            SampleArguments.parse(
+                    "--seed",
+                    "7",
+                    "--out",
+                    "w",
+                    "--people",
+                    "1",
+                    "--days",
+                    "2",
+                    "--experiment",
+                    "none")
+                .experiment())
+        .isEqualTo(ExperimentEffect.NONE);
   }
 
   @Test
@@ -34,7 +50,7 @@ class SampleArgumentsTest {
     assertThatThrownBy(() -> SampleArguments.parse("--persons", "3"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith(
-            "Unknown option '--persons'; known: [--people, --days, --seed, --out, --exposure, --activity]");
+            "Unknown option '--persons'; known: [--people, --days, --seed, --out, --exposure, --activity, --experiment]");
     assertThatThrownBy(() -> SampleArguments.parse("--people"))
         .hasMessageStartingWith("Option --people needs a value");
     assertThatThrownBy(() -> SampleArguments.parse("--people", "many"))
@@ -45,6 +61,6 @@ class SampleArgumentsTest {
             () ->
                 SampleArguments.parse(
                     "--people", "3", "--days", "2", "--seed", "1", "--exposure", "some"))
-        .hasMessage("Option --exposure: expected natural, mixed or randomised, got 'some'");
+        .hasMessage("Option --exposure: expected one of [natural, mixed, randomised], got 'some'");
   }
 }

@@ -43,6 +43,7 @@ class SourcesConfigTest {
             "consent_email",
             "consent_import",
             "consent_web",
+            "contacts",
             "conversions",
             "customers",
             "touchpoints",

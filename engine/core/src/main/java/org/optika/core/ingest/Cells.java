@@ -6,10 +6,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.optika.core.ingest.RawRow.Kind;
 
 /**
@@ -19,6 +21,8 @@ import org.optika.core.ingest.RawRow.Kind;
  */
 final class Cells {
   static final int LONGEST_TEXT = 256;
+
+  private static final Pattern ID = Pattern.compile("[a-z][a-z0-9_-]*");
 
   private static final Set<String> TRUE = ConsentMapping.USUAL_ON;
   private static final Set<String> FALSE = ConsentMapping.USUAL_OFF;
@@ -197,6 +201,15 @@ final class Cells {
     return text;
   }
 
+  /** Text of a required field that names something in other files, e.g. an action. */
+  String id(Field field) {
+    String id = text(field);
+    if (!ID.matcher(id).matches()) {
+      refuse(field, "a lower-case id: a letter, then letters, digits, '-' and '_'");
+    }
+    return id;
+  }
+
   /** Earliest reading of a required time; 0 with a fault. */
   long time(Field field) {
     if (!isPresent(field)) {
@@ -299,17 +312,22 @@ final class Cells {
     return Optional.empty();
   }
 
+  /** A number in (0, 1]. */
+  OptionalDouble optionalProbability(Field field) {
+    if (!isPresent(field)) {
+      return OptionalDouble.empty();
+    }
+    double probability = decimal(field).map(BigDecimal::doubleValue).orElse(0.0);
+    if (probability > 0 && probability <= 1) {
+      return OptionalDouble.of(probability);
+    }
+    refuse(field, field.type().expected());
+    return OptionalDouble.empty();
+  }
+
   /** An amount with at most 14 digits before the decimal point; null with a fault. */
   BigDecimal amount(Field field) {
-    RawRow holder = holder(field);
-    int index = index(field);
-    Optional<BigDecimal> amount =
-        switch (holder.kind(index)) {
-          case WHOLE -> Optional.of(BigDecimal.valueOf(holder.number(index)));
-          case DECIMAL -> Optional.of(holder.decimal(index));
-          case TEXT -> Digits.decimal(holder.text(index).strip(), spec.decimalSeparator());
-          case ABSENT, FLAG, INSTANT, WALL_CLOCK, DAY, OTHER -> Optional.empty();
-        };
+    Optional<BigDecimal> amount = decimal(field);
     if (amount.isEmpty()) {
       refuse(field, "an amount with '" + spec.decimalSeparator() + "' before the decimals");
       return null;
@@ -320,6 +338,17 @@ final class Cells {
       return null;
     }
     return number;
+  }
+
+  private Optional<BigDecimal> decimal(Field field) {
+    RawRow holder = holder(field);
+    int index = index(field);
+    return switch (holder.kind(index)) {
+      case WHOLE -> Optional.of(BigDecimal.valueOf(holder.number(index)));
+      case DECIMAL -> Optional.of(holder.decimal(index));
+      case TEXT -> Digits.decimal(holder.text(index).strip(), spec.decimalSeparator());
+      case ABSENT, FLAG, INSTANT, WALL_CLOCK, DAY, OTHER -> Optional.empty();
+    };
   }
 
   /**

@@ -32,7 +32,7 @@ final class ConsentReader implements RowReader<ConsentRecord> {
   private final List<String> purposes;
   private final Cells cells;
   private final RowClocks clocks;
-  private final Contacts contacts;
+  private final ChannelCells channels;
   private final StableIds ids = new StableIds();
   private final List<Decision> decisions = new ArrayList<>();
 
@@ -42,7 +42,7 @@ final class ConsentReader implements RowReader<ConsentRecord> {
     this.purposes = rules.purposes();
     this.cells = new Cells(spec, pseudonymiser);
     this.clocks = new RowClocks(spec, cells, rules);
-    this.contacts = new Contacts(spec, cells, ids, rules.channels());
+    this.channels = new ChannelCells(spec, cells, ids, rules.channels());
   }
 
   @Override
@@ -69,7 +69,7 @@ final class ConsentReader implements RowReader<ConsentRecord> {
     Optional<Boolean> minor = cells.optionalFlag(Field.IS_MINOR);
     Optional<String> softOptIn = cells.optionalText(Field.SOFT_OPT_IN_RULE_ID);
     Optional<String> correctionOf = cells.optionalText(Field.CORRECTION_OF);
-    boolean bot = contacts.isBot();
+    boolean bot = channels.isBot();
     if (cells.broken()) {
       return cells.fault();
     }

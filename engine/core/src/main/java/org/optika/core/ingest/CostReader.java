@@ -13,7 +13,7 @@ final class CostReader implements RowReader<CostRecord> {
   private final Cells cells;
   private final RowClocks clocks;
   private final Money money;
-  private final Contacts contacts;
+  private final ChannelCells channels;
   private final StableIds ids = new StableIds();
 
   CostReader(SourceSpec spec, Pseudonymiser pseudonymiser, IngestRules rules) {
@@ -21,7 +21,7 @@ final class CostReader implements RowReader<CostRecord> {
     this.cells = new Cells(spec, pseudonymiser);
     this.clocks = new RowClocks(spec, cells, rules);
     this.money = new Money(cells, rules.currencies());
-    this.contacts = new Contacts(spec, cells, ids, rules.channels());
+    this.channels = new ChannelCells(spec, cells, ids, rules.channels());
   }
 
   @Override
@@ -33,7 +33,7 @@ final class CostReader implements RowReader<CostRecord> {
     }
     Origin origin = clocks.origin(Field.COST_DATE, day);
     String campaign = cells.textOrEmpty(Field.CAMPAIGN);
-    int channel = contacts.channel(campaign);
+    int channel = channels.channel(campaign);
     String id = cells.textOrEmpty(Field.SOURCE_EVENT_ID);
     BigDecimal original = money.original(false);
     String currency = money.currency();
@@ -56,7 +56,7 @@ final class CostReader implements RowReader<CostRecord> {
             epochDay,
             channel,
             campaign,
-            contacts.campaignId(campaign),
+            channels.campaignId(campaign),
             cost,
             original.setScale(Currencies.SCALE, RoundingMode.HALF_EVEN),
             currency,

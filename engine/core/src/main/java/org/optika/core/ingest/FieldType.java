@@ -11,6 +11,7 @@ public enum FieldType {
   DAY("a day", Kind.TEXT, Kind.DAY, Kind.INSTANT),
   WHOLE("a whole number", Kind.TEXT, Kind.WHOLE),
   AMOUNT("an amount", Kind.TEXT, Kind.WHOLE, Kind.DECIMAL),
+  PROBABILITY("a probability above 0 and up to 1", Kind.TEXT, Kind.WHOLE, Kind.DECIMAL),
   FLAG("true or false", Kind.TEXT, Kind.WHOLE, Kind.FLAG);
 
   private final String expected;

@@ -21,6 +21,11 @@ public final class RowReaders {
     return new ConversionReader(of(spec, SourceKind.CONVERSION), pseudonymiser, rules);
   }
 
+  public static RowReader<ContactRecord> contact(
+      SourceSpec spec, Pseudonymiser pseudonymiser, IngestRules rules) {
+    return new ContactReader(of(spec, SourceKind.CONTACT), pseudonymiser, rules);
+  }
+
   public static RowReader<CustomerRecord> customer(
       SourceSpec spec, Pseudonymiser pseudonymiser, IngestRules rules) {
     return new CustomerReader(of(spec, SourceKind.CUSTOMER), pseudonymiser, rules);

@@ -7,6 +7,7 @@ public enum SourceKind {
   CONSENT,
   TOUCHPOINT,
   CONVERSION,
+  CONTACT,
   CUSTOMER,
   CHANNEL_COST;
 

@@ -9,13 +9,13 @@ final class TouchpointReader implements RowReader<TouchpointRecord> {
   private final Cells cells;
   private final RowClocks clocks;
   private final StableIds ids = new StableIds();
-  private final Contacts contacts;
+  private final ChannelCells channels;
 
   TouchpointReader(SourceSpec spec, Pseudonymiser pseudonymiser, IngestRules rules) {
     this.spec = spec;
     this.cells = new Cells(spec, pseudonymiser);
     this.clocks = new RowClocks(spec, cells, rules);
-    this.contacts = new Contacts(spec, cells, ids, rules.channels());
+    this.channels = new ChannelCells(spec, cells, ids, rules.channels());
   }
 
   @Override
@@ -25,11 +25,11 @@ final class TouchpointReader implements RowReader<TouchpointRecord> {
     long occurred = clocks.event(Field.OCCURRED_AT);
     Origin origin = clocks.origin(Field.OCCURRED_AT, occurred);
     String campaign = cells.textOrEmpty(Field.CAMPAIGN);
-    int channel = contacts.channel(campaign);
+    int channel = channels.channel(campaign);
     Optional<String> vendor = cells.optionalText(Field.VENDOR_ID);
     Optional<String> deviceClass = cells.optionalText(Field.DEVICE_CLASS);
     Optional<String> region = cells.optionalText(Field.REGION);
-    boolean bot = contacts.isBot();
+    boolean bot = channels.isBot();
     String id = RowIds.eventId(spec, cells, ids, subject);
     if (cells.broken()) {
       return cells.fault();
@@ -41,7 +41,7 @@ final class TouchpointReader implements RowReader<TouchpointRecord> {
             occurred,
             channel,
             campaign,
-            contacts.campaignId(campaign),
+            channels.campaignId(campaign),
             vendor,
             deviceClass,
             region,

@@ -2,6 +2,7 @@ package org.optika.core.ingest;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -11,6 +12,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
@@ -453,6 +455,191 @@ class RowReadersTest {
     assertThat(one.epochDay()).isEqualTo(LocalDate.parse("2026-03-01").toEpochDay());
   }
 
+  private static Source contacts() {
+    return new Source(
+        SourceKind.CONTACT,
+        Field.SOURCE_EVENT_ID,
+        Field.OCCURRED_AT,
+        Field.DIRECTION,
+        Field.CONTACT_CHANNEL,
+        Field.TOPIC,
+        Field.EXPERIMENT,
+        Field.PROPENSITY,
+        Field.REGION);
+  }
+
+  private static RowReader<ContactRecord> contactReader(Source source) {
+    assertThat(source.spec().misfits(RULES.purposes())).isEmpty();
+    return RowReaders.contact(source.spec(), PSEUDONYMISER, RULES);
+  }
+
+  private static RawRow contact(Source source, String... others) {
+    RawRow row =
+        source.row(
+            "source_event_id",
+            "c1",
+            "occurred_at",
+            "2026-03-01T10:00:00Z",
+            "direction",
+            "outbound",
+            "contact_channel",
+            "email",
+            "topic",
+            "newsletter");
+    for (int i = 0; i < others.length; i += 2) {
+      row.putText(source.spec().rawColumns().indexOf(others[i]), others[i + 1]);
+    }
+    return row;
+  }
+
+  @Test
+  void a_contact_outside_of_experiments_has_neither_experiment_nor_propensity() {
+    Source source = contacts();
+
+    ContactRecord sent = accepted(contactReader(source), contact(source, "region", "NL-NH")).get(0);
+    ContactRecord call =
+        accepted(
+                contactReader(source),
+                contact(
+                    source, "direction", "inbound", "contact_channel", "phone", "topic", "cancel"))
+            .get(0);
+
+    assertThat(sent.direction()).isEqualTo(Direction.OUTBOUND);
+    assertThat(sent.channel()).isEqualTo("email");
+    assertThat(sent.topic()).isEqualTo("newsletter");
+    assertThat(sent.experiment()).isEmpty();
+    assertThat(sent.propensity()).isEmpty();
+    assertThat(sent.region()).contains("NL-NH");
+    assertThat(sent.occurredMicros()).isEqualTo(micros("2026-03-01T10:00:00Z"));
+    assertThat(call.direction()).isEqualTo(Direction.INBOUND);
+    assertThat(call.topic()).isEqualTo("cancel");
+  }
+
+  @Test
+  void a_contact_is_told_apart_by_its_source_id_whatever_it_says() {
+    Source source = contacts();
+    RowReader<ContactRecord> reader = contactReader(source);
+    long first = accepted(reader, contact(source)).get(0).contactId();
+
+    assertThat(
+            accepted(contactReader(source), contact(source, "topic", "offer")).get(0).contactId())
+        .isEqualTo(first);
+    assertThat(accepted(reader, contact(source, "source_event_id", "c2")).get(0).contactId())
+        .isNotEqualTo(first);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "email-offer, 0.3333333333333333, 0.3333333333333333",
+    "email-offer, 1, 1",
+    "none, 0.25, 0.25"
+  })
+  void an_arm_of_an_experiment_has_the_probability_of_its_draw(
+      String topic, String propensity, double expected) {
+    Source source = contacts();
+
+    ContactRecord drawn =
+        accepted(
+                contactReader(source),
+                contact(source, "topic", topic, "experiment", "winback", "propensity", propensity))
+            .get(0);
+
+    assertThat(drawn.topic()).isEqualTo(topic);
+    assertThat(drawn.experiment()).contains("winback");
+    assertThat(drawn.propensity()).isEqualTo(OptionalDouble.of(expected));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "winback, '', outbound, offer, propensity, the probability with which the experiment drew the topic",
+    "winback, 0, outbound, offer, propensity, a probability above 0 and up to 1",
+    "winback, 1.0000001, outbound, offer, propensity, a probability above 0 and up to 1",
+    "winback, -0.5, outbound, offer, propensity, a probability above 0 and up to 1",
+    "winback, NaN, outbound, offer, propensity, a probability above 0 and up to 1",
+    "'', 0.5, outbound, offer, propensity, nothing outside of an experiment",
+    "winback, 0.5, inbound, offer, experiment, nothing in an inbound contact",
+    "'', '', outbound, none, topic, 'a topic, or an experiment that contacted nobody'",
+    "'', '', sideways, offer, direction, outbound or inbound",
+    "'', '', OUTBOUND, offer, direction, outbound or inbound"
+  })
+  void a_contact_that_contradicts_itself_is_refused(
+      String experiment,
+      String propensity,
+      String direction,
+      String topic,
+      String column,
+      String expected) {
+    Source source = contacts();
+
+    Fault fault =
+        refused(
+            contactReader(source),
+            contact(
+                source,
+                "experiment",
+                experiment,
+                "propensity",
+                propensity,
+                "direction",
+                direction,
+                "topic",
+                topic));
+
+    assertThat(fault.column()).isEqualTo(column);
+    assertThat(fault.expected()).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "topic, Newsletter",
+    "topic, spring sale",
+    "topic, -offer",
+    "contact_channel, E-Mail",
+    "contact_channel, 2nd-line"
+  })
+  void topic_and_channel_are_lower_case_ids(String column, String value) {
+    Source source = contacts();
+
+    Fault fault = refused(contactReader(source), contact(source, column, value));
+
+    assertThat(fault.column()).isEqualTo(column);
+    assertThat(fault.expected())
+        .isEqualTo("a lower-case id: a letter, then letters, digits, '-' and '_'");
+  }
+
+  @Test
+  void a_contact_record_cannot_be_half_of_an_experiment() {
+    ContactRecord drawn =
+        accepted(
+                contactReader(contacts()),
+                contact(contacts(), "topic", "none", "experiment", "winback", "propensity", "0.5"))
+            .get(0);
+
+    assertThatThrownBy(() -> with(drawn, Optional.empty(), drawn.propensity()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "an experiment and a propensity come together, contact %s has one of them",
+            drawn.contactId());
+    assertThatThrownBy(() -> with(drawn, Optional.empty(), OptionalDouble.empty()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("contact %s with topic none belongs to no experiment", drawn.contactId());
+  }
+
+  private static ContactRecord with(
+      ContactRecord contact, Optional<String> experiment, OptionalDouble propensity) {
+    return new ContactRecord(
+        contact.subject(),
+        contact.contactId(),
+        contact.occurredMicros(),
+        contact.direction(),
+        contact.channel(),
+        contact.topic(),
+        experiment,
+        propensity,
+        contact.region(),
+        contact.origin());
+  }
+
   @Test
   void a_customer_state_delivered_again_is_the_same_row() {
     Source source = new Source(SourceKind.CUSTOMER, Field.CUSTOMER_SINCE, Field.CUSTOMER_UNTIL);
@@ -476,5 +663,36 @@ class RowReadersTest {
                     source.row("customer_since", since, "customer_until", "2019-03-01T00:00:00Z"))
                 .column())
         .isEqualTo("customer_until");
+  }
+
+  @Test
+  void a_customer_state_recorded_anew_is_another_row_and_received_anew_the_same() {
+    Source source =
+        new Source(
+            SourceKind.CUSTOMER, Field.CUSTOMER_SINCE, Field.RECORDED_TIME, Field.INGESTED_TIME);
+    RowReader<CustomerRecord> reader = RowReaders.customer(source.spec(), PSEUDONYMISER, RULES);
+
+    CustomerRecord first = customer(reader, source, "2026-03-01", "2026-03-02");
+    CustomerRecord receivedAnew = customer(reader, source, "2026-03-01", "2026-03-04");
+    CustomerRecord recordedAnew = customer(reader, source, "2026-03-03", "2026-03-04");
+
+    assertThat(receivedAnew.customerRowId()).isEqualTo(first.customerRowId());
+    assertThat(recordedAnew.customerRowId()).isNotEqualTo(first.customerRowId());
+    assertThat(recordedAnew.origin())
+        .isEqualTo(new Origin(micros("2026-03-03T00:00:00Z"), micros("2026-03-04T00:00:00Z")));
+  }
+
+  private static CustomerRecord customer(
+      RowReader<CustomerRecord> reader, Source source, String recorded, String received) {
+    return accepted(
+            reader,
+            source.row(
+                "customer_since",
+                "2020-03-01T00:00:00Z",
+                "recorded_time",
+                recorded + "T00:00:00Z",
+                "ingested_time",
+                received + "T00:00:00Z"))
+        .get(0);
   }
 }

@@ -28,8 +28,8 @@ import org.optika.spark.table.Table;
 import org.optika.spark.table.Tables;
 
 /**
- * Raw files -> consent_event, touchpoint, conversion, customer, channel_cost, subject, channel,
- * campaign, quarantine, ingest_outcome.
+ * Raw files -> consent_event, touchpoint, conversion, contact, customer, channel_cost, subject,
+ * channel, campaign, quarantine, ingest_outcome.
  *
  * <p>A run may stop at any point and start again, and two runs may read the same files at once:
  * every append adds what is missing and nothing else, and a file counts as done when its outcome is

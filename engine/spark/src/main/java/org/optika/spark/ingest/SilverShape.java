@@ -3,9 +3,11 @@ package org.optika.spark.ingest;
 import java.io.Serializable;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.optika.core.ingest.ConsentRecord;
+import org.optika.core.ingest.ContactRecord;
 import org.optika.core.ingest.ConversionRecord;
 import org.optika.core.ingest.CostRecord;
 import org.optika.core.ingest.CustomerRecord;
@@ -51,6 +53,7 @@ interface SilverShape<T> extends Serializable {
       case CONSENT -> new Consent();
       case TOUCHPOINT -> new Touchpoint();
       case CONVERSION -> new Conversion();
+      case CONTACT -> new Contact();
       case CUSTOMER -> new Customer();
       case CHANNEL_COST -> new Cost();
     };
@@ -66,6 +69,10 @@ interface SilverShape<T> extends Serializable {
 
   private static Integer orNull(OptionalInt number) {
     return number.isPresent() ? number.getAsInt() : null;
+  }
+
+  private static Double orNull(OptionalDouble number) {
+    return number.isPresent() ? number.getAsDouble() : null;
   }
 
   /** Rows of {@link Tables#CONSENT_EVENT}. */
@@ -224,6 +231,55 @@ interface SilverShape<T> extends Serializable {
         row.originalValue(),
         row.originalCurrency(),
         row.deviceClass().orElse(null),
+        row.region().orElse(null),
+        row.origin().recordedMicros(),
+        row.origin().ingestedMicros()
+      };
+    }
+  }
+
+  /** Rows of {@link Tables#CONTACT}. */
+  final class Contact implements SilverShape<ContactRecord> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public Table table() {
+      return Tables.CONTACT;
+    }
+
+    @Override
+    public RowReader<ContactRecord> reader(
+        SourceSpec spec, Pseudonymiser pseudonymiser, IngestRules rules) {
+      return RowReaders.contact(spec, pseudonymiser, rules);
+    }
+
+    @Override
+    public Optional<Pseudonym> subject(ContactRecord row) {
+      return Optional.of(row.subject());
+    }
+
+    @Override
+    public String campaign(ContactRecord row) {
+      return "";
+    }
+
+    @Override
+    public long campaignId(ContactRecord row) {
+      return 0;
+    }
+
+    @Override
+    public Object[] values(SourceSpec spec, ContactRecord row) {
+      return new Object[] {
+        spec.controller(),
+        row.subject().subjectId(),
+        row.contactId(),
+        row.occurredMicros(),
+        id(row.direction()),
+        row.channel(),
+        row.topic(),
+        row.experiment().orElse(null),
+        orNull(row.propensity()),
         row.region().orElse(null),
         row.origin().recordedMicros(),
         row.origin().ingestedMicros()

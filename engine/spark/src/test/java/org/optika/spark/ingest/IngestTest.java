@@ -47,6 +47,12 @@ class IngestTest {
             + "r1,refund,o1,,d-1,-2.50,GBP,2026-03-03T12:00:00Z,2026-03-03T12:00:01Z\n");
     write(
         raw,
+        "contacts/a.csv",
+        "id,email,direction,channel,topic,experiment,propensity,at,received_at\n"
+            + "c1,ann@example.org,inbound,phone,complaint,,,2026-03-01T12:00:00Z,2026-03-02T12:00:00Z\n"
+            + "c2,ann@example.org,outbound,none,none,spring,0.25,2026-03-02T12:00:00Z,2026-03-02T12:00:01Z\n");
+    write(
+        raw,
         "customers/a.csv",
         "email,since,until,birth_year\nann@example.org,2020-01-01T00:00:00Z,,1980\n");
     write(
@@ -63,6 +69,7 @@ class IngestTest {
             org.assertj.core.groups.Tuple.tuple("banner/a.jsonl", 2L, 2L),
             org.assertj.core.groups.Tuple.tuple("web/a.parquet", 1L, 1L),
             org.assertj.core.groups.Tuple.tuple("orders/a.csv", 2L, 2L),
+            org.assertj.core.groups.Tuple.tuple("contacts/a.csv", 2L, 2L),
             org.assertj.core.groups.Tuple.tuple("customers/a.csv", 1L, 1L),
             org.assertj.core.groups.Tuple.tuple("costs/a.csv", 1L, 1L));
     assertThat(
@@ -85,6 +92,21 @@ class IngestTest {
     assertThat(
             rows(lake, Tables.CONVERSION, "kind", "value", "original_value", "refund_of is null"))
         .containsExactlyInAnyOrder("[order,12.0000,10.0000,true]", "[refund,3.0000,2.5000,false]");
+    assertThat(
+            rows(
+                lake,
+                Tables.CONTACT,
+                "cast(slice as string)",
+                "cast(occurred_at as string)",
+                "direction",
+                "contact_channel",
+                "topic",
+                "experiment",
+                "propensity",
+                "cast(ingested_time as string)"))
+        .containsExactlyInAnyOrder(
+            "[2026-03-01,2026-03-01 12:00:00,inbound,phone,complaint,null,null,2026-03-02 12:00:00]",
+            "[2026-03-01,2026-03-02 12:00:00,outbound,none,none,spring,0.25,2026-03-02 12:00:01]");
     assertThat(rows(lake, Tables.CUSTOMER, "cast(customer_since as string)", "birth_year"))
         .containsExactly("[2020-01-01 00:00:00,1980]");
     assertThat(rows(lake, Tables.CHANNEL_COST, "cast(cost_date as string)", "channel", "cost"))

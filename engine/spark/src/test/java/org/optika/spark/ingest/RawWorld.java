@@ -36,7 +36,7 @@ import org.optika.core.ingest.SourceSpec;
 import org.optika.core.ingest.StatusMeaning;
 import org.optika.core.ingest.TimeFormat;
 
-/** A small shop with a cookie banner, a web log, orders, customers and an advertising bill. */
+/** A small shop: cookie banner, web log, orders, contacts, customers, advertising bill. */
 final class RawWorld {
   static final String NOW = "2026-04-01T00:00:00Z";
   static final List<String> PURPOSES = List.of("accountability", "measurement", "attribution");
@@ -163,6 +163,26 @@ final class RawWorld {
         ConsentMapping.NONE);
   }
 
+  static SourceSpec contacts() {
+    return spec(
+        "contacts",
+        SourceKind.CONTACT,
+        SourceFormat.CSV,
+        "contacts/*",
+        List.of(new IdentifierColumn("email", IdentifierType.EMAIL)),
+        Map.of(
+            Field.SOURCE_EVENT_ID, "id",
+            Field.DIRECTION, "direction",
+            Field.CONTACT_CHANNEL, "channel",
+            Field.TOPIC, "topic",
+            Field.EXPERIMENT, "experiment",
+            Field.PROPENSITY, "propensity",
+            Field.OCCURRED_AT, "at",
+            Field.INGESTED_TIME, "received_at"),
+        Map.of(),
+        ConsentMapping.NONE);
+  }
+
   static SourceSpec customers() {
     return spec(
         "customers",
@@ -197,7 +217,7 @@ final class RawWorld {
   }
 
   static List<SourceSpec> sources() {
-    return List.of(banner(), web(), orders(), customers(), costs());
+    return List.of(banner(), web(), orders(), contacts(), customers(), costs());
   }
 
   private static SourceSpec spec(

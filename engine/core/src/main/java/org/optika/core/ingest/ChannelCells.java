@@ -3,13 +3,13 @@ package org.optika.core.ingest;
 import java.util.OptionalInt;
 
 /** Channel, campaign and robots: what touchpoints and costs are told apart by. */
-final class Contacts {
+final class ChannelCells {
   private final Cells cells;
   private final StableIds ids;
   private final ChannelMatcher matcher;
   private final boolean named;
 
-  Contacts(SourceSpec spec, Cells cells, StableIds ids, ChannelRules rules) {
+  ChannelCells(SourceSpec spec, Cells cells, StableIds ids, ChannelRules rules) {
     this.cells = cells;
     this.ids = ids;
     this.matcher = new ChannelMatcher(rules);
