@@ -2,6 +2,7 @@ package org.optika.core.optin;
 
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.optika.core.WilsonInterval;
 
 /**
  * A share that keeps its counts, so that it can be pooled, tested and given an interval.

@@ -1,4 +1,4 @@
-package org.optika.core.optin;
+package org.optika.core;
 
 import java.util.Optional;
 

@@ -1,4 +1,4 @@
-package org.optika.core.optin;
+package org.optika.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
