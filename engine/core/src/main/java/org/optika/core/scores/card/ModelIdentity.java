@@ -1,0 +1,26 @@
+package org.optika.core.scores.card;
+
+import static org.optika.core.Checks.require;
+
+import java.util.List;
+
+/**
+ * Which model a card is of.
+ *
+ * @param id of the model, as in the tables of models and scores
+ * @param learner id of the learner
+ * @param learnerSummary its settings, in one line
+ * @param calibration how margins became probabilities, in one line; see {@link
+ *     org.optika.core.scores.quality.CalibrationChoice#sentence}
+ */
+public record ModelIdentity(
+    String id, ModelKind kind, String learner, String learnerSummary, String calibration) {
+  public ModelIdentity {
+    for (String text : List.of(id, learner, learnerSummary, calibration)) {
+      require(
+          !text.isBlank() && text.lines().count() == 1,
+          "a model is told by texts of one line, got '%s'",
+          text);
+    }
+  }
+}
