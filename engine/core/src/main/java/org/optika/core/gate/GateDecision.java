@@ -63,6 +63,31 @@ public final class GateDecision {
   }
 
   /**
+   * Whether all purposes are permitted at every instant of a span: nothing was refused, withdrawn
+   * or had expired in between.
+   *
+   * @param from see {@link PermissionSteps}; null or empty for a subject without record
+   * @param state see {@link PermissionSteps}; as long as {@code from}
+   * @param fromMicros first instant of the span
+   * @param toMicros last instant of the span, inclusive
+   */
+  public static boolean permitsThroughout(
+      LongList from, LongList state, long fromMicros, long toMicros, GateRule rule) {
+    int size = from == null ? 0 : from.size();
+    int first = lastUpTo(from, 0, size, fromMicros);
+    int last = lastUpTo(from, first + 1, size, toMicros);
+    if (!rule.permits(first < 0 ? rule.defaultState() : state.get(first))) {
+      return false;
+    }
+    for (int step = first + 1; step <= last; step++) {
+      if (!rule.permits(state.get(step))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
    * The instant at which a refund asks for permission: it corrects the value of its order, so it
    * asks at the time of that order, unless it lies in the future of the processing itself.
    */

@@ -47,6 +47,16 @@ public record GateRule(
     return new GateRule(indexes, reopens, eventTimeOnly, PermissionSteps.defaultState(rules));
   }
 
+  /** Whether a state permits all purposes. */
+  boolean permits(long state) {
+    for (int index : purposeIndexes) {
+      if (!ConsentState.permits(PermissionSteps.codeAt(state, index))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** The decision on a row that is later than the time of the processing. */
   int afterAsOf() {
     return GateDecision.code(GateClock.AFTER_AS_OF, purposeIndexes[0], 0);

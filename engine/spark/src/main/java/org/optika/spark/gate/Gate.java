@@ -3,8 +3,11 @@ package org.optika.spark.gate;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.timestamp_micros;
+import static org.optika.core.Checks.require;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -42,6 +45,21 @@ public final class Gate {
 
   /** {@link #activity} rows: a refund; {@code ref} names its order. */
   public static final int REFUND = 2;
+
+  /** {@link #history} rows: somebody wrote to the person or called them. */
+  public static final int OUTBOUND = 3;
+
+  /** {@link #history} rows: the person wrote or called. */
+  public static final int INBOUND = 4;
+
+  /** {@link #history} rows: an experiment drew nothing for the person, who was not contacted. */
+  public static final int HELD_OUT = 5;
+
+  /** {@link #history} rows: a state of the customer. */
+  public static final int PROFILE = 6;
+
+  /** {@code contact.topic} of a row of {@link #HELD_OUT}. */
+  public static final String HELD_OUT_TOPIC = "none";
 
   /** Channel of a refused touchpoint. */
   public static final int REFUSED_CHANNEL = -1;
@@ -346,6 +364,66 @@ public final class Gate {
 
   private GateQuestion question(List<String> purposes, Wanted wanted) {
     return new GateQuestion(controller, List.of(GateRule.of(rules, purposes)), clocks, wanted);
+  }
+
+  /**
+   * What may be used of people as they are known at an instant: rows whose own time and known time
+   * are at most that, permitted at their own time and at {@code as_of}. Columns {@code subject_id,
+   * at, known (microseconds), kind, id, ref, number, text, topic, throughout}:
+   *
+   * <ul>
+   *   <li>touches: id, number = channel code; robots are out
+   *   <li>orders and refunds: id, ref = order of a refund, number = value in ten-thousandths
+   *   <li>contacts: id, text = channel of the contact, topic
+   *   <li>profiles: at = start of the relation, ref = its end ({@code Long.MAX_VALUE}: none),
+   *       number = year of birth (0: not known), text = region
+   * </ul>
+   *
+   * @param purposes by table, all of which a row needs
+   * @param upToMicros at most {@code as_of} and {@code known_at}
+   * @param spans at most 64; bit i of {@code throughout} says whether the person permits the
+   *     purposes of all tables at every instant of span i
+   * @throws IllegalArgumentException when the instant is later than a clock of the run
+   */
+  public PermittedHistory history(
+      Map<PersonTable, List<String>> purposes, long upToMicros, List<TimeSpan> spans) {
+    require(
+        upToMicros <= clocks.asOfMicros() && upToMicros <= clocks.knownAtMicros(),
+        "History up to %s, later than the clocks of the run",
+        upToMicros);
+    require(spans.size() <= Long.SIZE, "at most %s spans, got %s", Long.SIZE, spans.size());
+    Map<PersonTable, GateRule> asked = new LinkedHashMap<>();
+    purposes.forEach((table, needed) -> asked.put(table, GateRule.of(rules, needed)));
+    List<String> all = purposes.values().stream().flatMap(List::stream).distinct().toList();
+    Dataset<Row> decided =
+        new HistoryRows(table -> lake.readForGate(table), controller, clocks, upToMicros)
+            .decided(
+                PermissionTable.in(lake).rows(controller, clocks.knownAtMicros()),
+                asked,
+                spans,
+                GateRule.of(rules, all));
+    return new PermittedHistory(decided, upToMicros, clocks, rules, purposes);
+  }
+
+  /**
+   * People who permit all purposes at every instant of a span and at {@code as_of}; column {@code
+   * subject_id}.
+   *
+   * @param toMicros last instant of the span
+   */
+  public Permitted permittedThroughout(List<String> purposes, long fromMicros, long toMicros) {
+    GateRule rule = GateRule.of(rules, purposes);
+    Column from = col("`from`");
+    Column state = col("state");
+    Dataset<Row> people =
+        PermissionTable.in(lake)
+            .rows(controller, clocks.knownAtMicros())
+            .where(GateFunctions.permitsThroughout(from, state, fromMicros, toMicros, rule))
+            .where(
+                GateFunctions.permitsThroughout(
+                    from, state, clocks.asOfMicros(), clocks.asOfMicros(), rule))
+            .select("subject_id");
+    return new Permitted(people, clocks);
   }
 
   /**

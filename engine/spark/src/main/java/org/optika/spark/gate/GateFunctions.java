@@ -46,6 +46,21 @@ public final class GateFunctions {
             Literal.fromObject(rule, new ObjectType(GateRule.class))));
   }
 
+  /** Whether a subject permits all purposes of the rule at every instant of a span. */
+  static Column permitsThroughout(
+      Column from, Column state, long fromMicros, long toMicros, GateRule rule) {
+    return ExpressionUtils.column(
+        invoke(
+            "permitsThroughout",
+            DataTypes.BooleanType,
+            List.of(),
+            ExpressionUtils.expression(from),
+            ExpressionUtils.expression(state),
+            Literal.create(fromMicros, DataTypes.LongType),
+            Literal.create(toMicros, DataTypes.LongType),
+            Literal.fromObject(rule, new ObjectType(GateRule.class))));
+  }
+
   /** The state word at an instant; {@code defaultState} before the first step. */
   public static Column stateAt(Column from, Column state, Column atMicros, long defaultState) {
     return ExpressionUtils.column(
@@ -97,6 +112,12 @@ public final class GateFunctions {
       ArrayData from, ArrayData state, long atMicros, long asOfMicros, GateRule rule) {
     return GateDecision.decide(
         view(from), view(state), rule.defaultState(), atMicros, asOfMicros, rule);
+  }
+
+  /** Called by generated code. */
+  public static boolean permitsThroughout(
+      ArrayData from, ArrayData state, long fromMicros, long toMicros, GateRule rule) {
+    return GateDecision.permitsThroughout(view(from), view(state), fromMicros, toMicros, rule);
   }
 
   /** Called by generated code: the state word at an instant; 0 for a subject without record. */

@@ -22,7 +22,7 @@ import org.optika.core.gate.Refusal;
 public final class GateReport {
   private static final int MONEY_DIGITS = 4;
 
-  private static final StructType OUTCOME =
+  static final StructType OUTCOME =
       new StructType()
           .add("table_name", DataTypes.StringType)
           .add("verdict", DataTypes.StringType)
@@ -59,12 +59,19 @@ public final class GateReport {
    */
   public Dataset<Row> outcome() {
     List<Row> outcome = new ArrayList<>();
-    counts.touchpoints().forEach((code, rows) -> outcome.add(outcome("touchpoint", code, rows)));
-    counts.conversions().forEach((code, rows) -> outcome.add(outcome("conversion", code, rows)));
+    counts
+        .touchpoints()
+        .forEach((code, rows) -> outcome.add(outcome("touchpoint", code, rows, rules, purposes)));
+    counts
+        .conversions()
+        .forEach((code, rows) -> outcome.add(outcome("conversion", code, rows, rules, purposes)));
     return spark.createDataFrame(outcome, OUTCOME);
   }
 
-  private Row outcome(String table, int decision, long rows) {
+  /**
+   * @param purposes what the rows needed, in the order of the rule pack
+   */
+  static Row outcome(String table, int decision, long rows, RulePack rules, List<String> purposes) {
     if (decision == ActivityTally.REFUND_WITHOUT_ORDER) {
       return RowFactory.create(
           table, "refused", purposes.get(0), "event_time", "refund-without-order", rows);

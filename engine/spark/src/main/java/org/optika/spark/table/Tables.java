@@ -162,10 +162,41 @@ public final class Tables {
           List.of("conversion_id", "subject_id"),
           Layout.bySubjectAndSlice("occurred_at"));
 
+  public static final PersonTable CONTACT =
+      new PersonTable(
+          "contact",
+          "One row per time that the company turned to a person or the person to the company, and per person whom an experiment left alone. Append-only.",
+          columns(
+              BUCKET,
+              slice("occurred_at"),
+              CONTROLLER,
+              SUBJECT,
+              required("contact_id", LongType, "63-bit hash of source and source event id"),
+              required("occurred_at", TimestampType, "UTC"),
+              required("direction", StringType, "outbound or inbound"),
+              required(
+                  "contact_channel", StringType, "lower-case id, e.g. email, phone, post, app"),
+              required(
+                  "topic",
+                  StringType,
+                  "outbound: id of the action; inbound: reason, e.g. complaint, cancel, question; none = a hold-out of the experiment: nobody was contacted"),
+              optional(
+                  "experiment",
+                  StringType,
+                  "randomised experiment that drew the topic; null for contacts outside of experiments"),
+              optional(
+                  "propensity",
+                  DoubleType,
+                  "probability with which this topic was drawn for this person, in (0, 1]; null without an experiment"),
+              optional("region", StringType, "geography, e.g. NL-NH"),
+              ORIGIN),
+          List.of("contact_id", "subject_id", "occurred_at"),
+          Layout.bySubjectAndSlice("occurred_at"));
+
   public static final PersonTable CUSTOMER =
       new PersonTable(
           "customer",
-          "One row per delivered state of a customer account; the newest known one counts.",
+          "One row per delivered state of a customer account; of those that are known at an instant, the one that was recorded last counts.",
           columns(
               BUCKET,
               CONTROLLER,
@@ -619,6 +650,111 @@ public final class Tables {
           Layout.PLAIN);
 
   /** Written by {@link org.optika.spark.table.ledger.BudgetLedger} only; others may read it. */
+  public static final PersonTable FEATURE =
+      new PersonTable(
+          "feature",
+          "One row per person at risk at an instant T: what was known of them at T, and what became of them. Made of permitted rows known at T, of no other.",
+          columns(
+              BUCKET,
+              CONTROLLER,
+              SUBJECT,
+              required("moment", TimestampType, "T, UTC; as_of for the people to be scored"),
+              required(
+                  "feature_set", StringType, "names of the features, numbers then texts, JSON"),
+              required(
+                  "numbers",
+                  new ArrayType(DoubleType, true),
+                  "features of kind number, in that order; null = not known"),
+              required(
+                  "texts",
+                  new ArrayType(StringType, true),
+                  "features of kind text, in that order; null = not known"),
+              required(
+                  "customer_value",
+                  DoubleType,
+                  "what the person is expected to be worth, reporting currency; see conf/scores.yaml"),
+              optional("label", IntegerType, "1 = churned, 0 = stayed; null = cannot be said"),
+              required(
+                  "label_state",
+                  StringType,
+                  "observed; not-permitted: not all of the time of the label may be looked at; open: it has not passed"),
+              AS_OF,
+              KNOWN_AT,
+              RUN),
+          List.of("controller_id", "subject_id", "moment"),
+          Layout.bySubject());
+
+  public static final OpenTable MODEL_CARD =
+      new OpenTable(
+          "model_card",
+          "One row per trained model: the model, what it was trained on, how good it is, and what proves who was in the training set.",
+          columns(
+              CONTROLLER,
+              required("model_id", StringType, "32 hex digits over what the model was made of"),
+              required("kind", StringType, "what is predicted: churn"),
+              required("learner", StringType, "what it was learnt with"),
+              required("feature_set", StringType, "as in feature, of the people trained on"),
+              required("card", StringType, "the model card, JSON"),
+              required("model", BinaryType, "encoding, model and calibration"),
+              required("training_people", LongType, "people in the training set"),
+              required(
+                  "manifest_hash",
+                  StringType,
+                  "hash of the head of the hash tree over the keys of these people, see training_manifest; 64 hex digits"),
+              AS_OF,
+              KNOWN_AT,
+              RUN),
+          List.of("controller_id", "model_id"),
+          Layout.PLAIN);
+
+  public static final OpenTable TRAINING_MANIFEST =
+      new OpenTable(
+          "training_manifest",
+          "One row per part of the hash tree over the people of a training set: salted hashes, from which it can be proved that somebody was not in it.",
+          columns(
+              required("model_id", StringType, "see model_card"),
+              required("part", IntegerType, "number of the part, from 0"),
+              required(
+                  "leaves", new ArrayType(BinaryType, false), "salted SHA-256 of keys, ascending"),
+              AS_OF,
+              KNOWN_AT,
+              RUN),
+          List.of("model_id", "part"),
+          Layout.PLAIN);
+
+  public static final PersonTable CHURN_SCORE =
+      new PersonTable(
+          "churn_score",
+          "One row per person at risk who permits profiling: how likely they are to churn, and why.",
+          columns(
+              BUCKET,
+              CONTROLLER,
+              SUBJECT,
+              required("model_id", StringType, "see model_card"),
+              required(
+                  "probability", DoubleType, "of churn within the time of the label, in [0, 1]"),
+              required("margin", DoubleType, "the score before calibration"),
+              required("base_margin", DoubleType, "what explanations start from"),
+              required(
+                  "contributions",
+                  new ArrayType(DoubleType, false),
+                  "what each feature adds; together margin - base_margin"),
+              required(
+                  "reasons",
+                  new ArrayType(StringType, false),
+                  "the largest contributions in words"),
+              required("customer_value", DoubleType, "as in feature"),
+              required("priority", DoubleType, "probability x customer_value"),
+              required(
+                  "retraining_needed",
+                  BooleanType,
+                  "more of those trained on have withdrawn than conf/scores.yaml allows"),
+              AS_OF,
+              KNOWN_AT,
+              RUN),
+          List.of("controller_id", "subject_id"),
+          Layout.bySubject());
+
   public static final OpenTable DP_RELEASE =
       new OpenTable(
           "dp_release",
@@ -730,6 +866,7 @@ public final class Tables {
           CONSENT_EVENT,
           TOUCHPOINT,
           CONVERSION,
+          CONTACT,
           CUSTOMER,
           CHANNEL_COST,
           SUBJECT_TABLE,
@@ -752,6 +889,10 @@ public final class Tables {
           ATTRIBUTION_CREDIT,
           TOUCH_CREDIT,
           CHANNEL_PERFORMANCE,
+          FEATURE,
+          MODEL_CARD,
+          TRAINING_MANIFEST,
+          CHURN_SCORE,
           DP_RELEASE,
           BUDGET_LEDGER,
           RUN_TABLE);

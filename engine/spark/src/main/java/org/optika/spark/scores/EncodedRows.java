@@ -1,0 +1,116 @@
+package org.optika.spark.scores;
+
+import java.util.Iterator;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.ml.linalg.SQLDataTypes;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.ml.linalg.Vectors;
+import org.apache.spark.ml.stat.Summarizer;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.storage.StorageLevel;
+import org.optika.core.scores.Encoding;
+import org.optika.core.scores.RawCells;
+
+/**
+ * A training set as MLlib takes it, kept in memory until {@link #close}: dense vectors only, since
+ * a sparse one says 0 where a learner may read "missing".
+ *
+ * @param rows {@code x} (vector of the encoding's width), {@code label}, {@code weight}, {@code
+ *     fold}
+ */
+public record EncodedRows(Encoding encoding, Dataset<Row> rows, double[] means)
+    implements AutoCloseable {
+  private static final StructType SCHEMA =
+      new StructType()
+          .add("x", SQLDataTypes.VectorType(), false)
+          .add("label", DataTypes.DoubleType, false)
+          .add("weight", DataTypes.DoubleType, false)
+          .add("fold", DataTypes.IntegerType, false);
+
+  /**
+   * @param folds in how many parts the rows are cut, by a hash of their id
+   */
+  static EncodedRows of(PeopleRows people, int folds, long seed) {
+    Encoding encoding = Encoding.of(ColumnStates.count(people));
+    Column fold =
+        functions.pmod(
+            functions.xxhash64(functions.col("id"), functions.lit(seed)), functions.lit(folds));
+    Dataset<Row> encoded =
+        people
+            .rows()
+            .withColumn("fold", fold.cast("int"))
+            .mapPartitions(
+                (MapPartitionsFunction<Row, Row>) rows -> encode(rows, encoding),
+                Encoders.row(SCHEMA))
+            .persist(StorageLevel.MEMORY_AND_DISK());
+    Vector means =
+        encoded
+            .select(Summarizer.mean(functions.col("x"), functions.col("weight")))
+            .first()
+            .getAs(0);
+    return new EncodedRows(encoding, encoded, means.toArray());
+  }
+
+  private static Iterator<Row> encode(Iterator<Row> rows, Encoding encoding) {
+    RowCells cells = new RowCells(encoding.columns());
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return rows.hasNext();
+      }
+
+      @Override
+      public Row next() {
+        Row row = rows.next();
+        RawCells raw = cells.of(row);
+        double[] x = new double[encoding.width()];
+        encoding.encode(raw, x);
+        return RowFactory.create(
+            Vectors.dense(x),
+            row.getDouble(row.fieldIndex("label")),
+            row.getDouble(row.fieldIndex("weight")),
+            row.getInt(row.fieldIndex("fold")));
+      }
+    };
+  }
+
+  /** The rows of all folds but one. */
+  EncodedRows without(int fold) {
+    return new EncodedRows(encoding, rows.where(functions.col("fold").notEqual(fold)), means);
+  }
+
+  Dataset<Row> of(int fold) {
+    return rows.where(functions.col("fold").equalTo(fold));
+  }
+
+  /** The vectors cut down to some of their columns. */
+  public Dataset<Row> onlyColumns(int[] columns) {
+    if (columns.length == encoding.width()) {
+      return rows;
+    }
+    return rows.map(
+        (org.apache.spark.api.java.function.MapFunction<Row, Row>)
+            row -> {
+              Vector all = row.getAs(0);
+              double[] some = new double[columns.length];
+              for (int i = 0; i < some.length; i++) {
+                some[i] = all.apply(columns[i]);
+              }
+              return RowFactory.create(
+                  Vectors.dense(some), row.getDouble(1), row.getDouble(2), row.getInt(3));
+            },
+        Encoders.row(SCHEMA));
+  }
+
+  @Override
+  public void close() {
+    rows.unpersist();
+  }
+}

@@ -1,0 +1,33 @@
+package org.optika.spark.scores;
+
+import java.util.stream.IntStream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.optika.core.scores.Encoding;
+import org.optika.core.scores.uplift.Fit;
+import org.optika.core.scores.uplift.Link;
+import org.optika.core.scores.uplift.TrainedFit;
+
+/** Regression forests, for probabilities as well: their leaves hold shares of people. */
+record ForestUplift(ForestLearner forest) implements UpliftBase {
+  @Override
+  public String id() {
+    return forest.id();
+  }
+
+  @Override
+  public String summary() {
+    return forest.summary();
+  }
+
+  @Override
+  public Encoding given(Encoding all) {
+    return all.only(all.forTrees());
+  }
+
+  @Override
+  public TrainedFit fit(Fit fit, Dataset<Row> rows, int width, long seed) {
+    int[] columns = IntStream.range(0, width).toArray();
+    return new TrainedFit(fit, forest.grown(rows, columns, width, seed), Link.IDENTITY);
+  }
+}

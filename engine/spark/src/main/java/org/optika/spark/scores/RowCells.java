@@ -1,0 +1,33 @@
+package org.optika.spark.scores;
+
+import java.util.List;
+import org.apache.spark.sql.Row;
+import org.optika.core.scores.RawCells;
+import org.optika.core.scores.RawColumn;
+
+/** Reads the cells of rows into arrays that are used again for each row. */
+final class RowCells {
+  private final RawCells cells;
+
+  RowCells(List<RawColumn> columns) {
+    int numbers =
+        (int) columns.stream().filter(column -> column.kind() == RawColumn.Kind.NUMBER).count();
+    cells = new RawCells(new double[numbers], new String[columns.size() - numbers]);
+  }
+
+  /**
+   * @param row has fields {@code numbers} and {@code texts}
+   */
+  RawCells of(Row row) {
+    List<Double> numbers = row.getList(row.fieldIndex("numbers"));
+    for (int i = 0; i < cells.numbers().length; i++) {
+      Double number = numbers.get(i);
+      cells.numbers()[i] = number == null ? Double.NaN : number;
+    }
+    List<String> texts = row.getList(row.fieldIndex("texts"));
+    for (int i = 0; i < cells.texts().length; i++) {
+      cells.texts()[i] = texts.get(i);
+    }
+    return cells;
+  }
+}
