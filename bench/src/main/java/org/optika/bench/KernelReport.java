@@ -15,7 +15,10 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** Runs {@link Kernels} and {@link LedgerKernel} and writes what a call of each takes. */
+/**
+ * Runs {@link Kernels}, {@link ExplanationKernels} and {@link LedgerKernel} and writes what a call
+ * of each takes.
+ */
 final class KernelReport {
   private KernelReport() {}
 
@@ -65,6 +68,7 @@ final class KernelReport {
   private static ChainedOptionsBuilder options(int milliseconds) {
     return new OptionsBuilder()
         .include(Kernels.class.getName())
+        .include(ExplanationKernels.class.getName())
         .include(LedgerKernel.class.getName())
         .warmupTime(TimeValue.milliseconds(milliseconds))
         .measurementTime(TimeValue.milliseconds(milliseconds))

@@ -116,7 +116,8 @@ class BenchTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             given
-                + ": expected the header path,conversions,value,nulls or path,total_conversions,total_conversion_value,total_null, got path,orders");
+                + ": expected the header path,conversions,value,nulls or"
+                + " path,total_conversions,total_conversion_value,total_null, got path,orders");
   }
 
   @Test
@@ -262,7 +263,8 @@ class BenchTest {
     assertThatThrownBy(() -> Report.intoPage("# Page\n", new Told(List.of()), measured))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "no table of suite 'told': expected a line that begins with `told`:, an empty line and a table");
+            "no table of suite 'told': expected a line that begins with `told`:, an empty line and"
+                + " a table");
   }
 
   @Test
@@ -273,6 +275,9 @@ class BenchTest {
         .extracting(KernelReport.Line::name)
         .containsExactly(
             "bootstrapWeights",
+            "explainForest, treesByLevels 100x5",
+            "explainForest, treesByLevels 500x10",
+            "explainLinear",
             "gateDecision",
             "gaussianNoise",
             "gaussianNoiseOfItsOwn",
