@@ -10,22 +10,32 @@ import org.optika.core.ingest.ChannelRules;
 import org.optika.core.ingest.Currencies;
 import org.optika.core.ingest.SourceSpec;
 import org.optika.core.journey.RefusedTouchPolicy;
+import org.optika.core.scores.action.Catalogue;
+import org.optika.jobs.config.ActionsConfig;
 import org.optika.jobs.config.ChannelsConfig;
 import org.optika.jobs.config.CurrenciesConfig;
 import org.optika.jobs.config.EngineConfig;
 import org.optika.jobs.config.Faults;
 import org.optika.jobs.config.OptInConfig;
 import org.optika.jobs.config.RulePackConfig;
+import org.optika.jobs.config.ScoresConfig;
 import org.optika.jobs.config.SourcesConfig;
 
-/** The whole configuration, checked. A run that starts has a usable one. */
+/**
+ * The whole configuration, checked. A run that starts has a usable one.
+ *
+ * @param scores empty when nobody is scored, see {@link #requiredScores}
+ * @param actions empty when nothing is proposed, see {@link #requiredActions}
+ */
 record Configuration(
     EngineConfig engine,
     RulePack rules,
     List<SourceSpec> sources,
     ChannelRules channels,
     Currencies currencies,
-    OptInConfig optIn) {
+    OptInConfig optIn,
+    Optional<ScoresConfig> scores,
+    Optional<Catalogue> actions) {
 
   /**
    * @throws org.optika.jobs.config.BadConfigException with every fault of every file
@@ -40,6 +50,8 @@ record Configuration(
     Optional<ChannelRules> channels = ChannelsConfig.load(engine.folder(), faults);
     Optional<Currencies> currencies = CurrenciesConfig.load(engine.folder(), faults);
     OptInConfig optIn = OptInConfig.load(engine.folder(), purposes, faults);
+    Optional<ScoresConfig> scores = ScoresConfig.load(engine.folder(), purposes, faults);
+    Optional<Catalogue> actions = ActionsConfig.load(engine.folder(), purposes, faults);
     faults.throwIfAny();
     return new Configuration(
         engine,
@@ -47,12 +59,41 @@ record Configuration(
         sources,
         channels.orElseThrow(),
         currencies.orElseThrow(),
-        optIn);
+        optIn,
+        scores,
+        actions);
   }
 
   /** The same with other places of files and tables. */
   Configuration with(UnaryOperator<EngineConfig> places) {
-    return new Configuration(places.apply(engine), rules, sources, channels, currencies, optIn);
+    return new Configuration(
+        places.apply(engine), rules, sources, channels, currencies, optIn, scores, actions);
+  }
+
+  /**
+   * For jobs that cannot do without.
+   *
+   * @throws UserErrorException when there is no file of scores
+   */
+  ScoresConfig requiredScores() {
+    return scores.orElseThrow(
+        () ->
+            new UserErrorException(
+                "%s: there is no scores.yaml, so nobody is scored. Copy the one that Optika ships in conf/ and say there which purposes scores need, and what churn is.",
+                engine.folder()));
+  }
+
+  /**
+   * For jobs that cannot do without.
+   *
+   * @throws UserErrorException when there is no catalogue of actions
+   */
+  Catalogue requiredActions() {
+    return actions.orElseThrow(
+        () ->
+            new UserErrorException(
+                "%s: there is no actions.yaml, so nothing is proposed. Copy the one that Optika ships in conf/ and say there what can be done for a customer, and how often one may be contacted.",
+                engine.folder()));
   }
 
   private static void checkNames(EngineConfig engine, List<String> purposes, Faults faults) {

@@ -114,7 +114,7 @@ final class ExplainCommand implements Runnable {
     return rows.stream().map(ConsentIntervals::of).toList();
   }
 
-  private static String keyOf(RunContext context, String typeId, String identifier) {
+  static String keyOf(RunContext context, String typeId, String identifier) {
     IdentifierType type =
         Arrays.stream(IdentifierType.values())
             .filter(known -> known.id().equals(typeId))
@@ -130,7 +130,7 @@ final class ExplainCommand implements Runnable {
         .key();
   }
 
-  private static String identifierFromInput() {
+  static String identifierFromInput() {
     try {
       String line =
           new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();

@@ -58,6 +58,14 @@ public final class Optika {
     for (Job job : Jobs.ALL) {
       optika.addSubcommand(job.name(), CommandLineMain.jobCommand(job));
     }
+    for (Job job : Jobs.SCORES) {
+      optika.addSubcommand(
+          job.name(),
+          job instanceof TrainJob
+              ? new CommandLine(new TrainCommand())
+              : CommandLineMain.jobCommand(job));
+    }
+    optika.addSubcommand(new TrainingProofCommand());
     optika.addSubcommand(new ExplainCommand());
     optika.addSubcommand(new ValidateCommand());
     optika.addSubcommand(new ShowCommand());
@@ -66,6 +74,8 @@ public final class Optika {
     optika.addSubcommand(new BudgetCommand());
     optika.addSubcommand(new PrivacyCommand());
     optika.addSubcommand(new AttributePathsCommand());
+    optika.addSubcommand(new EvaluateCommand());
+    optika.addSubcommand(new EvaluateUpliftCommand());
     optika.addSubcommand(new SampleCommand());
     return optika;
   }

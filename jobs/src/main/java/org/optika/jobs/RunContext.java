@@ -18,8 +18,10 @@ import org.apache.spark.sql.types.StructType;
 import org.optika.core.Clocks;
 import org.optika.core.consent.RulePack;
 import org.optika.core.ingest.IngestRules;
+import org.optika.core.scores.action.Catalogue;
 import org.optika.jobs.config.EngineConfig;
 import org.optika.jobs.config.RulePackConfig;
+import org.optika.jobs.config.ScoresConfig;
 import org.optika.spark.gate.Gate;
 import org.optika.spark.ingest.IngestContext;
 import org.optika.spark.table.Lake;
@@ -60,6 +62,24 @@ final class RunContext {
 
   RulePack rules() {
     return configuration.rules();
+  }
+
+  /**
+   * How people are scored.
+   *
+   * @throws UserErrorException when nobody is
+   */
+  ScoresConfig scores() {
+    return configuration.requiredScores();
+  }
+
+  /**
+   * What can be done for people.
+   *
+   * @throws UserErrorException when nothing is proposed
+   */
+  Catalogue actions() {
+    return configuration.requiredActions();
   }
 
   /** SHA-256 of purposes, jurisdictions, notices and LIA, as hex. */

@@ -31,7 +31,7 @@ import org.optika.spark.table.TableVersion;
 @AnalyzeClasses(packages = "org.optika", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
   private static final List<String> STAGES = List.of("ingest", "consent", "gate", "journey");
-  private static final List<String> SIBLINGS = List.of("optin", "attribution");
+  private static final List<String> SIBLINGS = List.of("optin", "attribution", "scores");
 
   @ArchTest
   static void stages_look_back_only(JavaClasses classes) {
@@ -43,8 +43,13 @@ class ArchitectureTest {
         doesNotImport(STAGES.get(stage), sibling).check(classes);
       }
     }
-    doesNotImport("optin", "attribution").check(classes);
-    doesNotImport("attribution", "optin").check(classes);
+    for (String sibling : SIBLINGS) {
+      for (String other : SIBLINGS) {
+        if (!sibling.equals(other)) {
+          doesNotImport(sibling, other).check(classes);
+        }
+      }
+    }
   }
 
   private static ArchRule doesNotImport(String stage, String other) {

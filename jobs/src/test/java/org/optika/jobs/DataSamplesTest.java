@@ -20,10 +20,12 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -50,6 +52,8 @@ import org.optika.jobs.config.ReleaseConfig;
 import org.optika.spark.consent.ConsentIntervals;
 import org.optika.spark.consent.TimelineTable;
 import org.optika.spark.table.Lake;
+import org.optika.spark.table.OpenTable;
+import org.optika.spark.table.PersonTable;
 import org.optika.spark.table.Tables;
 import org.optika.spark.table.ledger.BudgetLedger;
 
@@ -97,6 +101,7 @@ class DataSamplesTest {
         new RunContext(
             configuration, lake, "test-run", Instant.parse("2026-11-01T00:00:00Z"), line -> {});
     new JobRunner(spark, context).run(Jobs.ALL);
+    new JobRunner(spark, context).run(List.of(new BuildFeaturesJob()));
     firstRelease = release("opt-in").run().collectAsList();
     markov = release("attribution-markov").run().collectAsList();
     shapley = release("attribution-shapley").run().collectAsList();
@@ -387,20 +392,53 @@ class DataSamplesTest {
 
   @Test
   void admitted_and_refused_are_all_rows_known() {
-    long counted = lake.read(Tables.GATE_OUTCOME).agg(sum("row_count")).first().getLong(0);
-    long known =
-        Stream.of(Tables.TOUCHPOINT, Tables.CONVERSION)
-            .mapToLong(
-                table ->
-                    lake.readForGate(table)
-                        .where(
-                            "greatest(recorded_time, ingested_time) <= timestamp_micros("
-                                + context.clocks().knownAtMicros()
-                                + ")")
-                        .count())
-            .sum();
+    assertThat(counted("build-journeys")).isEqualTo(known(Tables.TOUCHPOINT, Tables.CONVERSION));
+    assertThat(counted("build-features"))
+        .isEqualTo(known(Tables.TOUCHPOINT, Tables.CONVERSION, Tables.CONTACT, Tables.CUSTOMER));
+  }
 
-    assertThat(counted).isEqualTo(known);
+  private long counted(String job) {
+    return lake.read(Tables.GATE_OUTCOME)
+        .where("job = '" + job + "'")
+        .agg(sum("row_count"))
+        .first()
+        .getLong(0);
+  }
+
+  private long known(PersonTable... tables) {
+    return Stream.of(tables)
+        .mapToLong(
+            table ->
+                lake.readForGate(table)
+                    .where(
+                        "greatest(recorded_time, ingested_time) <= timestamp_micros("
+                            + context.clocks().knownAtMicros()
+                            + ")")
+                    .count())
+        .sum();
+  }
+
+  @Test
+  void features_are_of_people_who_permit_profiling_now() {
+    Dataset<Row> features = context.gate().stored(Tables.FEATURE).rows();
+    long asOf = context.clocks().asOfMicros();
+    Dataset<Row> permitted =
+        context.gate().permittedThroughout(List.of("profiling"), asOf, asOf).rows();
+
+    assertThat(features.count()).isGreaterThan(100);
+    assertThat(features.join(permitted, "subject_id").count()).isEqualTo(features.count());
+  }
+
+  @Test
+  void nobody_is_scored_before_a_model_was_trained_and_few_people_train_none() {
+    assertThatThrownBy(() -> new ScoreJob().run(context))
+        .isInstanceOf(UserErrorException.class)
+        .hasMessageStartingWith("No model of kind 'churn' in ")
+        .hasMessageEndingWith(
+            " that was trained up to the clocks of this run. Train one: optika train");
+    assertThatThrownBy(() -> new TrainJob(Optional.empty()).run(context))
+        .isInstanceOf(UserErrorException.class);
+    assertThat(lake.read(Tables.MODEL_CARD).count()).isZero();
   }
 
   @Test
@@ -464,6 +502,11 @@ class DataSamplesTest {
       if (table == Tables.BUDGET_LEDGER) {
         continue; // written by the ledger alone, for which BI has no use; see BudgetLedgerTest
       }
+      if (table instanceof PersonTable person) { // makes those that no job has written yet
+        lake.readForGate(person);
+      } else {
+        lake.read((OpenTable) table);
+      }
       Row detail =
           spark
               .sql("DESCRIBE DETAIL delta.`" + lake.location(table) + "`")
@@ -472,6 +515,65 @@ class DataSamplesTest {
       assertThat(detail.getInt(0)).as(table.name()).isEqualTo(1);
       assertThat(detail.getInt(1)).as(table.name()).isEqualTo(2);
     }
+  }
+
+  @Test
+  void arms_of_the_experiment_come_with_their_propensity() throws IOException {
+    Map<String, Long> drawn =
+        csv("raw", "contacts/part-00000.csv").stream()
+            .filter(cells -> cells[0].startsWith("x") && !cells[5].isEmpty())
+            .collect(Collectors.groupingBy(cells -> cells[4], Collectors.counting()));
+
+    Map<String, Long> stored = new HashMap<>();
+    for (Row arm :
+        lake.readForGate(Tables.CONTACT)
+            .where("experiment = 'winback-2026-07'")
+            .groupBy("topic", "direction", "propensity")
+            .agg(count(lit(1)))
+            .collectAsList()) {
+      assertThat(arm.getString(1)).isEqualTo("outbound");
+      assertThat(arm.getDouble(2)).isEqualTo(1.0 / 3);
+      stored.put(arm.getString(0), arm.getLong(3));
+    }
+
+    assertThat(stored).isEqualTo(drawn).containsOnlyKeys("none", "email-offer", "phone-service");
+  }
+
+  @Test
+  void customers_are_known_at_each_instant_as_they_were_known_then() throws IOException {
+    for (String instant : List.of("2026-03-01", "2026-07-01", "2026-10-01")) {
+      String at = instant + "T00:00:00Z";
+      Map<String, String[]> states = new HashMap<>();
+      for (String[] cells : csv("raw", "customers/part-00000.csv")) {
+        if (cells[0].matches("K1\\d{7}") && cells[7].compareTo(at) <= 0) {
+          states.merge(cells[0], cells, (one, two) -> one[6].compareTo(two[6]) > 0 ? one : two);
+        }
+      }
+
+      List<String> known =
+          lake
+              .readForGate(Tables.CUSTOMER)
+              .where("greatest(recorded_time, ingested_time) <= timestamp '" + at + "'")
+              .groupBy("subject_id")
+              .agg(
+                  expr(
+                      "max_by(concat_ws('/', region, string(unix_micros(customer_until))), recorded_time)"))
+              .collectAsList()
+              .stream()
+              .map(row -> row.getString(1))
+              .toList();
+
+      assertThat(known)
+          .as(at)
+          .containsExactlyInAnyOrderElementsOf(
+              states.values().stream().map(DataSamplesTest::regionAndEnd).toList());
+    }
+  }
+
+  private static String regionAndEnd(String[] state) {
+    return state[5].isEmpty()
+        ? state[2]
+        : state[2] + "/" + RunContext.micros(Instant.parse(state[5] + "T00:00:00Z"));
   }
 
   @Test

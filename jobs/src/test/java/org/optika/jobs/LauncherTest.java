@@ -138,6 +138,37 @@ class LauncherTest {
   }
 
   @Test
+  void it_is_built_anew_when_the_arguments_for_maven_have_changed() throws Exception {
+    Path builds = folder.resolve("builds");
+    executable(checkout.resolve("mvnw"), "#!/bin/sh\nprintf '%s\\n' \"$*\" >>'" + builds + "'\n");
+    executable(jdk.resolve("bin/javac"), "#!/bin/sh\n");
+
+    optika("validate");
+    optika(Map.of("OPTIKA_MAVEN_ARGS", "-Pxgboost -o"), "validate");
+    optika(Map.of("OPTIKA_MAVEN_ARGS", "-Pxgboost -o"), "validate");
+    optika("validate");
+
+    assertThat(Files.readAllLines(builds)).hasSize(2);
+    assertThat(Files.readAllLines(builds).get(0)).startsWith("-q -B -Pxgboost -o -pl jobs -am ");
+    assertThat(Files.readAllLines(builds).get(1)).startsWith("-q -B -pl jobs -am ");
+  }
+
+  /** The arguments that a build of the launcher was made with say nothing of a later build. */
+  @Test
+  void a_jar_that_maven_has_built_since_counts_as_built_without_arguments() throws Exception {
+    Path builds = folder.resolve("builds");
+    executable(checkout.resolve("mvnw"), "#!/bin/sh\nprintf '%s\\n' \"$*\" >>'" + builds + "'\n");
+    executable(jdk.resolve("bin/javac"), "#!/bin/sh\n");
+    optika(Map.of("OPTIKA_MAVEN_ARGS", "-Pxgboost"), "validate");
+    writeJar(Instant.now().plusSeconds(60));
+
+    optika("validate");
+    optika(Map.of("OPTIKA_MAVEN_ARGS", "-Pxgboost"), "validate");
+
+    assertThat(Files.readAllLines(builds)).hasSize(2).allMatch(line -> line.contains("-Pxgboost"));
+  }
+
+  @Test
   void every_command_that_starts_spark_gets_what_it_needs_of_the_jvm() throws Exception {
     TreeSet<String> withoutSpark = new TreeSet<>();
     for (String command : Optika.commandLine().getSubcommands().keySet()) {
@@ -193,6 +224,7 @@ class LauncherTest {
             List.of(
                 "OPTIKA_JVM_OPTS",
                 "OPTIKA_CONF_DIR",
+                "OPTIKA_MAVEN_ARGS",
                 "JAVA_TOOL_OPTIONS",
                 "JDK_JAVA_OPTIONS",
                 "NO_COLOR",

@@ -162,28 +162,13 @@ public record EngineConfig(
           Path.of(top.text("raw")),
           top.optionalInstant("as_of"),
           top.optionalInstant("known_at"),
-          within(top, "buckets", top.optionalInteger("buckets").orElse(4), 1, 4096),
+          top.optionalInteger("buckets", 1, 4096).orElse(4),
           keySource(key),
           new Journeys(
               journeys.texts("purposes"),
-              within(
-                  journeys,
-                  "lookback_days",
-                  journeys.optionalInteger("lookback_days").orElse(30),
-                  1,
-                  3650),
-              within(
-                  journeys,
-                  "lookback_touches",
-                  journeys.optionalInteger("lookback_touches").orElse(20),
-                  1,
-                  1000),
-              within(
-                  journeys,
-                  "max_touchpoints_per_day",
-                  journeys.optionalInteger("max_touchpoints_per_day").orElse(200),
-                  1,
-                  1_000_000)),
+              journeys.optionalInteger("lookback_days", 1, 3650).orElse(30),
+              journeys.optionalInteger("lookback_touches", 1, 1000).orElse(20),
+              journeys.optionalInteger("max_touchpoints_per_day", 1, 1_000_000).orElse(200)),
           new Attribution(
               attribution.texts("models"),
               attribution.texts("policies"),
@@ -194,8 +179,7 @@ public record EngineConfig(
               attribution.optionalNumber("half_life_days").orElse(7.0),
               replicas(attribution),
               attribution.optionalInteger("bootstrap_seed").orElse(42)),
-          within(
-              smallCells, "threshold", smallCells.optionalInteger("threshold").orElse(10), 2, 1000),
+          smallCells.optionalInteger("threshold", 2, 1000).orElse(10),
           releases(top),
           baselines(top));
     }
@@ -254,17 +238,10 @@ public record EngineConfig(
     return new KeySource(keyFile, keyEnv, key.optionalInteger("epoch").orElse(1));
   }
 
-  private static int within(YamlMap map, String key, int value, int smallest, int largest) {
-    if (value < smallest || value > largest) {
-      map.fault(key, "must be in [%s, %s], got %s", smallest, largest, value);
-    }
-    return value;
-  }
-
   private static int replicas(YamlMap attribution) {
     int replicas = attribution.optionalInteger("bootstrap_replicas").orElse(200);
-    if (replicas != 0) {
-      within(attribution, "bootstrap_replicas", replicas, 20, 10_000);
+    if (replicas != 0 && (replicas < 20 || replicas > 10_000)) {
+      attribution.fault("bootstrap_replicas", "must be in [20, 10000], got %s", replicas);
     }
     return replicas;
   }

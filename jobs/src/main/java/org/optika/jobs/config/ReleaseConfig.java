@@ -78,7 +78,7 @@ public final class ReleaseConfig {
       }
       Map<String, BigDecimal> weight = new HashMap<>();
       for (String metric : weights.keys()) {
-        decimal(weights, metric).ifPresent(value -> weight.put(metric, value));
+        weights.decimal(metric).ifPresent(value -> weight.put(metric, value));
       }
       List<Long> sizes = new ArrayList<>();
       for (String size : top.texts("group_sizes")) {
@@ -101,9 +101,9 @@ public final class ReleaseConfig {
           solve
               .<List<ReleaseMetric>>map(solver -> List.of(solver.count()))
               .orElseGet(() -> metrics(top, source));
-      Optional<BigDecimal> epsilon = decimal(top, "epsilon");
-      Optional<BigDecimal> delta = decimal(top, "delta");
-      Optional<BigDecimal> relativeError = decimal(top, "relative_error");
+      Optional<BigDecimal> epsilon = top.decimal("epsilon");
+      Optional<BigDecimal> delta = top.decimal("delta");
+      Optional<BigDecimal> relativeError = top.decimal("relative_error");
       Uncertain uncertain = top.constant("uncertain", Uncertain.class, Uncertain.FLAG);
       if (faults.all().size() > before) {
         return Optional.empty();
@@ -206,7 +206,8 @@ public final class ReleaseConfig {
     try (YamlMap selection = top.map("selection")) {
       if (selected) {
         int minimumPeople = selection.integer("minimum_people");
-        return decimal(selection, "weight")
+        return selection
+            .decimal("weight")
             .map(weight -> new SelectedKeys(columns, minimumPeople, weight));
       }
       return Optional.of(new KeySet(columns, values));
@@ -220,8 +221,7 @@ public final class ReleaseConfig {
     List<Level> levels = new ArrayList<>();
     for (YamlMap level : top.maps("levels")) {
       try (level) {
-        BigDecimal weight =
-            level.has("weight") ? decimal(level, "weight").orElse(BigDecimal.ONE) : BigDecimal.ONE;
+        BigDecimal weight = level.optionalDecimal("weight").orElse(BigDecimal.ONE);
         coarsening(level).ifPresent(by -> levels.add(new Level(by, weight)));
       } catch (IllegalArgumentException wrong) {
         top.fault("levels", "%s", wrong.getMessage());
@@ -346,15 +346,5 @@ public final class ReleaseConfig {
       }
     }
     return decimals;
-  }
-
-  private static Optional<BigDecimal> decimal(YamlMap map, String key) {
-    String text = map.text(key);
-    try {
-      return text.isEmpty() ? Optional.empty() : Optional.of(new BigDecimal(text));
-    } catch (NumberFormatException wrong) {
-      map.fault(key, "expected a decimal number, got '%s'", text);
-      return Optional.empty();
-    }
   }
 }

@@ -1,6 +1,7 @@
 package org.optika.jobs.config;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.Mark;
@@ -144,6 +147,19 @@ public final class YamlMap implements AutoCloseable {
     return scalar(key, "text").filter(value -> !value.isEmpty());
   }
 
+  /**
+   * Text of a required key that must not be blank; empty with a fault when it is blank or missing.
+   */
+  public Optional<String> requiredText(String key) {
+    Optional<String> text = scalar(key, "text");
+    if (text.isEmpty()) {
+      missing(key, "text", "");
+    } else if (text.get().isBlank()) {
+      fault(key, "expected text, got nothing");
+    }
+    return text.filter(given -> !given.isBlank());
+  }
+
   public int integer(String key) {
     return optionalInteger(key).orElseGet(() -> missing(key, "a whole number", 0));
   }
@@ -152,12 +168,40 @@ public final class YamlMap implements AutoCloseable {
     return parsed(key, "a whole number", Integer::parseInt);
   }
 
+  /** A required whole number in a range; the least, with a fault, when it is not. */
+  public int integer(String key, int least, int most) {
+    return optionalInteger(key, least, most).orElseGet(() -> missing(key, "a whole number", least));
+  }
+
+  /** Empty, with a fault, when the number is out of the range. */
+  public Optional<Integer> optionalInteger(String key, int least, int most) {
+    Optional<Integer> given = optionalInteger(key);
+    Optional<Integer> inRange = given.filter(value -> value >= least && value <= most);
+    if (given.isPresent() && inRange.isEmpty()) {
+      fault(key, "must be in [%s, %s], got %s", least, most, given.get());
+    }
+    return inRange;
+  }
+
   public double number(String key) {
     return optionalNumber(key).orElseGet(() -> missing(key, "a number", 0.0));
   }
 
   public Optional<Double> optionalNumber(String key) {
     return parsed(key, "a number", Double::parseDouble);
+  }
+
+  /** An exact decimal number; empty with a fault when it is missing. */
+  public Optional<BigDecimal> decimal(String key) {
+    Optional<BigDecimal> decimal = optionalDecimal(key);
+    if (decimal.isEmpty()) {
+      missing(key, "a decimal number", BigDecimal.ZERO);
+    }
+    return decimal;
+  }
+
+  public Optional<BigDecimal> optionalDecimal(String key) {
+    return parsed(key, "a decimal number", BigDecimal::new);
   }
 
   public boolean flag(String key, boolean otherwise) {
@@ -188,19 +232,55 @@ public final class YamlMap implements AutoCloseable {
     return optionalInstant(key).orElseGet(() -> missing(key, "a day or an instant", Instant.EPOCH));
   }
 
+  /** A required day of the calendar; empty with a fault when it is missing. */
+  public Optional<LocalDate> date(String key) {
+    Optional<LocalDate> day = parsed(key, "a day, e.g. 2026-03-01", LocalDate::parse);
+    if (day.isEmpty()) {
+      missing(key, "a day", LocalDate.EPOCH);
+    }
+    return day;
+  }
+
+  /** A required constant of an enum; the first one, with a fault, when it is missing. */
+  public <E extends Enum<E>> E constant(String key, Class<E> type) {
+    E placeholder = type.getEnumConstants()[0];
+    return values.containsKey(key)
+        ? constant(key, type, placeholder)
+        : missing(key, oneOf(type), placeholder);
+  }
+
   /** A constant of an enum, written in lower case with '-' or '_'. */
   public <E extends Enum<E>> E constant(String key, Class<E> type, E otherwise) {
-    String known =
-        String.join(
-            ", ",
-            Arrays.stream(type.getEnumConstants())
-                .map(constant -> constant.name().toLowerCase(Locale.ROOT))
-                .toList());
     return parsed(
             key,
-            "one of [" + known + "]",
+            oneOf(type),
             value -> Enum.valueOf(type, value.toUpperCase(Locale.ROOT).replace('-', '_')))
         .orElse(otherwise);
+  }
+
+  private static <E extends Enum<E>> String oneOf(Class<E> type) {
+    return Arrays.stream(type.getEnumConstants())
+        .map(constant -> constant.name().toLowerCase(Locale.ROOT))
+        .collect(Collectors.joining(", ", "one of [", "]"));
+  }
+
+  /** What a required key names; empty, with the message of {@code find} as a fault, if nothing. */
+  public <T> Optional<T> found(String key, Function<String, T> find) {
+    return requiredText(key).flatMap(name -> checked(key, () -> find.apply(name)));
+  }
+
+  /**
+   * A value that checks itself.
+   *
+   * @param key at which its message is reported when it refuses to be made
+   */
+  public <T> Optional<T> checked(String key, Supplier<T> value) {
+    try {
+      return Optional.of(value.get());
+    } catch (IllegalArgumentException wrong) {
+      fault(key, "%s", wrong.getMessage());
+      return Optional.empty();
+    }
   }
 
   /** A list of plain values; empty when the key is absent. */
@@ -228,6 +308,13 @@ public final class YamlMap implements AutoCloseable {
     return node == null
         ? new YamlMap(file, lineOf(key), faults)
         : of(file, node, "'" + key + "'", faults);
+  }
+
+  /** A mapping that must be there; empty with a fault when it is not. */
+  public Optional<YamlMap> requiredMap(String key) {
+    return has(key)
+        ? Optional.of(map(key))
+        : missing(key, "a mapping of keys to values", Optional.empty());
   }
 
   private List<Node> items(String key) {

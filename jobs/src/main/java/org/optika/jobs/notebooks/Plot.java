@@ -22,7 +22,7 @@ public final class Plot {
   private static final int DATES = 5;
 
   /** Okabe and Ito's colours, which colour-blind readers can tell apart. */
-  private static final List<String> COLOURS =
+  static final List<String> COLOURS =
       List.of("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#F0E442", "#999");
 
   /**
@@ -159,8 +159,9 @@ public final class Plot {
 
     Svg(String title, double height) {
       add(
-          "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%.0f\" font-family=\"sans-serif\" font-size=\"12\">%n",
+          "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" width=\"%d\" height=\"%.0f\" font-family=\"sans-serif\" font-size=\"12\" style=\"background:white\">%n",
           LABELS + CHART + VALUES, height);
+      add("<title>%s</title>%n", escape(title));
       add(
           "<text x=\"0\" y=\"18\" font-size=\"14\" font-weight=\"bold\">%s</text>%n",
           escape(title));

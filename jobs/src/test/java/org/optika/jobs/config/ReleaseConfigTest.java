@@ -203,7 +203,10 @@ class ReleaseConfigTest {
         .containsExactly(
             "F:1: key 'groups' is missing (a whole number)",
             "F:1: key 'rows_per_group' is missing (a whole number)");
-    assertThat(faults(GOOD.replace("delta: 1e-6\n", ""))).hasSize(1);
+    assertThat(faults(GOOD.replace("delta: 1e-6\n", "")))
+        .containsExactly("F:1: key 'delta' is missing (a decimal number)");
+    assertThat(faults(GOOD.replace("delta: 1e-6", "delta:")))
+        .containsExactly("F:20: 'delta': expected a decimal number, got ''");
   }
 
   @Test

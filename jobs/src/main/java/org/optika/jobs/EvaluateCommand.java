@@ -1,0 +1,245 @@
+package org.optika.jobs;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+import org.optika.core.scores.leakage.AcceptedFinding;
+import org.optika.core.scores.leakage.AcceptedFindings;
+import org.optika.core.scores.leakage.FindingKind;
+import org.optika.core.scores.quality.FoldQuality;
+import org.optika.spark.scores.FlatEvaluation;
+import org.optika.spark.scores.Learners;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The learner, calibration and figures of churn scores on any table with one row a person. */
+@Command(
+    name = "evaluate",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Cross-validate a learner on a CSV file with one row a person: every row is scored by a model that has not seen its fold, calibration included.",
+      "Columns are numbers where all cells are, else texts; blank cells are not known."
+    })
+final class EvaluateCommand implements Runnable {
+  @Option(
+      names = "--data",
+      paramLabel = "FILE",
+      required = true,
+      description = "CSV with a header line.")
+  private Path data;
+
+  @Option(
+      names = "--label",
+      paramLabel = "COL",
+      required = true,
+      description = "Column of the outcome, with two values.")
+  private String label;
+
+  @Option(
+      names = "--positive",
+      paramLabel = "VALUE",
+      description = "Value that is predicted (default: yes, true or 1).")
+  private String positive;
+
+  @Option(
+      names = "--id",
+      paramLabel = "COL",
+      description = "Column that names the person; told to no model.")
+  private String id;
+
+  @Option(
+      names = "--exclude",
+      paramLabel = "COLS",
+      split = ",",
+      description = "Columns to leave out, comma separated.")
+  private List<String> excluded = List.of();
+
+  @Option(
+      names = "--include",
+      paramLabel = "COL=REASON",
+      description =
+          "Use a column that is left out by default, such as gender, for this reason; may be repeated.")
+  private Map<String, String> reasons = new LinkedHashMap<>();
+
+  @Option(
+      names = "--folds",
+      paramLabel = "FILE|NUMBER",
+      defaultValue = "5",
+      description =
+          "How many folds, or a CSV with the columns of --id and 'fold' (default: ${DEFAULT-VALUE}).")
+  private String folds;
+
+  @Option(
+      names = "--learner",
+      paramLabel = "ID",
+      defaultValue = Learners.DEFAULT,
+      description =
+          "logistic, forest, blend of both, or boosted in a build with -Pxgboost (default: ${DEFAULT-VALUE}).")
+  private String learner;
+
+  @Option(
+      names = "--seed",
+      defaultValue = "42",
+      description = "Of folds, trees and intervals (default: ${DEFAULT-VALUE}).")
+  private long seed;
+
+  @Option(
+      names = "--accept",
+      paramLabel = "KIND:COL=REASON",
+      description =
+          "Go on in spite of this finding of the leakage guard, for this reason; may be repeated.")
+  private Map<String, String> accepted = new LinkedHashMap<>();
+
+  @Option(
+      names = "--format",
+      defaultValue = "text",
+      description = "text or json (default: ${DEFAULT-VALUE}).")
+  private Format format;
+
+  private enum Format {
+    TEXT,
+    JSON
+  }
+
+  @Override
+  public void run() {
+    if (!Files.exists(data)) {
+      throw new UserErrorException("%s: no such file", data);
+    }
+    Learners.Choice choice = choice();
+    Optional<SparkSession> running = Sessions.running();
+    SparkSession spark =
+        running.orElseGet(
+            () ->
+                Sessions.open(
+                    "optika-evaluate", Path.of(System.getProperty("optika.conf.dir", "conf"))));
+    try (Progress progress =
+        new Progress(
+            JavaSparkContext.fromSparkContext(spark.sparkContext()),
+            System.err,
+            System.console() != null)) {
+      FlatEvaluation.Result result =
+          FlatEvaluation.of(
+              spark,
+              new FlatEvaluation.Request(
+                  data.toString(),
+                  label,
+                  Optional.ofNullable(positive),
+                  Optional.ofNullable(id),
+                  excluded,
+                  reasons,
+                  accepted(),
+                  folds,
+                  choice,
+                  seed),
+              progress::say);
+      System.out.print(format == Format.JSON ? json(result) : text(result));
+    } catch (IllegalArgumentException wrong) {
+      throw new UserErrorException("%s", wrong.getMessage());
+    } finally {
+      if (running.isEmpty()) {
+        spark.stop();
+      }
+    }
+  }
+
+  /** Found before Spark is started, which some obstacles to a learner would let die. */
+  private Learners.Choice choice() {
+    try {
+      return Learners.find(learner);
+    } catch (IllegalArgumentException unknown) {
+      throw new UserErrorException("--learner: %s", unknown.getMessage());
+    }
+  }
+
+  private AcceptedFindings accepted() {
+    List<AcceptedFinding> entries = new ArrayList<>();
+    accepted.forEach(
+        (finding, reason) -> {
+          String[] parts = finding.split(":", 2);
+          if (parts.length < 2) {
+            throw new UserErrorException(
+                "--accept: expected KIND:COL=REASON, such as single-feature:tenure=..., got '%s'",
+                finding);
+          }
+          entries.add(new AcceptedFinding(FindingKind.of(parts[0]), parts[1], reason));
+        });
+    return new AcceptedFindings(entries);
+  }
+
+  private static String text(FlatEvaluation.Result result) {
+    FoldQuality quality = result.quality();
+    StringBuilder text = new StringBuilder();
+    text.append(
+        "%s: %,d rows, %.1f %% of them with %s = %s%n"
+            .formatted(
+                result.request().data(),
+                quality.people(),
+                100 * quality.baseRate(),
+                result.request().label(),
+                result.positive()));
+    text.append(
+        "Learner %s: %s; probabilities calibrated inside each fold%n"
+            .formatted(result.request().learner().id(), result.request().learner().summary()));
+    result
+        .leakage()
+        .lines()
+        .forEach(line -> text.append("Leakage guard: ").append(line).append('\n'));
+    TextTable table = new TextTable("figure", "value", "95 % interval", "deviation over folds");
+    quality
+        .figures()
+        .forEach(
+            (name, figure) ->
+                table.row(
+                    name,
+                    number(figure.value()),
+                    "[%s, %s]"
+                        .formatted(
+                            number(figure.interval().low()), number(figure.interval().high())),
+                    figure.foldDeviation() == 0 ? "" : number(figure.foldDeviation())));
+    return text.append('\n')
+        .append(table)
+        .append(
+            "%nauc, pr_auc, brier and log_loss are means over %d folds; ece10 and lift10 are of all folds together.%n"
+                .formatted(result.folds().size()))
+        .toString();
+  }
+
+  private static String number(double value) {
+    return String.format(Locale.ROOT, "%.4f", value);
+  }
+
+  private static String json(FlatEvaluation.Result result) {
+    StringBuilder figures = new StringBuilder();
+    result
+        .quality()
+        .figures()
+        .forEach(
+            (name, figure) ->
+                figures.append(
+                    String.format(
+                        Locale.ROOT,
+                        ",%n  \"%s\": {\"value\": %s, \"low\": %s, \"high\": %s, \"deviation_over_folds\": %s}",
+                        name,
+                        figure.value(),
+                        figure.interval().low(),
+                        figure.interval().high(),
+                        figure.foldDeviation())));
+    return String.format(
+        Locale.ROOT,
+        "{%n  \"learner\": \"%s\",%n  \"rows\": %d,%n  \"base_rate\": %s,%n  \"folds\": %d%s%n}%n",
+        result.request().learner().id(),
+        result.quality().people(),
+        result.quality().baseRate(),
+        result.folds().size(),
+        figures);
+  }
+}

@@ -1,0 +1,105 @@
+package org.optika.jobs;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.timestamp_micros;
+
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.optika.core.scores.ScoringModel;
+import org.optika.core.scores.ScoringModelBytes;
+import org.optika.core.scores.card.ModelCard;
+import org.optika.core.scores.card.Retraining;
+import org.optika.core.scores.manifest.ManifestHead;
+import org.optika.jobs.cards.ModelCardJson;
+import org.optika.spark.scores.TrainingManifest;
+import org.optika.spark.table.Tables;
+
+/** A model of table {@code model_card}. */
+record StoredModel(String id, String featureSet, ModelCard card, ScoringModel scoring) {
+  /** {@code kind} of models that say who churns. */
+  static final String CHURN = "churn";
+
+  private static final String PROFILING = "profiling";
+
+  /**
+   * The newest model of a kind that was trained with the clocks of the run or earlier ones.
+   *
+   * @throws UserErrorException when there is none
+   */
+  static StoredModel newest(RunContext context, String kind) {
+    List<Row> newest =
+        context
+            .lake()
+            .read(Tables.MODEL_CARD)
+            .where(col("controller_id").equalTo(context.config().controller()))
+            .where(col("kind").equalTo(kind))
+            .where(col("as_of").leq(timestamp_micros(lit(context.clocks().asOfMicros()))))
+            .where(col("known_at").leq(timestamp_micros(lit(context.clocks().knownAtMicros()))))
+            .orderBy(col("as_of").desc(), col("known_at").desc(), col("model_id"))
+            .select("model_id", "feature_set", "card", "model")
+            .limit(1)
+            .collectAsList();
+    if (newest.isEmpty()) {
+      throw new UserErrorException(
+          "No model of kind '%s' in %s that was trained up to the clocks of this run. Train one: optika train",
+          kind, context.lake().root());
+    }
+    Row row = newest.get(0);
+    return new StoredModel(
+        row.getString(0),
+        row.getString(1),
+        ModelCardJson.read(row.getString(2)),
+        ScoringModelBytes.read(row.<byte[]>getAs(3)));
+  }
+
+  /**
+   * @param people rows of table {@code feature}
+   * @throws UserErrorException when they have other features than the model was trained on
+   */
+  void requireFeaturesOf(Dataset<Row> people) {
+    List<Row> other =
+        people
+            .where(col("feature_set").notEqual(featureSet))
+            .select("feature_set")
+            .limit(1)
+            .collectAsList();
+    if (!other.isEmpty()) {
+      throw new UserErrorException(
+          "Model %s was trained on the features %s; table 'feature' has %s. Train again, or build the features that it knows.",
+          id, featureSet, other.get(0).getString(0));
+    }
+  }
+
+  /**
+   * How many of those whom the model was trained on do not permit profiling any more at {@code
+   * as_of}, and whether that asks for a new training.
+   */
+  Retraining retraining(RunContext context, double limit) {
+    long asOf = context.clocks().asOfMicros();
+    Dataset<Row> permitted =
+        context.gate().permittedThroughout(List.of(PROFILING), asOf, asOf).rows();
+    Dataset<Row> keys =
+        context
+            .lake()
+            .read(Tables.SUBJECT_TABLE)
+            .join(
+                permitted,
+                scala.jdk.javaapi.CollectionConverters.asScala(List.of("subject_id")).toSeq(),
+                "left_semi")
+            .select("subject_key");
+    ManifestHead head = card.manifest().head();
+    long still = TrainingManifest.stillAmong(head, manifestParts(context), keys);
+    return Retraining.of(head.people() - still, head.people(), limit, card.smallCell());
+  }
+
+  /** The parts of the model's hash tree. */
+  Dataset<Row> manifestParts(RunContext context) {
+    return context
+        .lake()
+        .read(Tables.TRAINING_MANIFEST)
+        .where(col("model_id").equalTo(id))
+        .select("part", "leaves");
+  }
+}

@@ -1,0 +1,215 @@
+package org.optika.jobs;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.timestamp_micros;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.storage.StorageLevel;
+import org.optika.core.scores.ScoringModelBytes;
+import org.optika.core.scores.card.ModelCard;
+import org.optika.core.scores.leakage.LeakageReport;
+import org.optika.core.scores.manifest.Hash;
+import org.optika.core.scores.quality.ScoredCounts;
+import org.optika.jobs.cards.ModelCardFolder;
+import org.optika.jobs.cards.ModelCardJson;
+import org.optika.jobs.config.ScoresConfig;
+import org.optika.spark.scores.ChurnScores;
+import org.optika.spark.scores.CrossValidation;
+import org.optika.spark.scores.LeakageCheck;
+import org.optika.spark.scores.PeopleRows;
+import org.optika.spark.scores.Training;
+import org.optika.spark.scores.TrainingManifest;
+import org.optika.spark.table.Lake;
+import org.optika.spark.table.Table;
+import org.optika.spark.table.Tables;
+import picocli.CommandLine;
+
+/** feature, subject -> model_card, training_manifest, and the card in files. */
+public final class TrainJob implements Job {
+  private static final int PARTITIONS = 2;
+  private static final int ID_DIGITS = 32;
+
+  private final Optional<Path> cards;
+
+  /** Usage: {@code --config conf/optika.yaml [--cards DIR] [--as-of T] [--known-at T]}. */
+  public static void main(String[] arguments) {
+    System.exit(CommandLineMain.execute(new CommandLine(new TrainCommand()), arguments));
+  }
+
+  /**
+   * @param cards folder for the files of model cards, one folder a model; none: in the table only
+   */
+  TrainJob(Optional<Path> cards) {
+    this.cards = cards;
+  }
+
+  @Override
+  public String name() {
+    return "train";
+  }
+
+  @Override
+  public String summary() {
+    return "learn who churns from people who permit it, judge the model on later people, write its card";
+  }
+
+  @Override
+  public List<Table> writes() {
+    return List.of(Tables.MODEL_CARD, Tables.TRAINING_MANIFEST);
+  }
+
+  @Override
+  public void run(RunContext context) {
+    ScoresConfig scores = context.scores();
+    ScoreMoments moments = new ScoreMoments(context);
+    long[] labelled = moments.training(scores.churn());
+    Dataset<Row> features = context.gate().stored(Tables.FEATURE).rows();
+    requireFeatures(features, scores);
+    Dataset<Row> observed =
+        features.where(col("label").isNotNull()).persist(StorageLevel.MEMORY_AND_DISK());
+    try {
+      PeopleRows test = people(at(observed, labelled[0]), scores);
+      Dataset<Row> trainedOn = observed.where(col("moment").lt(timestamp_micros(lit(labelled[0]))));
+      PeopleRows training = people(trainedOn, scores);
+      PeopleRows toBeScored = people(at(features, moments.nowMicros()), scores);
+      LeakageCheck.Measured measured =
+          new LeakageCheck(scores.seed(), context::log).measure(training, Optional.of(toBeScored));
+      LeakageReport leakage = scores.accepted().judge(measured.findings());
+      leakage.lines().forEach(context::log);
+      if (!leakage.passes()) {
+        throw new UserErrorException(
+            "The leakage guard stops the model:%n  %s%nDrop the feature, or accept the finding with a reason in conf/scores.yaml under accepted_findings.",
+            String.join("\n  ", leakage.lines()));
+      }
+      Training.Fitted fitted =
+          new Training(scores.learner(), scores.folds(), scores.seed(), context::log).fit(training);
+      ScoredCounts tested = CrossValidation.ofLater(test, fitted.model());
+      byte[] model = ScoringModelBytes.write(fitted.model());
+      String id = id(context, model);
+      TrainingManifest.Made manifest =
+          TrainingManifest.of(keys(context, trainedOn), salt(id), clocks(context));
+      ModelCard card =
+          new ChurnCard(context, scores, measured, leakage, fitted, id)
+              .of(features, labelled, test, toBeScored, tested, manifest.head());
+      write(context, card, model, manifest);
+      context.log(
+          "model %s: AUC %.3f on later people, %s"
+              .formatted(
+                  id,
+                  card.quality().test().figure("auc").orElseThrow().value(),
+                  fitted.calibration().sentence()));
+    } catch (IllegalArgumentException tooFew) {
+      throw new UserErrorException("No model: %s", tooFew.getMessage());
+    } finally {
+      observed.unpersist();
+    }
+  }
+
+  private static void requireFeatures(Dataset<Row> features, ScoresConfig scores) {
+    List<Row> sets = features.select("feature_set").limit(1).collectAsList();
+    String wanted = BuildFeaturesJob.names(scores.features());
+    if (sets.isEmpty() || !sets.get(0).getString(0).equals(wanted)) {
+      throw new UserErrorException(
+          "Table 'feature' has %s; conf/scores.yaml names %s. Build it first: optika build-features",
+          sets.isEmpty() ? "no rows" : sets.get(0).getString(0), wanted);
+    }
+  }
+
+  private static Dataset<Row> at(Dataset<Row> rows, long micros) {
+    return rows.where(col("moment").equalTo(timestamp_micros(lit(micros))));
+  }
+
+  /** In an order and partitions that depend on nothing but the people. */
+  private static PeopleRows people(Dataset<Row> rows, ScoresConfig scores) {
+    Dataset<Row> people =
+        rows.select(
+                col("subject_id").as("id"),
+                lit(0).as("part"),
+                col("label").cast("double").as("label"),
+                lit(1.0).as("weight"),
+                col("numbers"),
+                col("texts"),
+                col("moment"))
+            .repartition(PARTITIONS, col("id"))
+            .sortWithinPartitions("id", "moment")
+            .drop("moment");
+    return new PeopleRows(ChurnScores.columns(scores.features()), people);
+  }
+
+  private static Dataset<Row> keys(RunContext context, Dataset<Row> people) {
+    return context
+        .lake()
+        .read(Tables.SUBJECT_TABLE)
+        .join(
+            people.select("subject_id").distinct(),
+            scala.jdk.javaapi.CollectionConverters.asScala(List.of("subject_id")).toSeq(),
+            "left_semi")
+        .select("subject_key");
+  }
+
+  /** The same data, configuration and clocks give the same model, which has the same name. */
+  private static String id(RunContext context, byte[] model) {
+    String made =
+        String.join(
+            "\n",
+            context.config().controller(),
+            context.configHash(),
+            context.rulePackHash(),
+            clocks(context),
+            FileHash.of(model));
+    return FileHash.of(made.getBytes(StandardCharsets.UTF_8)).substring(0, ID_DIGITS);
+  }
+
+  /** New for each model, and no secret. */
+  private static Hash salt(String id) {
+    return Hash.ofHex(FileHash.of(("salt of " + id).getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static String clocks(RunContext context) {
+    return "as_of %s, known_at %s"
+        .formatted(
+            JobRunner.timestamp(context.clocks().asOfMicros()).toInstant(),
+            JobRunner.timestamp(context.clocks().knownAtMicros()).toInstant());
+  }
+
+  private void write(
+      RunContext context, ModelCard card, byte[] model, TrainingManifest.Made manifest) {
+    Lake lake = context.lake();
+    String ofModel = "model_id = '" + card.model().id() + "'";
+    lake.replaceWhere(
+        Tables.TRAINING_MANIFEST,
+        ofModel,
+        context.stamped(manifest.parts().withColumn("model_id", lit(card.model().id()))));
+    Row row =
+        RowFactory.create(
+            context.config().controller(),
+            card.model().id(),
+            StoredModel.CHURN,
+            card.model().learner(),
+            BuildFeaturesJob.names(context.scores().features()),
+            ModelCardJson.write(card),
+            model,
+            card.consent().training().people(),
+            manifest.head().hash().hex());
+    lake.replaceWhere(
+        Tables.MODEL_CARD, ofModel, context.stamped(context.rows(Tables.MODEL_CARD, List.of(row))));
+    cards.ifPresent(folder -> writeFiles(folder.resolve(card.model().id()), card));
+  }
+
+  private static void writeFiles(Path folder, ModelCard card) {
+    try {
+      ModelCardFolder.write(folder, card);
+    } catch (IOException unwritable) {
+      throw new UncheckedIOException("%s: cannot be written".formatted(folder), unwritable);
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package org.optika.jobs;
+
+import org.optika.core.scores.manifest.ManifestHead;
+import org.optika.core.scores.manifest.MembershipProof;
+import org.optika.core.scores.manifest.Verdict;
+import org.optika.spark.scores.TrainingManifest;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Proves that somebody was in the training set of a model, or that they were not. */
+@Command(
+    name = "training-proof",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description =
+        "Prove that somebody was in the training set of the newest model, or that they were not. The proof shows of others nothing but salted hashes.")
+final class TrainingProofCommand implements Runnable {
+  @Option(
+      names = "--subject-key",
+      paramLabel = "HEX",
+      description = "Key of the subject as in table subject (64 hex digits).")
+  private String subjectKey;
+
+  @Option(
+      names = "--identifier",
+      paramLabel = "TYPE",
+      description =
+          "Instead of the key: read an identifier of this type (device, account, email, phone, household) from standard input, so that it stands in no shell history.")
+  private String identifierType;
+
+  @Mixin private RunOptions options;
+
+  @Override
+  public void run() {
+    if ((subjectKey == null) == (identifierType == null)) {
+      throw new UserErrorException(
+          "Name the subject by either --subject-key or --identifier TYPE.");
+    }
+    Run.inContext("training-proof", options, (spark, context) -> prove(context));
+  }
+
+  private void prove(RunContext context) {
+    String key =
+        subjectKey != null
+            ? subjectKey
+            : ExplainCommand.keyOf(context, identifierType, ExplainCommand.identifierFromInput());
+    StoredModel model = StoredModel.newest(context, StoredModel.CHURN);
+    ManifestHead head = model.card().manifest().head();
+    MembershipProof proof;
+    try {
+      proof = TrainingManifest.proof(head, model.manifestParts(context), key);
+    } catch (IllegalArgumentException noKey) {
+      throw new UserErrorException("%s", noKey.getMessage());
+    }
+    Verdict verdict = proof.verify(head, key);
+    System.out.printf(
+        "Model %s, manifest %s%n%s: %s%nProof (bucket %d of %d, %d leaves, %d hashes): %s%n",
+        model.id(),
+        head.hash().hex(),
+        verdict.answer(),
+        verdict.reason(),
+        proof.bucket(),
+        1 << head.bits(),
+        proof.leaves().size(),
+        proof.siblings().size(),
+        java.util.HexFormat.of().formatHex(proof.bytes()));
+  }
+}
