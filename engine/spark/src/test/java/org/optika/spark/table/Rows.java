@@ -16,6 +16,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.BinaryType;
 import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.DateType;
@@ -171,6 +172,9 @@ public final class Rows {
     }
     if (column.type() instanceof ArrayType) {
       return List.of();
+    }
+    if (column.type() instanceof BinaryType) {
+      return new byte[0];
     }
     return typed(column, 0);
   }
