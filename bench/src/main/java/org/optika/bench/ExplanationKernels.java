@@ -62,7 +62,7 @@ public class ExplanationKernels {
   /** Trees with all of their leaves, which is the most work that trees of these levels can make. */
   @State(Scope.Benchmark)
   public static class Forest {
-    @Param({"100x5", "500x10"})
+    @Param({"100x5", "100x10"})
     private String treesByLevels;
 
     private Explainer explainer;

@@ -275,8 +275,8 @@ class BenchTest {
         .extracting(KernelReport.Line::name)
         .containsExactly(
             "bootstrapWeights",
+            "explainForest, treesByLevels 100x10",
             "explainForest, treesByLevels 100x5",
-            "explainForest, treesByLevels 500x10",
             "explainLinear",
             "gateDecision",
             "gaussianNoise",
