@@ -16,11 +16,13 @@ import static org.optika.core.Checks.require;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 import org.optika.core.scores.RawColumn;
 
 /**
@@ -30,6 +32,7 @@ import org.optika.core.scores.RawColumn;
 final class FlatFile {
   private static final String ROW = "__row";
   private static final String PART = "__part";
+  private static final String BROKEN = "__broken";
   private static final String FOLD = "fold";
 
   /** A small file is fitted in two partitions, which makes runs equal to the last bit. */
@@ -47,25 +50,48 @@ final class FlatFile {
     this.parts = parts;
   }
 
+  /**
+   * @throws IllegalArgumentException when the file cannot be read, or has rows of other lengths
+   *     than its header; no cell is told
+   */
   static FlatFile read(SparkSession spark, String path) {
+    List<String> names = List.of(plain(spark, path).columns());
+    StructType schema = new StructType();
+    for (String name : names) {
+      schema = schema.add(name, DataTypes.StringType);
+    }
     Dataset<Row> raw =
         spark
             .read()
             .option("header", true)
-            .option("mode", "FAILFAST")
             .option("escape", "\"")
+            .option("columnNameOfCorruptRecord", BROKEN)
+            .schema(schema.add(BROKEN, DataTypes.StringType))
             .csv(path);
-    List<String> names = List.of(raw.columns());
     List<Column> cells = new ArrayList<>();
     for (String name : names) {
       Column cell = trim(quoted(name));
       cells.add(when(cell.notEqual(""), cell).as(name));
     }
+    cells.add(col(BROKEN).isNotNull().as(BROKEN));
     Dataset<Row> rows =
         raw.select(cells.toArray(Column[]::new))
             .withColumn(ROW, monotonically_increasing_id())
             .persist();
+    long broken = rows.where(col(BROKEN)).count();
+    require(broken == 0, "%s: %s rows have more or fewer cells than the header has", path, broken);
     return new FlatFile(path, names, rows, 1);
+  }
+
+  private static Dataset<Row> plain(SparkSession spark, String path) {
+    try {
+      return spark.read().option("header", true).option("escape", "\"").csv(path);
+    } catch (Exception unreadable) { // that of Spark, which Java does not see declared
+      if (unreadable instanceof AnalysisException) {
+        throw new IllegalArgumentException("%s: cannot be read".formatted(path), unreadable);
+      }
+      throw unreadable;
+    }
   }
 
   List<String> names() {

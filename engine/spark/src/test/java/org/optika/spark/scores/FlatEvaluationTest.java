@@ -79,6 +79,16 @@ class FlatEvaluationTest {
         .hasMessage(data + ": column 'left' is blank in 1 rows");
     assertThatThrownBy(() -> FlatEvaluation.of(spark, request(data, "x", "2", NONE), x -> {}))
         .hasMessage(data + ": column 'x' has to have two values, got [1, 2, 3] and more");
+
+    Path broken = dir.resolve("broken.csv");
+    Files.writeString(broken, "id,x,left\na,1,yes\nb,2\nann@example.org,3,no,9\n");
+    assertThatThrownBy(() -> FlatEvaluation.of(spark, request(broken, "left", "2", NONE), x -> {}))
+        .hasMessage(broken + ": 2 rows have more or fewer cells than the header has")
+        .hasNoCause();
+    Path gone = dir.resolve("gone.csv");
+    assertThatThrownBy(() -> FlatEvaluation.of(spark, request(gone, "left", "2", NONE), x -> {}))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(gone + ": cannot be read");
   }
 
   private static FlatEvaluation.Result evaluate(
