@@ -116,9 +116,7 @@ public final class FlatEvaluation {
       throw new IllegalArgumentException(
           "%s: column '%s' has to have two values, got %s"
               .formatted(
-                  request.data(),
-                  request.label(),
-                  values.size() > 2 ? values + " and more" : values));
+                  request.data(), request.label(), values.size() > 2 ? "more" : values.size()));
     }
     if (request.positive().isPresent()) {
       String asked = request.positive().get();
