@@ -557,7 +557,7 @@ class DataSamplesTest {
               .groupBy("subject_id")
               .agg(
                   expr(
-                      "max_by(concat_ws('/', region, string(unix_micros(customer_until))), recorded_time)"))
+                      "max_by(concat_ws('/', region, string(unix_micros(customer_until)), preferred_channels, declined_channels), recorded_time)"))
               .collectAsList()
               .stream()
               .map(row -> row.getString(1))
@@ -566,14 +566,18 @@ class DataSamplesTest {
       assertThat(known)
           .as(at)
           .containsExactlyInAnyOrderElementsOf(
-              states.values().stream().map(DataSamplesTest::regionAndEnd).toList());
+              states.values().stream().map(DataSamplesTest::regionEndAndChannels).toList());
     }
   }
 
-  private static String regionAndEnd(String[] state) {
-    return state[5].isEmpty()
-        ? state[2]
-        : state[2] + "/" + RunContext.micros(Instant.parse(state[5] + "T00:00:00Z"));
+  private static String regionEndAndChannels(String[] state) {
+    String end =
+        state[5].isEmpty()
+            ? ""
+            : Long.toString(RunContext.micros(Instant.parse(state[5] + "T00:00:00Z")));
+    return Stream.of(state[2], end, state[8], state[9])
+        .filter(told -> !told.isEmpty())
+        .collect(Collectors.joining("/"));
   }
 
   @Test

@@ -276,7 +276,7 @@ final class BadRows {
         new Csv(
             RawSource.CUSTOMERS,
             ",",
-            "K0000000#,NL,NL-NH,1980,2025-09-01,,2026-09-01T10:00:00Z,2026-09-01T10:00:02Z");
+            "K0000000#,NL,NL-NH,1980,2025-09-01,,2026-09-01T10:00:00Z,2026-09-01T10:00:02Z,,");
     return List.of(
         row.with("birth_year", "long ago", WRONG_TYPE),
         row.with("since", "2025-02-30", IMPOSSIBLE_DATE),

@@ -81,7 +81,8 @@ record Person(
     RELATION,
     EXPERIMENT,
     MOVE,
-    RELATION_DELIVERY
+    RELATION_DELIVERY,
+    CHANNELS
   }
 
   static Person draw(long worldSeed, long index, Window window) {

@@ -39,7 +39,7 @@ enum RawSource {
       "customers",
       "csv",
       Times.SECOND,
-      "account_id,shop,region,birth_year,since,until,recorded_at,received_at"),
+      "account_id,shop,region,birth_year,since,until,recorded_at,received_at,preferred_channels,declined_channels"),
   CHANNEL_COST("channel_cost", "csv", Times.DAY, "date,source,medium,campaign,cost,currency");
 
   private final String folder;

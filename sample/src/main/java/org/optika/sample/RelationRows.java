@@ -13,12 +13,20 @@ final class RelationRows {
   private static final double MOVED = 0.15;
   private static final long NOT_MOVED_AGAIN = 30 * Times.DAY;
 
+  private static final double EMAIL_ONLY = 0.05;
+  private static final double NO_PHONE = 0.10;
+
   private final Person person;
   private final Delivery delivery;
+  private final String preferredChannels;
+  private final String declinedChannels;
 
   RelationRows(Person person, Delivery delivery) {
     this.person = person;
     this.delivery = delivery;
+    RandomStream random = person.randomFor(Person.Part.CHANNELS);
+    this.preferredChannels = random.chance(EMAIL_ONLY) ? "email" : "";
+    this.declinedChannels = random.chance(NO_PHONE) ? "phone" : "";
   }
 
   /**
@@ -56,7 +64,9 @@ final class RelationRows {
                 Times.date(person.sinceMicros()),
                 until,
                 Times.isoSeconds(recorded),
-                Times.isoSeconds(received)));
+                Times.isoSeconds(received),
+                preferredChannels,
+                declinedChannels));
   }
 
   /**

@@ -10,6 +10,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.optika.core.ingest.RawRow.Kind;
@@ -23,6 +24,7 @@ final class Cells {
   static final int LONGEST_TEXT = 256;
 
   private static final Pattern ID = Pattern.compile("[a-z][a-z0-9_-]*");
+  private static final String ID_IN_WORDS = "a letter, then letters, digits, '-' and '_'";
 
   private static final Set<String> TRUE = ConsentMapping.USUAL_ON;
   private static final Set<String> FALSE = ConsentMapping.USUAL_OFF;
@@ -204,10 +206,33 @@ final class Cells {
   /** Text of a required field that names something in other files, e.g. an action. */
   String id(Field field) {
     String id = text(field);
-    if (!ID.matcher(id).matches()) {
-      refuse(field, "a lower-case id: a letter, then letters, digits, '-' and '_'");
+    if (!isId(id)) {
+      refuse(field, "a lower-case id: " + ID_IN_WORDS);
     }
     return id;
+  }
+
+  /**
+   * Ids as {@link #id} wants them, with '|' between them; their order and how often one is there
+   * mean nothing. Empty when the field is.
+   */
+  SortedSet<String> optionalIds(Field field) {
+    SortedSet<String> ids = new TreeSet<>();
+    String text = textOrEmpty(field);
+    if (text.isEmpty()) {
+      return ids;
+    }
+    for (String id : text.split("\\|", -1)) {
+      ids.add(id.strip());
+    }
+    if (!ids.stream().allMatch(Cells::isId)) {
+      refuse(field, "lower-case ids with '|' between them: " + ID_IN_WORDS);
+    }
+    return ids;
+  }
+
+  private static boolean isId(String text) {
+    return ID.matcher(text).matches();
   }
 
   /** Earliest reading of a required time; 0 with a fault. */

@@ -695,4 +695,121 @@ class RowReadersTest {
                 received + "T00:00:00Z"))
         .get(0);
   }
+
+  private static Source customersWithChannels() {
+    return new Source(
+        SourceKind.CUSTOMER,
+        Field.CUSTOMER_SINCE,
+        Field.PREFERRED_CHANNELS,
+        Field.DECLINED_CHANNELS);
+  }
+
+  private static RawRow channels(String preferred, String declined) {
+    return customersWithChannels()
+        .row(
+            "customer_since",
+            "2020-03-01T00:00:00Z",
+            "preferred_channels",
+            preferred,
+            "declined_channels",
+            declined);
+  }
+
+  private static RowReader<CustomerRecord> channelsReader() {
+    return RowReaders.customer(customersWithChannels().spec(), PSEUDONYMISER, RULES);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "phone|email, post, email|phone, post",
+    "' email |app|email', phone, app|email, phone",
+    "in-app, '  ', in-app, ''",
+    "'', phone, '', phone",
+    "' ', '', '', ''"
+  })
+  void channels_of_a_customer_are_sorted_and_told_once(
+      String preferred, String declined, String preferredKept, String declinedKept) {
+    CustomerRecord customer = accepted(channelsReader(), channels(preferred, declined)).get(0);
+
+    assertThat(customer.preferredChannels().orElse("")).isEqualTo(preferredKept);
+    assertThat(customer.declinedChannels().orElse("")).isEqualTo(declinedKept);
+  }
+
+  @Test
+  void channels_that_nobody_told_are_absent() {
+    CustomerRecord blank = accepted(channelsReader(), channels(" ", "")).get(0);
+
+    assertThat(blank.preferredChannels()).isEmpty();
+    assertThat(blank.declinedChannels()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Email|app, '', preferred_channels, xxxxx|xxx",
+    "email||app, '', preferred_channels, xxxxx||xxx",
+    "|, '', preferred_channels, |",
+    "'email,app', '', preferred_channels, 'xxxxx,xxx'",
+    "email, 2nd-line, declined_channels, 9xx-xxxx",
+    "Email, Phone, preferred_channels, xxxxx"
+  })
+  void channels_of_a_customer_are_lower_case_ids(
+      String preferred, String declined, String column, String got) {
+    Fault fault = refused(channelsReader(), channels(preferred, declined));
+
+    assertThat(fault)
+        .isEqualTo(
+            new Fault(
+                column,
+                "lower-case ids with '|' between them: a letter, then letters, digits, '-' and '_'",
+                got));
+  }
+
+  @Test
+  void a_customer_who_prefers_and_declines_one_channel_is_refused() {
+    Fault fault = refused(channelsReader(), channels("app|email", "post|email"));
+
+    assertThat(fault)
+        .isEqualTo(
+            new Fault(
+                "declined_channels", "channels that are not preferred as well", "xxxx|xxxxx"));
+  }
+
+  @Test
+  void a_customer_state_with_other_channels_is_another_row() {
+    long preferred = rowId("email|app", "");
+
+    assertThat(rowId("app|email|app", "")).isEqualTo(preferred);
+    assertThat(
+            List.of(rowId("", ""), rowId("email", ""), rowId("", "email"), rowId("email", "app")))
+        .doesNotHaveDuplicates()
+        .doesNotContain(preferred, rowId("", "app|email"));
+  }
+
+  private static long rowId(String preferred, String declined) {
+    return accepted(channelsReader(), channels(preferred, declined)).get(0).customerRowId();
+  }
+
+  @Test
+  void a_customer_state_without_channels_has_the_id_that_it_had_before_there_were_any() {
+    long old =
+        new StableIds()
+            .number(
+                "customer",
+                "crm",
+                PSEUDONYMISER.of(IdentifierType.ACCOUNT, "K1").key(),
+                Long.toString(micros("2020-03-01T00:00:00Z")),
+                null,
+                null,
+                null,
+                null);
+    Source source = new Source(SourceKind.CUSTOMER, Field.CUSTOMER_SINCE);
+    RowReader<CustomerRecord> reader = RowReaders.customer(source.spec(), PSEUDONYMISER, RULES);
+
+    assertThat(rowId("", " ")).isEqualTo(old);
+    assertThat(
+            accepted(reader, source.row("customer_since", "2020-03-01T00:00:00Z"))
+                .get(0)
+                .customerRowId())
+        .isEqualTo(old);
+  }
 }

@@ -376,7 +376,9 @@ public final class Gate {
    *   <li>orders and refunds: id, ref = order of a refund, number = value in ten-thousandths
    *   <li>contacts: id, text = channel of the contact, topic
    *   <li>profiles: at = start of the relation, ref = its end ({@code Long.MAX_VALUE}: none),
-   *       number = year of birth (0: not known), text = region
+   *       number = year of birth (0: not known), text = region, topic = channels by which the
+   *       person wants to be contacted, a semicolon, and those by which not, each as in the table:
+   *       {@code "app|email;phone"}, {@code "email;"}, {@code ";phone"}; null where none are known
    * </ul>
    *
    * @param purposes by table, all of which a row needs

@@ -2,6 +2,7 @@ package org.optika.spark.gate;
 
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.unix_micros;
@@ -219,8 +220,16 @@ final class HistoryRows {
         coalesce(unix_micros(col("customer_until")), lit(Long.MAX_VALUE)),
         coalesce(col("birth_year"), lit(0)).cast("bigint"),
         col("region"),
-        lit(null),
+        channels(),
         lit(false));
+  }
+
+  private static Column channels() {
+    Column preferred = col("preferred_channels");
+    Column declined = col("declined_channels");
+    return when(
+        preferred.isNotNull().or(declined.isNotNull()),
+        concat_ws(";", coalesce(preferred, lit("")), coalesce(declined, lit(""))));
   }
 
   private Dataset<Row> rows(

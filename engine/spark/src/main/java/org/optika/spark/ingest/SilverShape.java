@@ -327,6 +327,8 @@ interface SilverShape<T> extends Serializable {
         orNull(row.untilMicros()),
         orNull(row.birthYear()),
         row.region().orElse(null),
+        row.preferredChannels().orElse(null),
+        row.declinedChannels().orElse(null),
         row.origin().recordedMicros(),
         row.origin().ingestedMicros()
       };

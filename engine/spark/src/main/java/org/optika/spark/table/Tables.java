@@ -207,6 +207,14 @@ public final class Tables {
                   "customer_until", TimestampType, "end of the relation, UTC; null while it lasts"),
               optional("birth_year", IntegerType, "calendar year"),
               optional("region", StringType, "geography, e.g. NL-NH"),
+              optional(
+                  "preferred_channels",
+                  StringType,
+                  "ids of contact channels by which the person wants to be contacted, sorted, with a vertical bar between them; null when none is known"),
+              optional(
+                  "declined_channels",
+                  StringType,
+                  "ids of contact channels by which the person does not want to be contacted, in the same form; none that is preferred"),
               ORIGIN),
           List.of("customer_row_id", "subject_id"),
           Layout.bySubject());

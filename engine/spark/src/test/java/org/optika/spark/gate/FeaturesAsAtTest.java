@@ -113,6 +113,50 @@ class FeaturesAsAtTest {
             "conversion refused event_time refund-without-order 1");
   }
 
+  @Test
+  void a_state_of_a_customer_tells_preferred_and_declined_channels(
+      SparkSession spark, @TempDir Path root) {
+    GateWorld world = GateWorld.at(spark, root);
+    Rows consent =
+        Rows.of(Tables.CONSENT_EVENT, "subject_id", "purpose", "action", "event_time")
+            .with("notice_id", "banner");
+    for (int subject = 1; subject <= 4; subject++) {
+      consent.row(subject, MEASUREMENT, "given", day(0));
+    }
+    world.lake().appendNew(Tables.CONSENT_EVENT, consent.on(spark));
+    world
+        .lake()
+        .appendNew(
+            Tables.CUSTOMER,
+            Rows.of(
+                    Tables.CUSTOMER,
+                    "subject_id",
+                    "customer_row_id",
+                    "customer_since",
+                    "recorded_time",
+                    "preferred_channels",
+                    "declined_channels")
+                .row(1, 11, day(1), day(1), "app|email", "phone")
+                .row(1, 12, day(1), day(50), "email", null)
+                .row(2, 21, day(1), day(1), null, "phone|post")
+                .row(3, 31, day(1), day(1), null, null)
+                .row(4, 41, day(1), day(1), "email", null)
+                .row(4, 42, day(1), day(90), null, "email")
+                .row(5, 51, day(1), day(1), "email", null)
+                .on(spark));
+    build(world);
+
+    assertThat(
+            Rows.texts(
+                history(world, Rows.dayMicros(70), List.of()).permitted().rows(),
+                "subject_id",
+                "kind",
+                "topic"))
+        .as("the second state of person 4 is not known yet; person 5 permits nothing")
+        .containsExactlyInAnyOrder(
+            "1 6 app|email;phone", "1 6 email;", "2 6 ;phone|post", "3 6 null", "4 6 email;");
+  }
+
   @ParameterizedTest(name = "seed {0}")
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
   @Tag("slow")

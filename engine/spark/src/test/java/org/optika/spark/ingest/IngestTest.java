@@ -54,7 +54,9 @@ class IngestTest {
     write(
         raw,
         "customers/a.csv",
-        "email,since,until,birth_year\nann@example.org,2020-01-01T00:00:00Z,,1980\n");
+        "email,since,until,birth_year,preferred,declined\n"
+            + "ann@example.org,2020-01-01T00:00:00Z,,1980,,\n"
+            + "ann@example.org,2020-01-01T00:00:00Z,,1980,email|app,phone\n");
     write(
         raw,
         "costs/a.csv",
@@ -70,7 +72,7 @@ class IngestTest {
             org.assertj.core.groups.Tuple.tuple("web/a.parquet", 1L, 1L),
             org.assertj.core.groups.Tuple.tuple("orders/a.csv", 2L, 2L),
             org.assertj.core.groups.Tuple.tuple("contacts/a.csv", 2L, 2L),
-            org.assertj.core.groups.Tuple.tuple("customers/a.csv", 1L, 1L),
+            org.assertj.core.groups.Tuple.tuple("customers/a.csv", 2L, 2L),
             org.assertj.core.groups.Tuple.tuple("costs/a.csv", 1L, 1L));
     assertThat(
             rows(
@@ -107,14 +109,44 @@ class IngestTest {
         .containsExactlyInAnyOrder(
             "[2026-03-01,2026-03-01 12:00:00,inbound,phone,complaint,null,null,2026-03-02 12:00:00]",
             "[2026-03-01,2026-03-02 12:00:00,outbound,none,none,spring,0.25,2026-03-02 12:00:01]");
-    assertThat(rows(lake, Tables.CUSTOMER, "cast(customer_since as string)", "birth_year"))
-        .containsExactly("[2020-01-01 00:00:00,1980]");
+    assertThat(
+            rows(
+                lake,
+                Tables.CUSTOMER,
+                "cast(customer_since as string)",
+                "birth_year",
+                "preferred_channels",
+                "declined_channels"))
+        .containsExactlyInAnyOrder(
+            "[2020-01-01 00:00:00,1980,null,null]", "[2020-01-01 00:00:00,1980,app|email,phone]");
     assertThat(rows(lake, Tables.CHANNEL_COST, "cast(cost_date as string)", "channel", "cost"))
         .containsExactly("[2026-03-01,2,5.0000]");
     assertThat(rows(lake, Tables.CAMPAIGN, "name")).containsExactly("[brand]");
     assertThat(rows(lake, Tables.SUBJECT_TABLE, "subject_key_type", "key_epoch"))
         .containsExactlyInAnyOrder("[device,1]", "[email,1]");
     assertThat(rows(lake, Tables.QUARANTINE, "*")).isEmpty();
+  }
+
+  @Test
+  void a_customer_with_a_channel_that_is_no_id_is_in_quarantine(SparkSession spark)
+      throws IOException {
+    Path raw = folder.resolve("raw");
+    write(
+        raw,
+        "customers/a.csv",
+        "email,since,until,birth_year,preferred,declined\n"
+            + "ann@example.org,2020-01-01T00:00:00Z,,1980,email,\n"
+            + "bob@example.org,2020-01-01T00:00:00Z,,1980,E-Mail|app,\n"
+            + "eve@example.org,2020-01-01T00:00:00Z,,1980,email,phone|email\n");
+    Lake lake = Lake.open(spark, folder.resolve("lake").toString(), 2);
+
+    Ingest.run(lake, List.of(RawWorld.customers()), RawWorld.context(raw));
+
+    assertThat(rows(lake, Tables.CUSTOMER, "preferred_channels")).containsExactly("[email]");
+    assertThat(rows(lake, Tables.QUARANTINE, "file", "file_row", "column", "expected", "got"))
+        .containsExactlyInAnyOrder(
+            "[customers/a.csv,2,preferred,lower-case ids with '|' between them: a letter, then letters, digits, '-' and '_',x-xxxx|xxx]",
+            "[customers/a.csv,3,declined,channels that are not preferred as well,xxxxx|xxxxx]");
   }
 
   private static List<String> rows(Lake lake, Table table, String... columns) {

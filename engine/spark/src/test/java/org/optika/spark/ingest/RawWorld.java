@@ -193,7 +193,9 @@ final class RawWorld {
         Map.of(
             Field.CUSTOMER_SINCE, "since",
             Field.CUSTOMER_UNTIL, "until",
-            Field.BIRTH_YEAR, "birth_year"),
+            Field.BIRTH_YEAR, "birth_year",
+            Field.PREFERRED_CHANNELS, "preferred",
+            Field.DECLINED_CHANNELS, "declined"),
         Map.of(),
         ConsentMapping.NONE);
   }
