@@ -19,5 +19,9 @@ final class Jobs {
 
   /** Scores: run one by one and not by {@code optika run}, since a new model is a decision. */
   static final List<Job> SCORES =
-      List.of(new BuildFeaturesJob(), new TrainJob(Optional.empty()), new ScoreJob());
+      List.of(
+          new BuildFeaturesJob(),
+          new TrainJob(Optional.empty()),
+          new ScoreJob(),
+          new NextBestActionJob(Optional.empty(), false));
 }

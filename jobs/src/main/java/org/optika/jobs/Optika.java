@@ -59,11 +59,7 @@ public final class Optika {
       optika.addSubcommand(job.name(), CommandLineMain.jobCommand(job));
     }
     for (Job job : Jobs.SCORES) {
-      optika.addSubcommand(
-          job.name(),
-          job instanceof TrainJob
-              ? new CommandLine(new TrainCommand())
-              : CommandLineMain.jobCommand(job));
+      optika.addSubcommand(job.name(), scoreCommand(job));
     }
     optika.addSubcommand(new TrainingProofCommand());
     optika.addSubcommand(new ExplainCommand());
@@ -78,6 +74,16 @@ public final class Optika {
     optika.addSubcommand(new EvaluateUpliftCommand());
     optika.addSubcommand(new SampleCommand());
     return optika;
+  }
+
+  /** Jobs with options of their own have a command of their own. */
+  private static CommandLine scoreCommand(Job job) {
+    if (job instanceof TrainJob) {
+      return new CommandLine(new TrainCommand());
+    }
+    return job instanceof NextBestActionJob
+        ? new CommandLine(new NextBestActionCommand())
+        : CommandLineMain.jobCommand(job);
   }
 
   @Command(

@@ -40,7 +40,8 @@ final class ScoreMoments {
     return Math.min(context.clocks().asOfMicros(), context.clocks().knownAtMicros());
   }
 
-  private FeatureMoment at(long micros) {
+  /** An instant with the channels of the lake. */
+  FeatureMoment at(long micros) {
     return new FeatureMoment(micros, channels);
   }
 

@@ -21,6 +21,9 @@ record StoredModel(String id, String featureSet, ModelCard card, ScoringModel sc
   /** {@code kind} of models that say who churns. */
   static final String CHURN = "churn";
 
+  /** {@code kind} of models that say what actions change. */
+  static final String UPLIFT = "uplift";
+
   private static final String PROFILING = "profiling";
 
   /**

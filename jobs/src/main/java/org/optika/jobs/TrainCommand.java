@@ -13,13 +13,14 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description =
-        "Learn who churns from people who permit it, judge the model on later people, write its card. Features first: optika build-features.")
+        "Learn who churns, or what actions change, from people who permit it; judge the model on people it has not seen, write its card. Features first: optika build-features.")
 final class TrainCommand implements Runnable {
   @Option(
       names = "--model",
       paramLabel = "KIND",
       defaultValue = StoredModel.CHURN,
-      description = "What is predicted: churn (default: ${DEFAULT-VALUE}).")
+      description =
+          "What is predicted: churn, or uplift = what the actions of the experiments in conf/scores.yaml change (default: ${DEFAULT-VALUE}).")
   private String kind;
 
   @Option(
@@ -34,9 +35,15 @@ final class TrainCommand implements Runnable {
 
   @Override
   public void run() {
-    if (!kind.equals(StoredModel.CHURN)) {
-      throw new UserErrorException("Unknown kind of model '%s'; known: [churn]", kind);
-    }
-    Run.jobs("train", options, List.of(new TrainJob(Optional.of(cards))));
+    Job job =
+        switch (kind) {
+          case StoredModel.CHURN -> new TrainJob(Optional.of(cards));
+          case StoredModel.UPLIFT -> new TrainUpliftJob(Optional.of(cards));
+          default ->
+              throw new UserErrorException(
+                  "Unknown kind of model '%s'; known: [%s, %s]",
+                  kind, StoredModel.CHURN, StoredModel.UPLIFT);
+        };
+    Run.jobs(job.name(), options, List.of(job));
   }
 }

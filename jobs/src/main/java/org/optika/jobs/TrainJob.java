@@ -6,18 +6,15 @@ import static org.apache.spark.sql.functions.timestamp_micros;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.storage.StorageLevel;
 import org.optika.core.scores.ScoringModelBytes;
 import org.optika.core.scores.card.ModelCard;
 import org.optika.core.scores.leakage.LeakageReport;
-import org.optika.core.scores.manifest.Hash;
 import org.optika.core.scores.quality.ScoredCounts;
 import org.optika.jobs.cards.ModelCardFolder;
 import org.optika.jobs.cards.ModelCardJson;
@@ -28,7 +25,6 @@ import org.optika.spark.scores.LeakageCheck;
 import org.optika.spark.scores.PeopleRows;
 import org.optika.spark.scores.Training;
 import org.optika.spark.scores.TrainingManifest;
-import org.optika.spark.table.Lake;
 import org.optika.spark.table.Table;
 import org.optika.spark.table.Tables;
 import picocli.CommandLine;
@@ -36,7 +32,6 @@ import picocli.CommandLine;
 /** feature, subject -> model_card, training_manifest, and the card in files. */
 public final class TrainJob implements Job {
   private static final int PARTITIONS = 2;
-  private static final int ID_DIGITS = 32;
 
   private final Optional<Path> cards;
 
@@ -94,9 +89,8 @@ public final class TrainJob implements Job {
           new Training(scores.learner(), scores.folds(), scores.seed(), context::log).fit(training);
       ScoredCounts tested = CrossValidation.ofLater(test, fitted.model());
       byte[] model = ScoringModelBytes.write(fitted.model());
-      String id = id(context, model);
-      TrainingManifest.Made manifest =
-          TrainingManifest.of(keys(context, trainedOn), salt(id), clocks(context));
+      String id = TrainedModel.id(context, model);
+      TrainingManifest.Made manifest = TrainedModel.manifest(context, trainedOn, id);
       ModelCard card =
           new ChurnCard(context, scores, measured, leakage, fitted, id)
               .of(features, labelled, test, toBeScored, tested, manifest.head());
@@ -145,63 +139,17 @@ public final class TrainJob implements Job {
     return new PeopleRows(ChurnScores.columns(scores.features()), people);
   }
 
-  private static Dataset<Row> keys(RunContext context, Dataset<Row> people) {
-    return context
-        .lake()
-        .read(Tables.SUBJECT_TABLE)
-        .join(
-            people.select("subject_id").distinct(),
-            scala.jdk.javaapi.CollectionConverters.asScala(List.of("subject_id")).toSeq(),
-            "left_semi")
-        .select("subject_key");
-  }
-
-  /** The same data, configuration and clocks give the same model, which has the same name. */
-  private static String id(RunContext context, byte[] model) {
-    String made =
-        String.join(
-            "\n",
-            context.config().controller(),
-            context.configHash(),
-            context.rulePackHash(),
-            clocks(context),
-            FileHash.of(model));
-    return FileHash.of(made.getBytes(StandardCharsets.UTF_8)).substring(0, ID_DIGITS);
-  }
-
-  /** New for each model, and no secret. */
-  private static Hash salt(String id) {
-    return Hash.ofHex(FileHash.of(("salt of " + id).getBytes(StandardCharsets.UTF_8)));
-  }
-
-  private static String clocks(RunContext context) {
-    return "as_of %s, known_at %s"
-        .formatted(
-            JobRunner.timestamp(context.clocks().asOfMicros()).toInstant(),
-            JobRunner.timestamp(context.clocks().knownAtMicros()).toInstant());
-  }
-
   private void write(
       RunContext context, ModelCard card, byte[] model, TrainingManifest.Made manifest) {
-    Lake lake = context.lake();
-    String ofModel = "model_id = '" + card.model().id() + "'";
-    lake.replaceWhere(
-        Tables.TRAINING_MANIFEST,
-        ofModel,
-        context.stamped(manifest.parts().withColumn("model_id", lit(card.model().id()))));
-    Row row =
-        RowFactory.create(
-            context.config().controller(),
+    new TrainedModel(
             card.model().id(),
             StoredModel.CHURN,
+            Optional.empty(),
             card.model().learner(),
-            BuildFeaturesJob.names(context.scores().features()),
             ModelCardJson.write(card),
             model,
-            card.consent().training().people(),
-            manifest.head().hash().hex());
-    lake.replaceWhere(
-        Tables.MODEL_CARD, ofModel, context.stamped(context.rows(Tables.MODEL_CARD, List.of(row))));
+            card.consent().training().people())
+        .write(context, manifest);
     cards.ifPresent(folder -> writeFiles(folder.resolve(card.model().id()), card));
   }
 

@@ -57,7 +57,7 @@ final class UpliftReport {
     return result.outcome().name().toLowerCase(Locale.ROOT);
   }
 
-  private static void append(StringBuilder text, Comparison comparison, String control) {
+  static void append(StringBuilder text, Comparison comparison, String control) {
     UpliftEvaluation evaluation = comparison.evaluation();
     line(
         text,
@@ -154,7 +154,7 @@ final class UpliftReport {
     return JsonText.of(json);
   }
 
-  private static Map<String, Object> json(Comparison comparison) {
+  static Map<String, Object> json(Comparison comparison) {
     UpliftEvaluation evaluation = comparison.evaluation();
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("treatment", comparison.treatment());
@@ -217,7 +217,7 @@ final class UpliftReport {
     return people < ArmMinimum.FEWEST_TOLD ? ArmMinimum.told(people) : (Object) people;
   }
 
-  private static Map<String, Object> valueAndInterval(double value, Interval interval) {
+  static Map<String, Object> valueAndInterval(double value, Interval interval) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("value", value);
     json.put("low", interval.low());

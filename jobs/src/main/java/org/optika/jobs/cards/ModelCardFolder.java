@@ -33,6 +33,15 @@ public final class ModelCardFolder {
     Map<String, String> files = new LinkedHashMap<>(CardPlots.of(card));
     files.put(MARKDOWN, ModelCardMarkdown.of(card));
     files.put(JSON, ModelCardJson.write(card));
+    write(folder, files);
+  }
+
+  /**
+   * The same with texts by file name, in the order in which they are written.
+   *
+   * @throws IOException when a file cannot be written
+   */
+  public static void write(Path folder, Map<String, String> files) throws IOException {
     Files.createDirectories(folder);
     for (Map.Entry<String, String> file : files.entrySet()) {
       replace(folder.resolve(file.getKey()), file.getValue());

@@ -84,7 +84,7 @@ public final class ActionsConfig {
 
   private static List<String> channels(YamlMap top) {
     List<String> channels = top.texts("channels");
-    size(top, "channels", channels);
+    size(top, "channels", channels, Catalogue.MOST - 1);
     Set<String> seen = new HashSet<>();
     for (String channel : channels) {
       if (!channel.matches(CHANNEL_ID)) {
@@ -99,7 +99,7 @@ public final class ActionsConfig {
 
   private List<Action> actions(YamlMap top, List<String> channels) {
     List<YamlMap> entries = top.maps("actions");
-    size(top, "actions", entries);
+    size(top, "actions", entries, Catalogue.MOST);
     Set<String> ids = new HashSet<>();
     List<Action> actions = new ArrayList<>();
     for (YamlMap entry : entries) {
@@ -110,9 +110,9 @@ public final class ActionsConfig {
     return actions;
   }
 
-  private static void size(YamlMap top, String key, List<?> entries) {
-    if (entries.isEmpty() || entries.size() > Catalogue.MOST) {
-      top.fault(key, "expected 1 to %s, got %s", Catalogue.MOST, entries.size());
+  private static void size(YamlMap top, String key, List<?> entries, int most) {
+    if (entries.isEmpty() || entries.size() > most) {
+      top.fault(key, "expected 1 to %s, got %s", most, entries.size());
     }
   }
 

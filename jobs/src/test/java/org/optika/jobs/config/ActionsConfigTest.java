@@ -267,10 +267,10 @@ class ActionsConfigTest {
         IntStream.range(0, 65).mapToObj(i -> "c" + i).collect(Collectors.joining(", "));
 
     assertThat(faults("[email, phone]\n", "[email, phone, " + channels + "]\n"))
-        .containsExactly("F:2: 'channels': expected 1 to 64, got 67");
+        .containsExactly("F:2: 'channels': expected 1 to 63, got 67");
     assertThat(faults("zone: UTC\nchannels: []\nactions: []\ncontact_rules: {}\n"))
         .containsExactly(
-            "F:2: 'channels': expected 1 to 64, got 0", "F:3: 'actions': expected 1 to 64, got 0");
+            "F:2: 'channels': expected 1 to 63, got 0", "F:3: 'actions': expected 1 to 64, got 0");
   }
 
   @Test

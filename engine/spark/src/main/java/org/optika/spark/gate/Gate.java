@@ -19,6 +19,7 @@ import org.optika.core.Clocks;
 import org.optika.core.consent.RulePack;
 import org.optika.core.gate.GateDecision;
 import org.optika.core.gate.GateRule;
+import org.optika.core.gate.PermissionSteps;
 import org.optika.spark.consent.TimelineTable;
 import org.optika.spark.gate.GateQuestion.Wanted;
 import org.optika.spark.table.InternalRows;
@@ -405,6 +406,53 @@ public final class Gate {
                 spans,
                 GateRule.of(rules, all));
     return new PermittedHistory(decided, upToMicros, clocks, rules, purposes);
+  }
+
+  /**
+   * What an experiment drew for people: of each the first contact of the experiment that is known,
+   * permitted at its own time and at {@code as_of}. Whoever was left alone has one with topic
+   * {@link #HELD_OUT_TOPIC}. Columns {@code subject_id, at (microseconds), topic, propensity}.
+   *
+   * @param purposes all of which a contact needs
+   * @param experiment {@code contact.experiment}
+   */
+  public Permitted draws(List<String> purposes, String experiment) {
+    return new Permitted(
+        DrawnRows.of(
+            lake.readForGate(Tables.CONTACT).where(col("controller_id").equalTo(controller)),
+            PermissionTable.in(lake).rows(controller, clocks.knownAtMicros()),
+            experiment,
+            GateRule.of(rules, purposes),
+            clocks),
+        clocks);
+  }
+
+  /**
+   * Adds what people permit at {@code as_of}: column {@code states}, 16 purposes at 4 bits in the
+   * order of the rule pack. It opens no row; it says what may be done.
+   *
+   * @param people one row a person, with {@code subject_id}
+   */
+  public Dataset<Row> withStates(Dataset<Row> people) {
+    Dataset<Row> permission = PermissionTable.in(lake).rows(controller, clocks.knownAtMicros());
+    return people
+        .join(
+            permission
+                .select(
+                    col("subject_id"),
+                    col("`from`").as("permission_from"),
+                    col("state").as("permission_state"))
+                .hint("shuffle_hash"),
+            scala.jdk.javaapi.CollectionConverters.asScala(List.of("subject_id")).toSeq(),
+            "left")
+        .withColumn(
+            "states",
+            GateFunctions.stateAt(
+                col("permission_from"),
+                col("permission_state"),
+                lit(clocks.asOfMicros()),
+                PermissionSteps.defaultState(rules)))
+        .drop("permission_from", "permission_state");
   }
 
   /**

@@ -99,12 +99,10 @@ public final class FlatUpliftEvaluation {
             arms.propensity().as("propensity"),
             arms.stratum().as("stratum"));
     UpliftRows rows = new UpliftRows(request.control(), arms.treatments(), outcome.kind(), people);
+    UpliftTraining training = new UpliftTraining(request.learner(), request.base(), request.seed());
     UpliftHistogram histogram =
-        UpliftCrossFitting.of(
-            rows,
-            inParts.parts(),
-            new UpliftTraining(request.learner(), request.base(), request.seed()),
-            progress);
+        UpliftCrossFitting.histogram(
+            rows, UpliftCrossFitting.models(rows, inParts.parts(), training, progress));
     return new Result(
         request,
         outcome.kind(),

@@ -1,12 +1,20 @@
 package org.optika.spark.scores;
 
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.struct;
+
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
@@ -191,6 +199,50 @@ public final class NextBestActions {
       }
     }
     return refusals.toArray();
+  }
+
+  /**
+   * Checks written decisions one by one with {@link DecisionAudit}.
+   *
+   * @param facts that they were made from
+   * @param written columns of {@link #decide}
+   * @param cut that they were made with
+   * @return number of violations by kind, and how many people of the facts have no decision, or
+   *     decisions no facts; empty when all is as it should be
+   */
+  public static Map<String, Long> audit(
+      Dataset<Row> facts,
+      Dataset<Row> written,
+      Catalogue catalogue,
+      long asOfMicros,
+      BudgetCut cut) {
+    String[] decision = DECISIONS.fieldNames();
+    Dataset<Row> both =
+        facts
+            .select(struct("*").as("facts"), col("subject_id"))
+            .join(
+                written.select(
+                    struct(decision[0], Arrays.copyOfRange(decision, 1, decision.length))
+                        .as("decision"),
+                    col("subject_id")),
+                scala.jdk.javaapi.CollectionConverters.asScala(List.of("subject_id")).toSeq(),
+                "full");
+    Map<String, Long> violations = new TreeMap<>();
+    both.select("facts", "decision")
+        .mapPartitions(
+            (MapPartitionsFunction<Row, String>)
+                rows -> {
+                  WrittenDecisions audit = new WrittenDecisions(catalogue, asOfMicros, cut);
+                  List<String> found = new ArrayList<>();
+                  rows.forEachRemaining(row -> found.addAll(audit.violations(row)));
+                  return found.iterator();
+                },
+            Encoders.STRING())
+        .groupBy("value")
+        .count()
+        .collectAsList()
+        .forEach(row -> violations.put(row.getString(0), row.getLong(1)));
+    return violations;
   }
 
   private static UTF8String utf8(String text) {

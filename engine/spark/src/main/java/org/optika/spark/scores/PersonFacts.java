@@ -1,5 +1,6 @@
 package org.optika.spark.scores;
 
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
@@ -51,5 +52,31 @@ public final class PersonFacts {
    */
   public static Prospect prospect(InternalRow row) {
     return new Prospect(row.getArray(8).toDoubleArray(), row.getDouble(9), row.getDouble(10));
+  }
+
+  /**
+   * The same of a row outside of generated code.
+   *
+   * @param row of {@link #SCHEMA}
+   */
+  static Person person(Row row) {
+    return new Person(
+        row.getLong(0),
+        row.getLong(1),
+        row.getString(2),
+        row.getLong(3),
+        row.getLong(4),
+        new Contacts(
+            row.<Long>getList(5).stream().mapToLong(Long::longValue).toArray(),
+            row.<Integer>getList(6).stream().mapToInt(Integer::intValue).toArray(),
+            row.<Integer>getList(7).stream().mapToInt(Integer::intValue).toArray()));
+  }
+
+  /** See {@link #person(Row)}. */
+  static Prospect prospect(Row row) {
+    return new Prospect(
+        row.<Double>getList(8).stream().mapToDouble(Double::doubleValue).toArray(),
+        row.getDouble(9),
+        row.getDouble(10));
   }
 }

@@ -699,7 +699,14 @@ public final class Tables {
           columns(
               CONTROLLER,
               required("model_id", StringType, "32 hex digits over what the model was made of"),
-              required("kind", StringType, "what is predicted: churn"),
+              required(
+                  "kind",
+                  StringType,
+                  "what is predicted: churn, or uplift = what actions do against churn"),
+              optional(
+                  "experiment",
+                  StringType,
+                  "contact.experiment that uplift was learnt from; null for churn"),
               required("learner", StringType, "what it was learnt with"),
               required("feature_set", StringType, "as in feature, of the people trained on"),
               required("card", StringType, "the model card, JSON"),
@@ -757,6 +764,45 @@ public final class Tables {
                   "retraining_needed",
                   BooleanType,
                   "more of those trained on have withdrawn than conf/scores.yaml allows"),
+              AS_OF,
+              KNOWN_AT,
+              RUN),
+          List.of("controller_id", "subject_id"),
+          Layout.bySubject());
+
+  public static final PersonTable NEXT_BEST_ACTION =
+      new PersonTable(
+          "next_best_action",
+          "One row per person with a churn score: what to do for them, or nothing, and why. A proposal: nobody was contacted yet.",
+          columns(
+              BUCKET,
+              CONTROLLER,
+              SUBJECT,
+              required(
+                  "models",
+                  new ArrayType(StringType, false),
+                  "what it rests on: model_id of churn, then of uplift; see model_card"),
+              required("action", StringType, "id in conf/actions.yaml; none = do nothing"),
+              optional("channel", StringType, "by which; null for none"),
+              required("cost", MONEY, "of doing it, in the reporting currency"),
+              required(
+                  "net_gain",
+                  DoubleType,
+                  "expected: uplift x value - cost, in the reporting currency; 0 for none"),
+              required(
+                  "priority",
+                  DoubleType,
+                  "probability of churn x customer value: whom to look at first"),
+              required("why", StringType, "the proposal in words"),
+              required("why_not_next", StringType, "why not the next best option"),
+              required(
+                  "refusals",
+                  new ArrayType(StringType, false),
+                  "'action: rule', for every rule that refuses an action"),
+              required(
+                  "human_review",
+                  BooleanType,
+                  "the effect on the person is significant: a human has to decide (GDPR Art. 22)"),
               AS_OF,
               KNOWN_AT,
               RUN),
@@ -901,6 +947,7 @@ public final class Tables {
           MODEL_CARD,
           TRAINING_MANIFEST,
           CHURN_SCORE,
+          NEXT_BEST_ACTION,
           DP_RELEASE,
           BUDGET_LEDGER,
           RUN_TABLE);

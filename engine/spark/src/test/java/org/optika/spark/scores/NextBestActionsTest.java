@@ -14,11 +14,13 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.optika.core.scores.action.Action;
 import org.optika.core.scores.action.ActionKind;
 import org.optika.core.scores.action.ActionValue;
+import org.optika.core.scores.action.BudgetCut;
 import org.optika.core.scores.action.BudgetOutcome;
 import org.optika.core.scores.action.Catalogue;
 import org.optika.core.scores.action.ChannelRule;
@@ -111,8 +113,7 @@ class NextBestActionsTest {
             PersonFacts.SCHEMA);
 
     List<Row> decisions =
-        NextBestActions.decide(
-                facts, CATALOGUE, AS_OF, org.optika.core.scores.action.BudgetCut.UNLIMITED)
+        NextBestActions.decide(facts, CATALOGUE, AS_OF, BudgetCut.UNLIMITED)
             .orderBy("subject_id")
             .collectAsList();
 
@@ -122,6 +123,60 @@ class NextBestActionsTest {
     assertThat(decisions.get(1).getString(1)).isEqualTo(NextBestActions.NONE);
     assertThat(decisions.get(1).isNullAt(2)).isTrue();
     assertThat(decisions.get(1).<String>getList(8)).containsExactly("email-offer: channel-gap");
+  }
+
+  @Test
+  void an_audit_finds_nothing_in_what_was_decided_and_every_change_to_it(SparkSession spark) {
+    Dataset<Row> facts = facts(spark).persist();
+    BudgetCut cut =
+        NextBestActions.search(facts, CATALOGUE, AS_OF, 150 * Millionths.UNIT, line -> {}).cut();
+    Dataset<Row> decided = NextBestActions.decide(facts, CATALOGUE, AS_OF, cut).persist();
+
+    assertThat(audit(facts, decided, cut)).isEmpty();
+    assertThat(audit(facts, decided.where("subject_id < 390"), cut))
+        .isEqualTo(Map.of("NOT_DECIDED", 10L));
+    assertThat(audit(facts.where("subject_id >= 10"), decided, cut))
+        .isEqualTo(Map.of("NOT_KNOWN", 10L));
+    long mails = decided.where("action = 'email-offer'").count();
+    assertThat(mails).isGreaterThan(10);
+    assertThat(audit(facts, changed(decided, "cost", "cost + 1"), cut))
+        .containsEntry("WRONG_COST", mails);
+    assertThat(audit(facts, changed(decided, "priority", "priority * 2"), cut))
+        .isEqualTo(Map.of("WRONG_PRIORITY", mails));
+    assertThat(audit(facts, changed(decided, "human_review", "true"), cut))
+        .isEqualTo(Map.of("WRONG_REVIEW", mails));
+    assertThat(audit(facts, changed(decided, "net_gain", "net_gain + 1"), cut))
+        .containsEntry("WRONG_NET_GAIN", mails);
+    assertThat(audit(facts, changed(decided, "refusals", "array('email-offer: channel-cap')"), cut))
+        .containsEntry("REFUSAL_WITHOUT_GROUND", mails);
+    assertThat(
+            audit(
+                facts,
+                decided.withColumn(
+                    "refusals", functions.expr("filter(refusals, r -> r not like '%gap')")),
+                cut))
+        .containsOnlyKeys("REFUSAL_NOT_TOLD");
+    // Everybody gets what few were given: the rules, and the price of money, are against it.
+    assertThat(
+            audit(
+                facts,
+                decided
+                    .withColumn("action", functions.lit("email-offer"))
+                    .withColumn("cost", functions.expr("cast(2.5 as decimal(18,4))")),
+                cut))
+        .containsKeys("CHOSEN_BUT_REFUSED", "BETTER_OPTION");
+  }
+
+  private static Map<String, Long> audit(Dataset<Row> facts, Dataset<Row> decided, BudgetCut cut) {
+    return NextBestActions.audit(facts, decided, CATALOGUE, AS_OF, cut);
+  }
+
+  private static Dataset<Row> changed(Dataset<Row> decided, String column, String expression) {
+    return decided.withColumn(
+        column,
+        functions.expr(
+            "if(action = 'email-offer', cast(%s as %s), %s)"
+                .formatted(expression, decided.schema().apply(column).dataType().sql(), column)));
   }
 
   private static Dataset<Row> facts(SparkSession spark) {

@@ -13,7 +13,7 @@ import org.optika.core.consent.RulePack;
  * its position in the list; ties between actions go to the lower code.
  *
  * @param purposes ids in the order of the rule pack: the order of {@link Person#states}; at most 16
- * @param channels ids; at most {@link #MOST}
+ * @param channels ids; fewer than {@link #MOST}
  * @param actions at least one, at most {@link #MOST}
  */
 public record Catalogue(
@@ -22,6 +22,9 @@ public record Catalogue(
 
   /** Channels, and actions, fit the bits of a long. */
   public static final int MOST = 64;
+
+  /** Bit of all channels that a catalogue does not have. */
+  public static final long OTHER_CHANNELS = 1L << (MOST - 1);
 
   /**
    * @throws IllegalArgumentException with every fault between the parts: too many or too few of
@@ -33,7 +36,7 @@ public record Catalogue(
     actions = List.copyOf(actions);
     List<String> faults = new ArrayList<>();
     checkSize("purposes", 1, purposes.size(), RulePack.MAX_PURPOSES, faults);
-    checkSize("channels", 1, channels.size(), MOST, faults);
+    checkSize("channels", 1, channels.size(), MOST - 1, faults);
     checkSize("actions", 1, actions.size(), MOST, faults);
     checkDistinct("purpose", purposes.stream(), faults);
     checkDistinct("channel", channels.stream(), faults);

@@ -139,7 +139,8 @@ public final class UpliftModelBytes {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
-  private static byte[] sha256(byte[] bytes, int count) {
+  /** Of the first {@code count} bytes. */
+  static byte[] sha256(byte[] bytes, int count) {
     try {
       MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
       sha256.update(bytes, 0, count);

@@ -1,0 +1,35 @@
+package org.optika.core.scores.uplift;
+
+import static org.optika.core.Checks.require;
+
+import java.io.Serializable;
+
+/**
+ * What may be made of the predictions for one treatment.
+ *
+ * @param targeting verdict of {@link HeterogeneityTest}
+ * @param average effect of treating everybody, in units of the outcome; finite
+ */
+public record ArmEffect(Targeting targeting, double average) implements Serializable {
+  public ArmEffect {
+    require(Double.isFinite(average), "an average effect must be finite, got %s", average);
+  }
+
+  public static ArmEffect of(UpliftEvaluation evaluation) {
+    return new ArmEffect(evaluation.heterogeneity().targeting(), evaluation.average().value());
+  }
+
+  /**
+   * The effect that a person is expected to have: as predicted only where the ranking may be used;
+   * where it may not, the average; 0 where treatment is not known to work.
+   *
+   * @param predicted by the model for this person
+   */
+  public double expected(double predicted) {
+    return switch (targeting) {
+      case BY_UPLIFT -> predicted;
+      case BY_RESPONSE, ALL -> average;
+      case NOBODY -> 0;
+    };
+  }
+}

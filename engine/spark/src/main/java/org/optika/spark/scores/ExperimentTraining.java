@@ -1,0 +1,66 @@
+package org.optika.spark.scores;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.optika.core.scores.uplift.ArmBalance;
+import org.optika.core.scores.uplift.ArmEffect;
+import org.optika.core.scores.uplift.ExperimentEffects;
+import org.optika.core.scores.uplift.OffPolicyValue;
+import org.optika.core.scores.uplift.UpliftEvaluation;
+
+/** Learns from an experiment what its treatments do to whom, and how sure that is. */
+public final class ExperimentTraining {
+  private final UpliftTraining training;
+  private final int parts;
+  private final long seed;
+  private final Consumer<String> progress;
+
+  /**
+   * @param evaluations one a treatment, against control
+   * @param balance of the arms
+   * @param policy what following the predicted effects would have earned, see {@link PolicyReward}
+   */
+  public record Learnt(
+      ExperimentEffects effects,
+      List<UpliftEvaluation> evaluations,
+      ArmBalance balance,
+      List<OffPolicyValue> policy) {}
+
+  /**
+   * @param parts of the cross-fitting, as the people were divided into
+   * @param progress one line a step
+   */
+  public ExperimentTraining(
+      UpliftTraining training, int parts, long seed, Consumer<String> progress) {
+    this.training = training;
+    this.parts = parts;
+    this.seed = seed;
+    this.progress = progress;
+  }
+
+  /**
+   * @param costs of the arms, control first, in the currency
+   * @throws IllegalArgumentException when an arm has too few people
+   */
+  public Learnt learn(ExperimentRows people, List<Double> costs) {
+    UpliftRows rows = people.rows();
+    List<UpliftTraining.Trained> models =
+        UpliftCrossFitting.models(rows, parts, training, progress);
+    UpliftHistogram histogram = UpliftCrossFitting.histogram(rows, models);
+    List<UpliftEvaluation> evaluations = new ArrayList<>();
+    for (int treatment = 1; treatment <= rows.treatments().size(); treatment++) {
+      evaluations.add(
+          UpliftEvaluation.of(
+              histogram.byUplift(treatment, 0, parts),
+              histogram.byResponse(treatment, 0, parts),
+              seed));
+    }
+    return new Learnt(
+        new ExperimentEffects(
+            training.train(rows).uplift(), evaluations.stream().map(ArmEffect::of).toList()),
+        evaluations,
+        people.balance(),
+        new PolicyReward(costs, people.design()).values(rows, models));
+  }
+}

@@ -1,0 +1,201 @@
+package org.optika.spark.scores;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.collect_list;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max_by;
+import static org.apache.spark.sql.functions.sort_array;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.substring_index;
+import static org.apache.spark.sql.functions.when;
+
+import java.io.Serializable;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.optika.core.scores.action.Action;
+import org.optika.core.scores.action.Catalogue;
+import org.optika.core.scores.action.Contacts;
+import org.optika.core.scores.uplift.ExperimentEffects;
+import org.optika.spark.gate.Gate;
+
+/**
+ * Puts together {@link PersonFacts}: who is scored, what they permit, how often they were
+ * contacted, and what each action is expected to change.
+ */
+public final class PersonFactRows {
+  private final Catalogue catalogue;
+  private final List<ExperimentEffects> experiments;
+
+  /**
+   * @param experiments what actions do, by the id of the action; of several that tried an action
+   *     the first counts. An action that none has tried is expected to change nothing
+   */
+  public PersonFactRows(Catalogue catalogue, List<ExperimentEffects> experiments) {
+    this.catalogue = catalogue;
+    this.experiments = List.copyOf(experiments);
+  }
+
+  /** Ids of actions that no experiment has tried. */
+  public List<String> untried() {
+    return catalogue.actions().stream()
+        .map(Action::id)
+        .filter(id -> experiments.stream().noneMatch(one -> one.model().treatments().contains(id)))
+        .toList();
+  }
+
+  /**
+   * @param people {@code subject_id, numbers, texts, customer_value, churn_probability, states}
+   * @param history contacts and states of customers, see {@link Gate#history}
+   * @return rows of {@link PersonFacts#SCHEMA}
+   */
+  public Dataset<Row> of(Dataset<Row> people, Dataset<Row> history) {
+    Facts facts = Facts.of(catalogue, experiments);
+    return people
+        .join(
+            known(history),
+            scala.jdk.javaapi.CollectionConverters.asScala(List.of("subject_id")).toSeq(),
+            "left")
+        .select(
+            col("subject_id"),
+            col("states"),
+            coalesce(col("profile.country"), lit("")).as("country"),
+            col("contacts"),
+            coalesce(col("profile.wishes"), lit(";")).as("wishes"),
+            col("numbers"),
+            col("texts"),
+            col("customer_value"),
+            col("churn_probability"))
+        .mapPartitions(
+            (MapPartitionsFunction<Row, Row>)
+                rows -> {
+                  Reader reader = new Reader(facts);
+                  return new MappedRows(rows, reader::facts);
+                },
+            Encoders.row(PersonFacts.SCHEMA));
+  }
+
+  /** One row a person. */
+  private static Dataset<Row> known(Dataset<Row> history) {
+    Column contact =
+        when(
+            col("kind").equalTo(Gate.OUTBOUND),
+            struct(col("at"), col("id"), col("text"), col("topic")));
+    Column profile = col("kind").equalTo(Gate.PROFILE);
+    Column prefix = substring_index(col("text"), "-", 1);
+    // What is no code is not known, so that the rules of every country hold.
+    Column country = when(prefix.rlike("^[A-Z]{2}$"), prefix).otherwise("");
+    return history
+        .where(col("kind").isInCollection(List.of(Gate.OUTBOUND, Gate.PROFILE)))
+        .groupBy("subject_id")
+        .agg(
+            sort_array(collect_list(contact)).as("contacts"),
+            max_by(
+                    when(profile, struct(country.as("country"), col("topic").as("wishes"))),
+                    when(profile, struct("known", "at", "ref", "number", "text", "topic")))
+                .as("profile"));
+  }
+
+  /** Codes of channels and actions, and where the effect of an action is found. */
+  private record Facts(
+      List<ExperimentEffects> experiments,
+      int[] experiment,
+      int[] treatment,
+      Map<String, Integer> channels,
+      Map<String, Integer> actions)
+      implements Serializable {
+    static Facts of(Catalogue catalogue, List<ExperimentEffects> experiments) {
+      int[] experiment = new int[catalogue.actions().size()];
+      int[] treatment = new int[experiment.length];
+      Map<String, Integer> actions = new HashMap<>();
+      for (int action = 0; action < experiment.length; action++) {
+        String id = catalogue.actions().get(action).id();
+        actions.put(id, action);
+        experiment[action] = -1;
+        for (int i = experiments.size() - 1; i >= 0; i--) {
+          int place = experiments.get(i).model().treatments().indexOf(id);
+          if (place >= 0) {
+            experiment[action] = i;
+            treatment[action] = place;
+          }
+        }
+      }
+      Map<String, Integer> channels = new HashMap<>();
+      catalogue.channels().forEach(channel -> channels.put(channel, channels.size()));
+      return new Facts(experiments, experiment, treatment, channels, actions);
+    }
+  }
+
+  /** Reads one row after another. */
+  private static final class Reader {
+    private final Facts facts;
+    private final List<RowCells> cells;
+
+    Reader(Facts facts) {
+      this.facts = facts;
+      this.cells =
+          facts.experiments().stream()
+              .map(one -> new RowCells(one.model().encoding().columns()))
+              .toList();
+    }
+
+    Row facts(Row row) {
+      List<Row> contacts = row.isNullAt(3) ? List.of() : row.getList(3);
+      Long[] at = new Long[contacts.size()];
+      Integer[] channel = new Integer[at.length];
+      Integer[] action = new Integer[at.length];
+      for (int i = 0; i < at.length; i++) {
+        Row contact = contacts.get(i);
+        at[i] = contact.getLong(0);
+        channel[i] = facts.channels().getOrDefault(contact.getString(2), Contacts.OTHER);
+        action[i] = facts.actions().getOrDefault(contact.getString(3), Contacts.OTHER);
+      }
+      String[] wishes = row.<String>getAs("wishes").split(";", 2);
+      return RowFactory.create(
+          row.getLong(0),
+          row.getLong(1),
+          row.getString(2),
+          bits(wishes[1]),
+          bits(wishes[0]),
+          at,
+          channel,
+          action,
+          uplift(row),
+          row.getAs("customer_value"),
+          row.getAs("churn_probability"));
+    }
+
+    /**
+     * Bits of channels; those that the catalogue does not have share one, so that whoever prefers
+     * such a channel is not taken for somebody without a preference.
+     */
+    private long bits(String ids) {
+      long bits = 0;
+      for (String id : ids.isEmpty() ? new String[0] : ids.split("\\|")) {
+        Integer channel = facts.channels().get(id);
+        bits |= channel == null ? Catalogue.OTHER_CHANNELS : 1L << channel;
+      }
+      return bits;
+    }
+
+    private Double[] uplift(Row row) {
+      double[][] effects = new double[cells.size()][];
+      for (int i = 0; i < effects.length; i++) {
+        effects[i] = facts.experiments().get(i).of(cells.get(i).of(row));
+      }
+      Double[] uplift = new Double[facts.experiment().length];
+      for (int action = 0; action < uplift.length; action++) {
+        int experiment = facts.experiment()[action];
+        uplift[action] = experiment < 0 ? 0.0 : effects[experiment][facts.treatment()[action]];
+      }
+      return uplift;
+    }
+  }
+}

@@ -1,0 +1,186 @@
+package org.optika.spark.scores;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.optika.core.scores.RawColumn;
+import org.optika.core.scores.uplift.OffPolicyEstimator;
+import org.optika.core.scores.uplift.OffPolicyValue;
+import org.optika.core.scores.uplift.Targeting;
+import org.optika.core.scores.uplift.TwoModelLearner;
+import org.optika.spark.LocalSpark;
+
+/** From features and draws to effects. */
+@ExtendWith(LocalSpark.class)
+class ExperimentTrainingTest {
+  private static final int PEOPLE = 1800;
+  private static final int PARTS = 2;
+  private static final List<RawColumn> COLUMNS =
+      List.of(new RawColumn("orders", RawColumn.Kind.NUMBER));
+
+  private static final StructType FEATURES =
+      new StructType()
+          .add("subject_id", DataTypes.LongType, false)
+          .add("numbers", DataTypes.createArrayType(DataTypes.DoubleType, true), false)
+          .add("texts", DataTypes.createArrayType(DataTypes.StringType, true), false)
+          .add("customer_value", DataTypes.DoubleType, false)
+          .add("label", DataTypes.IntegerType, true);
+
+  private static final StructType DRAWS =
+      new StructType()
+          .add("subject_id", DataTypes.LongType, false)
+          .add("at", DataTypes.LongType, false)
+          .add("topic", DataTypes.StringType, false)
+          .add("propensity", DataTypes.DoubleType, true);
+
+  /**
+   * Half of all people have ordered; of those a call keeps 60 in 100 who would have left, and of
+   * the others nobody. A mail changes nothing. Every tenth outcome is not known.
+   */
+  private static ExperimentRows world(SparkSession spark) {
+    SplittableRandom random = new SplittableRandom(11);
+    List<Row> features = new ArrayList<>();
+    List<Row> draws = new ArrayList<>();
+    for (long id = 0; id < PEOPLE; id++) {
+      double orders = random.nextInt(2);
+      int arm = random.nextInt(4);
+      double leaves = arm == 3 && orders == 1 ? 0.1 : 0.7;
+      Integer label = id % 10 == 0 ? null : random.nextDouble() < leaves ? 1 : 0;
+      features.add(
+          RowFactory.create(id, new Double[] {orders}, new String[0], 50.0 + id % 7, label));
+      String topic = arm <= 1 ? "none" : arm == 2 ? "mail" : "call";
+      draws.add(RowFactory.create(id, 100L + id, topic, arm <= 1 ? 0.5 : 0.25));
+    }
+    draws.add(RowFactory.create((long) PEOPLE, 100L, "mail", 0.25));
+    return rows(
+        spark.createDataFrame(features, FEATURES), spark.createDataFrame(draws, DRAWS), 100);
+  }
+
+  private static ExperimentRows rows(Dataset<Row> features, Dataset<Row> draws, long starts) {
+    return ExperimentRows.of(features, draws, starts, "none", COLUMNS, PARTS, 3);
+  }
+
+  private static UpliftTraining training() {
+    return new UpliftTraining(new TwoModelLearner(), UpliftBases.DEFAULT, 3);
+  }
+
+  @Test
+  void effects_verdicts_balance_and_the_value_of_following_them(SparkSession spark) {
+    ExperimentRows people = world(spark);
+
+    ExperimentTraining.Learnt learnt =
+        new ExperimentTraining(training(), PARTS, 3, line -> {})
+            .learn(people, List.of(0.0, 9.0, 1.0));
+
+    assertThat(learnt.effects().model().treatments()).containsExactly("call", "mail");
+    assertThat(people.design().ofArm()).containsExactly(0.5, 0.25, 0.25);
+    assertThat(people.drawn().stream().mapToLong(Long::longValue).sum()).isEqualTo(PEOPLE);
+    assertThat(learnt.balance().people().stream().mapToLong(Long::longValue).sum())
+        .isEqualTo(PEOPLE - PEOPLE / 10);
+    assertThat(learnt.balance().balanced()).isTrue();
+    assertThat(learnt.effects().arms().get(0).targeting()).isEqualTo(Targeting.BY_UPLIFT);
+    assertThat(learnt.effects().arms().get(0).average()).isCloseTo(0.3, within(0.08));
+    assertThat(learnt.effects().arms().get(1).targeting()).isNotEqualTo(Targeting.BY_UPLIFT);
+    // Of 100 people 50 are called, of whom 30 more stay: 53 · 0.3 - 9 · 0.5 a person
+    for (OffPolicyValue value : learnt.policy()) {
+      assertThat(value.gain().difference()).isCloseTo(53 * 0.3 - 4.5, within(4.0));
+      assertThat(value.gain().interval().low()).isPositive();
+    }
+  }
+
+  @Test
+  void the_value_of_a_policy_is_that_of_plain_loops_over_the_log(SparkSession spark) {
+    ExperimentRows people = world(spark);
+    List<Double> costs = List.of(0.0, 9.0, 1.0);
+    List<UpliftTraining.Trained> models =
+        UpliftCrossFitting.models(people.rows(), PARTS, training(), line -> {});
+
+    List<OffPolicyValue> values =
+        new PolicyReward(costs, people.design()).values(people.rows(), models);
+
+    double weighted = 0;
+    double weights = 0;
+    double doublyRobust = 0;
+    List<Row> rows = people.rows().people().rows().collectAsList();
+    for (Row row : rows) {
+      UpliftTraining.Trained model = models.get(row.<Integer>getAs("part"));
+      double[] cells = {row.<Double>getList(row.fieldIndex("numbers")).get(0)};
+      double[] features =
+          model.uplift().features(new org.optika.core.scores.RawCells(cells, new String[0]));
+      double stays = model.response().predictions(features, 2)[0];
+      double worth = row.getAs("customer_value");
+      double[] expected = {
+        stays * worth,
+        (stays + model.uplift().uplifts(features)[0]) * worth - 9,
+        (stays + model.uplift().uplifts(features)[1]) * worth - 1
+      };
+      int best = expected[1] > expected[0] ? 1 : 0;
+      best = expected[2] > expected[best] ? 2 : best;
+      int arm = row.getAs("arm");
+      double weight = arm == best ? 1 / new double[] {0.5, 0.25, 0.25}[arm] : 0;
+      double reward = row.<Double>getAs("label") * worth - costs.get(arm);
+      weighted += weight * reward;
+      weights += weight;
+      doublyRobust += expected[best] + weight * (reward - expected[arm]);
+    }
+    assertThat(value(values, OffPolicyEstimator.INVERSE_PROPENSITY))
+        .isCloseTo(weighted / rows.size(), within(1e-9));
+    assertThat(value(values, OffPolicyEstimator.SELF_NORMALISED))
+        .isCloseTo(weighted / weights, within(1e-9));
+    assertThat(value(values, OffPolicyEstimator.DOUBLY_ROBUST))
+        .isCloseTo(doublyRobust / rows.size(), within(1e-9));
+  }
+
+  private static double value(List<OffPolicyValue> values, OffPolicyEstimator estimator) {
+    return values.stream()
+        .filter(value -> value.estimator() == estimator)
+        .findFirst()
+        .orElseThrow()
+        .value();
+  }
+
+  @Test
+  void what_is_no_such_experiment_is_refused_with_what_it_is(SparkSession spark) {
+    Dataset<Row> features = spark.createDataFrame(List.of(), FEATURES);
+    Dataset<Row> draws =
+        spark.createDataFrame(
+            List.of(
+                RowFactory.create(1L, 100L, "none", 0.5), RowFactory.create(2L, 101L, "mail", 0.5)),
+            DRAWS);
+
+    assertRefused(features, draws.where("topic = 'mail'"), 100, "nobody was drawn 'none'");
+    assertRefused(
+        features, draws.where("topic = 'none'"), 100, "nobody was drawn anything but 'none'");
+    assertRefused(features, draws, 101, "its contacts began before its start");
+    assertRefused(
+        features,
+        draws.union(draws.withColumn("propensity", functions.lit(0.25))),
+        100,
+        "was drawn with different probabilities");
+    assertRefused(
+        features,
+        draws.withColumn("propensity", functions.lit(0.3)),
+        100,
+        "propensities must add up to 1");
+  }
+
+  private static void assertRefused(
+      Dataset<Row> features, Dataset<Row> draws, long starts, String message) {
+    assertThatThrownBy(() -> rows(features, draws, starts))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(message);
+  }
+}

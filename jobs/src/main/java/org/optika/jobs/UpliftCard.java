@@ -1,0 +1,236 @@
+package org.optika.jobs;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.optika.core.scores.manifest.ManifestHead;
+import org.optika.core.scores.uplift.ArmBalance;
+import org.optika.core.scores.uplift.ArmMinimum;
+import org.optika.core.scores.uplift.OffPolicyValue;
+import org.optika.core.scores.uplift.UpliftEvaluation;
+import org.optika.jobs.config.ScoresConfig;
+import org.optika.jobs.config.ScoresConfig.Experiment;
+import org.optika.spark.scores.ExperimentRows;
+import org.optika.spark.scores.ExperimentTraining;
+import org.optika.spark.scores.FlatUpliftEvaluation.Comparison;
+import org.optika.spark.scores.UpliftBases;
+
+/** What a training on an experiment has to tell: as JSON, and as a page to be read. */
+final class UpliftCard {
+  /** First key of the JSON and its value. */
+  private static final String FORMAT = "optika-uplift-card-1";
+
+  private final RunContext context;
+  private final Experiment experiment;
+  private final ExperimentRows people;
+  private final ExperimentTraining.Learnt learnt;
+  private final String id;
+  private final ManifestHead manifest;
+
+  UpliftCard(
+      RunContext context,
+      Experiment experiment,
+      ExperimentRows people,
+      ExperimentTraining.Learnt learnt,
+      String id,
+      ManifestHead manifest) {
+    this.context = context;
+    this.experiment = experiment;
+    this.people = people;
+    this.learnt = learnt;
+    this.id = id;
+    this.manifest = manifest;
+  }
+
+  private List<String> arms() {
+    List<String> arms = new ArrayList<>(List.of(experiment.control()));
+    arms.addAll(people.rows().treatments());
+    return arms;
+  }
+
+  private String outcome() {
+    return switch (context.scores().churn().label().kind()) {
+      case CONTRACT_END -> "the relation lasts %d days on".formatted(experiment.withinDays());
+      case NO_PURCHASE -> "an order within %d days".formatted(experiment.withinDays());
+    };
+  }
+
+  private List<Comparison> comparisons() {
+    List<Comparison> comparisons = new ArrayList<>();
+    for (int i = 0; i < learnt.evaluations().size(); i++) {
+      comparisons.add(
+          new Comparison(
+              people.rows().treatments().get(i),
+              OptionalDouble.empty(),
+              learnt.evaluations().get(i)));
+    }
+    return comparisons;
+  }
+
+  String json() {
+    ScoresConfig scores = context.scores();
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("format", FORMAT);
+    json.put("model_id", id);
+    json.put("experiment", experiment.id());
+    json.put("starts", experiment.starts());
+    json.put("within_days", experiment.withinDays());
+    json.put("outcome", outcome());
+    json.put("control", experiment.control());
+    json.put("learner", experiment.learner().id());
+    json.put("base", UpliftBases.DEFAULT);
+    json.put("base_summary", UpliftBases.summary(UpliftBases.DEFAULT));
+    json.put("folds", scores.folds());
+    json.put("seed", scores.seed());
+    json.put("features", scores.features().stream().map(feature -> feature.name()).toList());
+    Map<String, Object> purposes = new LinkedHashMap<>();
+    scores.purposes().forEach((source, needed) -> purposes.put(source.id(), needed));
+    json.put("purposes_by_table", purposes);
+    json.put("arms", arms(learnt.balance()));
+    json.put("arms_p", learnt.balance().pValue());
+    json.put("arms_balanced", learnt.balance().balanced());
+    json.put("comparisons", comparisons().stream().map(UpliftReport::json).toList());
+    json.put("policy", policy());
+    Map<String, Object> head = new LinkedHashMap<>();
+    head.put("root", manifest.root());
+    head.put("people", manifest.people());
+    head.put("bits", manifest.bits());
+    head.put("salt", manifest.salt());
+    head.put("clocks", manifest.clocks());
+    head.put("hash", manifest.hash());
+    json.put("manifest", head);
+    Map<String, Object> made = new LinkedHashMap<>();
+    made.put("delta_versions", context.lake().versionsRead());
+    made.put("config_hash", context.configHash());
+    made.put("rule_pack_hash", context.rulePackHash());
+    made.put("code_version", Version.current());
+    json.put("provenance", made);
+    return JsonText.of(json);
+  }
+
+  private List<Map<String, Object>> arms(ArmBalance balance) {
+    List<Map<String, Object>> arms = new ArrayList<>();
+    for (int arm = 0; arm < arms().size(); arm++) {
+      Map<String, Object> of = new LinkedHashMap<>();
+      of.put("arm", arms().get(arm));
+      of.put("probability", balance.drawn().get(arm));
+      of.put("people", balance.people().get(arm));
+      of.put("without_outcome", withoutOutcome(arm));
+      arms.add(of);
+    }
+    return arms;
+  }
+
+  /** People at risk who did not permit all of the time of the outcome. */
+  private Object withoutOutcome(int arm) {
+    long lost = people.drawn().get(arm) - learnt.balance().people().get(arm);
+    return lost > 0 && lost < ArmMinimum.FEWEST_TOLD ? ArmMinimum.told(lost) : (Object) lost;
+  }
+
+  private List<Map<String, Object>> policy() {
+    List<Map<String, Object>> values = new ArrayList<>();
+    for (OffPolicyValue value : learnt.policy()) {
+      Map<String, Object> of = new LinkedHashMap<>();
+      of.put("estimator", value.estimator().id());
+      of.putAll(UpliftReport.valueAndInterval(value.value(), value.interval()));
+      of.put(
+          "gain_over_control",
+          UpliftReport.valueAndInterval(value.gain().difference(), value.gain().interval()));
+      of.put("effective_people", value.effectiveSampleSize());
+      values.add(of);
+    }
+    return values;
+  }
+
+  /** A page with tables in fixed pitch. */
+  String markdown() {
+    StringBuilder page = new StringBuilder();
+    page.append(
+        """
+        # What the actions of experiment %s change: model %s
+
+        - **Outcome:** %s. An uplift of 0.03 means: of 100 people like this one, 3 more stay with the action than without it.
+        - **Of whom:** people who permit all purposes that the tables need, for all of the time of the outcome and at the time of the run.
+        - **What is done with it:** %s
+        - **Arms:** %s
+
+        ## Arms
+
+        """
+            .formatted(
+                experiment.id(), id, outcome(), verdicts(), balanceSentence(learnt.balance())));
+    TextTable table = new TextTable("arm", "probability", "people", "without outcome");
+    for (Map<String, Object> arm : arms(learnt.balance())) {
+      table.row(arm.values().stream().map(Object::toString).toArray(String[]::new));
+    }
+    block(page, table.toString());
+    for (Comparison comparison : comparisons()) {
+      page.append("\n## ").append(comparison.treatment()).append("\n\n");
+      StringBuilder text = new StringBuilder();
+      UpliftReport.append(text, comparison, experiment.control());
+      block(page, text.toString());
+    }
+    page.append(
+        """
+
+        ## What following the predicted effects would have earned
+
+        Each person gets the arm of the highest predicted effect x customer value - cost, by a model that has not seen the person; the baseline is %s for everybody. Reward: customer value x stayed - cost, a person, in the reporting currency.
+
+        """
+            .formatted(experiment.control()));
+    for (OffPolicyValue value : learnt.policy()) {
+      page.append("- ").append(value.sentence()).append('\n');
+    }
+    page.append(
+        """
+
+        ## What it was made from
+
+        Learner %s: %s. %d parts, each scored by models of the others; seed %d. Features as at the instant before %s: %s.
+
+        Manifest %s of %,d people: a proof that somebody was not among them can be checked against it. Config %s, rule pack %s, version %s.
+        """
+            .formatted(
+                experiment.learner().id(),
+                UpliftBases.summary(UpliftBases.DEFAULT),
+                context.scores().folds(),
+                context.scores().seed(),
+                experiment.starts(),
+                String.join(
+                    ", ", context.scores().features().stream().map(one -> one.name()).toList()),
+                manifest.hash().hex(),
+                manifest.people(),
+                context.configHash(),
+                context.rulePackHash(),
+                Version.current()));
+    return page.toString();
+  }
+
+  private String verdicts() {
+    List<String> verdicts = new ArrayList<>();
+    for (Comparison comparison : comparisons()) {
+      UpliftEvaluation evaluation = comparison.evaluation();
+      verdicts.add(
+          "%s: %s"
+              .formatted(comparison.treatment(), evaluation.heterogeneity().targeting().advice()));
+    }
+    return String.join("; ", verdicts) + ".";
+  }
+
+  static String balanceSentence(ArmBalance balance) {
+    return String.format(
+        Locale.ROOT,
+        balance.balanced()
+            ? "people stand in them as they were drawn (p = %.4f)."
+            : "people do **not** stand in them as they were drawn (p = %.4f): an action may have made people withdraw, and the effect may be that of who is left.",
+        balance.pValue());
+  }
+
+  private static void block(StringBuilder page, String text) {
+    page.append("```\n").append(text.stripTrailing()).append("\n```\n");
+  }
+}
