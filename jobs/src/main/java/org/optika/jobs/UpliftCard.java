@@ -163,8 +163,12 @@ final class UpliftCard {
             .formatted(
                 experiment.id(), id, outcome(), verdicts(), balanceSentence(learnt.balance())));
     TextTable table = new TextTable("arm", "probability", "people", "without outcome");
-    for (Map<String, Object> arm : arms(learnt.balance())) {
-      table.row(arm.values().stream().map(Object::toString).toArray(String[]::new));
+    for (int arm = 0; arm < arms().size(); arm++) {
+      table.row(
+          arms().get(arm),
+          String.format(Locale.ROOT, "%.4f", learnt.balance().drawn().get(arm)),
+          learnt.balance().people().get(arm),
+          withoutOutcome(arm));
     }
     block(page, table.toString());
     for (Comparison comparison : comparisons()) {
