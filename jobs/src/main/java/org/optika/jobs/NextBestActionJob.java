@@ -24,6 +24,7 @@ import org.optika.core.scores.action.BudgetCut;
 import org.optika.core.scores.action.BudgetOutcome;
 import org.optika.core.scores.action.Catalogue;
 import org.optika.core.scores.action.Millionths;
+import org.optika.core.scores.card.SmallCell;
 import org.optika.core.scores.uplift.ExperimentEffects;
 import org.optika.spark.scores.NextBestActions;
 import org.optika.spark.scores.PersonFactRows;
@@ -76,6 +77,11 @@ public final class NextBestActionJob implements Job {
   public void run(RunContext context) {
     Catalogue catalogue = context.actions();
     List<StoredEffects> effects = StoredEffects.newest(context);
+    effects.forEach(
+        one ->
+            one.manifest()
+                .retraining(
+                    context, context.scores().retrainWhenWithdrawn(), SmallCell.defaults()));
     Dataset<Row> scores = context.gate().stored(Tables.CHURN_SCORE).rows();
     String churnModel = churnModel(scores);
     Dataset<Row> facts =

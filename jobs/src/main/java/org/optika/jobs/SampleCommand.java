@@ -64,7 +64,7 @@ final class SampleCommand implements Runnable {
       names = "--experiment",
       defaultValue = "natural",
       description =
-          "What the arms of the experiment among customers do: natural, or none (default: ${DEFAULT-VALUE}).")
+          "What the arms of the experiment among customers do: natural, none, or strong = as natural, at a time when many leave, so that a small world shows it (default: ${DEFAULT-VALUE}).")
   private ExperimentEffect experiment;
 
   @Override

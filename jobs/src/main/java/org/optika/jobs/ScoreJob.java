@@ -46,12 +46,10 @@ public final class ScoreJob implements Job {
             .rows()
             .where(col("moment").equalTo(timestamp_micros(lit(now))));
     model.requireFeaturesOf(people);
-    Retraining retraining = model.retraining(context, context.scores().retrainWhenWithdrawn());
-    if (retraining.needed()) {
-      context.log(
-          "model %s: more than %.1f %% of those it was trained on have withdrawn; train it again: optika train"
-              .formatted(model.id(), 100 * retraining.limit()));
-    }
+    Retraining retraining =
+        model
+            .manifest()
+            .retraining(context, context.scores().retrainWhenWithdrawn(), model.card().smallCell());
     context
         .lake()
         .replace(

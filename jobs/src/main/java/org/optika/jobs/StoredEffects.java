@@ -10,11 +10,16 @@ import java.util.List;
 import org.apache.spark.sql.Row;
 import org.optika.core.scores.uplift.ExperimentEffects;
 import org.optika.core.scores.uplift.ExperimentEffectsBytes;
+import org.optika.jobs.cards.ManifestJson;
 import org.optika.jobs.config.ScoresConfig.Experiment;
 import org.optika.spark.table.Tables;
 
-/** What an experiment has shown, of table {@code model_card}. */
-record StoredEffects(String id, String experiment, ExperimentEffects effects) {
+/**
+ * What an experiment has shown, of table {@code model_card}.
+ *
+ * @param manifest who it was learnt from
+ */
+record StoredEffects(String id, StoredManifest manifest, ExperimentEffects effects) {
 
   /**
    * Of each experiment of conf/scores.yaml the newest model that was trained with the clocks of the
@@ -46,7 +51,7 @@ record StoredEffects(String id, String experiment, ExperimentEffects effects) {
             .where(col("as_of").leq(timestamp_micros(lit(context.clocks().asOfMicros()))))
             .where(col("known_at").leq(timestamp_micros(lit(context.clocks().knownAtMicros()))))
             .orderBy(col("as_of").desc(), col("known_at").desc(), col("model_id"))
-            .select("model_id", "feature_set", "model")
+            .select("model_id", "feature_set", "model", "card")
             .limit(1)
             .collectAsList();
     for (Row row : rows) {
@@ -59,7 +64,7 @@ record StoredEffects(String id, String experiment, ExperimentEffects effects) {
       newest.add(
           new StoredEffects(
               row.getString(0),
-              experiment.id(),
+              new StoredManifest(row.getString(0), ManifestJson.headOf(row.getString(3))),
               ExperimentEffectsBytes.read(row.<byte[]>getAs(2))));
     }
   }

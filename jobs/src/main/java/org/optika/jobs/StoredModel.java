@@ -10,10 +10,7 @@ import org.apache.spark.sql.Row;
 import org.optika.core.scores.ScoringModel;
 import org.optika.core.scores.ScoringModelBytes;
 import org.optika.core.scores.card.ModelCard;
-import org.optika.core.scores.card.Retraining;
-import org.optika.core.scores.manifest.ManifestHead;
 import org.optika.jobs.cards.ModelCardJson;
-import org.optika.spark.scores.TrainingManifest;
 import org.optika.spark.table.Tables;
 
 /** A model of table {@code model_card}. */
@@ -23,8 +20,6 @@ record StoredModel(String id, String featureSet, ModelCard card, ScoringModel sc
 
   /** {@code kind} of models that say what actions change. */
   static final String UPLIFT = "uplift";
-
-  private static final String PROFILING = "profiling";
 
   /**
    * The newest model of a kind that was trained with the clocks of the run or earlier ones.
@@ -75,34 +70,8 @@ record StoredModel(String id, String featureSet, ModelCard card, ScoringModel sc
     }
   }
 
-  /**
-   * How many of those whom the model was trained on do not permit profiling any more at {@code
-   * as_of}, and whether that asks for a new training.
-   */
-  Retraining retraining(RunContext context, double limit) {
-    long asOf = context.clocks().asOfMicros();
-    Dataset<Row> permitted =
-        context.gate().permittedThroughout(List.of(PROFILING), asOf, asOf).rows();
-    Dataset<Row> keys =
-        context
-            .lake()
-            .read(Tables.SUBJECT_TABLE)
-            .join(
-                permitted,
-                scala.jdk.javaapi.CollectionConverters.asScala(List.of("subject_id")).toSeq(),
-                "left_semi")
-            .select("subject_key");
-    ManifestHead head = card.manifest().head();
-    long still = TrainingManifest.stillAmong(head, manifestParts(context), keys);
-    return Retraining.of(head.people() - still, head.people(), limit, card.smallCell());
-  }
-
-  /** The parts of the model's hash tree. */
-  Dataset<Row> manifestParts(RunContext context) {
-    return context
-        .lake()
-        .read(Tables.TRAINING_MANIFEST)
-        .where(col("model_id").equalTo(id))
-        .select("part", "leaves");
+  /** Who it was trained on. */
+  StoredManifest manifest() {
+    return new StoredManifest(id, card.manifest().head());
   }
 }

@@ -49,16 +49,19 @@ record TrainedModel(
    * @param id of the model
    */
   static TrainingManifest.Made manifest(RunContext context, Dataset<Row> people, String id) {
-    Dataset<Row> keys =
-        context
-            .lake()
-            .read(Tables.SUBJECT_TABLE)
-            .join(
-                people.select("subject_id").distinct(),
-                scala.jdk.javaapi.CollectionConverters.asScala(List.of("subject_id")).toSeq(),
-                "left_semi")
-            .select("subject_key");
-    return TrainingManifest.of(keys, salt(id), clocks(context));
+    return TrainingManifest.of(keys(context, people), salt(id), clocks(context));
+  }
+
+  /** {@code subject_key} of people. */
+  static Dataset<Row> keys(RunContext context, Dataset<Row> people) {
+    return context
+        .lake()
+        .read(Tables.SUBJECT_TABLE)
+        .join(
+            people.select("subject_id").distinct(),
+            scala.jdk.javaapi.CollectionConverters.asScala(List.of("subject_id")).toSeq(),
+            "left_semi")
+        .select("subject_key");
   }
 
   /** New for each model, and no secret. */

@@ -3,7 +3,6 @@ package org.optika.jobs;
 import org.optika.core.scores.manifest.ManifestHead;
 import org.optika.core.scores.manifest.MembershipProof;
 import org.optika.core.scores.manifest.Verdict;
-import org.optika.spark.scores.TrainingManifest;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -14,7 +13,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description =
-        "Prove that somebody was in the training set of the newest model, or that they were not. The proof shows of others nothing but salted hashes.")
+        "Prove that somebody was in the training set of a model, or that they were not. The proof shows of others nothing but salted hashes.")
 final class TrainingProofCommand implements Runnable {
   @Option(
       names = "--subject-key",
@@ -28,6 +27,12 @@ final class TrainingProofCommand implements Runnable {
       description =
           "Instead of the key: read an identifier of this type (device, account, email, phone, household) from standard input, so that it stands in no shell history.")
   private String identifierType;
+
+  @Option(
+      names = "--model-id",
+      paramLabel = "ID",
+      description = "Model as in table model_card (default: the newest that says who churns).")
+  private String modelId;
 
   @Mixin private RunOptions options;
 
@@ -45,18 +50,21 @@ final class TrainingProofCommand implements Runnable {
         subjectKey != null
             ? subjectKey
             : ExplainCommand.keyOf(context, identifierType, ExplainCommand.identifierFromInput());
-    StoredModel model = StoredModel.newest(context, StoredModel.CHURN);
-    ManifestHead head = model.card().manifest().head();
+    StoredManifest manifest =
+        modelId == null
+            ? StoredModel.newest(context, StoredModel.CHURN).manifest()
+            : StoredManifest.of(context, modelId);
+    ManifestHead head = manifest.head();
     MembershipProof proof;
     try {
-      proof = TrainingManifest.proof(head, model.manifestParts(context), key);
+      proof = manifest.proof(context, key);
     } catch (IllegalArgumentException noKey) {
       throw new UserErrorException("%s", noKey.getMessage());
     }
     Verdict verdict = proof.verify(head, key);
     System.out.printf(
         "Model %s, manifest %s%n%s: %s%nProof (bucket %d of %d, %d leaves, %d hashes): %s%n",
-        model.id(),
+        manifest.modelId(),
         head.hash().hex(),
         verdict.answer(),
         verdict.reason(),

@@ -94,14 +94,7 @@ final class UpliftCard {
     json.put("arms_balanced", learnt.balance().balanced());
     json.put("comparisons", comparisons().stream().map(UpliftReport::json).toList());
     json.put("policy", policy());
-    Map<String, Object> head = new LinkedHashMap<>();
-    head.put("root", manifest.root());
-    head.put("people", manifest.people());
-    head.put("bits", manifest.bits());
-    head.put("salt", manifest.salt());
-    head.put("clocks", manifest.clocks());
-    head.put("hash", manifest.hash());
-    json.put("manifest", head);
+    json.put("manifest", manifest());
     Map<String, Object> made = new LinkedHashMap<>();
     made.put("delta_versions", context.lake().versionsRead());
     made.put("config_hash", context.configHash());
@@ -109,6 +102,22 @@ final class UpliftCard {
     made.put("code_version", Version.current());
     json.put("provenance", made);
     return JsonText.of(json);
+  }
+
+  /** As a model card has it, see {@link org.optika.jobs.cards.ManifestJson}. */
+  private Map<String, Object> manifest() {
+    Map<String, Object> head = new LinkedHashMap<>();
+    head.put("root", manifest.root());
+    head.put("people", manifest.people());
+    head.put("bits", manifest.bits());
+    head.put("salt", manifest.salt());
+    head.put("clocks", manifest.clocks());
+    Map<String, Object> statement = new LinkedHashMap<>();
+    statement.put("head", head);
+    statement.put("hash", manifest.hash());
+    statement.put(
+        "command", "optika training-proof --model-id %s --identifier account".formatted(id));
+    return statement;
   }
 
   private List<Map<String, Object>> arms(ArmBalance balance) {

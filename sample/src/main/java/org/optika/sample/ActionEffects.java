@@ -21,14 +21,20 @@ final class ActionEffects {
     return Winback.factor(effect, segment, arm);
   }
 
+  /** The risk of a person while the experiment lasts, before the arm changes it. */
+  RelationRisk during(RelationRisk risk) {
+    return risk.times(effect.unrest());
+  }
+
   /** Adds a customer at the beginning of the experiment. Draw {@code i} is {@code child(i)}. */
   void judge(Winback.Segment segment, RandomStream random, RelationRisk risk) {
     customers[segment.ordinal()]++;
+    RelationRisk during = during(risk);
     for (int draw = 0; draw < draws; draw++) {
       for (Winback.Arm arm : Winback.Arm.values()) {
         RandomStream marks = random.child(draw);
         double factor = factor(segment, arm);
-        if (Relation.notice(marks, risk, factor, Winback.AT, Winback.UNTIL).isPresent()) {
+        if (Relation.notice(marks, during, factor, Winback.AT, Winback.UNTIL).isPresent()) {
           ends[segment.ordinal()][arm.ordinal()]++;
         }
       }

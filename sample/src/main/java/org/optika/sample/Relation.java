@@ -43,7 +43,7 @@ record Relation(long sinceMicros, OptionalLong notice, Optional<Winback.Arm> arm
     Winback.Arm arm = Winback.draw(person.randomFor(Person.Part.EXPERIMENT));
     effects.judge(segment, random, risk);
     double factor = effects.factor(segment, arm);
-    notice = notice(random.child(0), risk, factor, Winback.AT, Winback.UNTIL);
+    notice = notice(random.child(0), effects.during(risk), factor, Winback.AT, Winback.UNTIL);
     if (notice.isEmpty()) {
       notice = notice(random.child(AFTER), risk, 1, Winback.UNTIL, Times.END);
     }

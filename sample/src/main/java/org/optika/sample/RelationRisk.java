@@ -36,6 +36,7 @@ final class RelationRisk {
   private final List<Long> orderTimes;
   private final List<Touch> touches;
   private final Subscription subscription;
+  private final double multiple;
 
   /**
    * @param service by time
@@ -48,17 +49,34 @@ final class RelationRisk {
       List<Long> orderTimes,
       List<Touch> touches,
       Subscription subscription) {
+    this(person, service, orderTimes, touches, subscription, 1);
+  }
+
+  private RelationRisk(
+      Person person,
+      List<Contact> service,
+      List<Long> orderTimes,
+      List<Touch> touches,
+      Subscription subscription,
+      double multiple) {
     this.person = person;
     this.service = service;
     this.orderTimes = orderTimes;
     this.touches = touches;
     this.subscription = subscription;
+    this.multiple = multiple;
+  }
+
+  /** The same person at a time when all rates are so many times as high. */
+  RelationRisk times(double factor) {
+    return new RelationRisk(person, service, orderTimes, touches, subscription, multiple * factor);
   }
 
   /** The rate as if the relation began now and a complaint, if there is any, came now. */
   double highestPerDay() {
     boolean complains = service.stream().anyMatch(Contact::isComplaint);
-    return BASE_PER_DAY
+    return multiple
+        * BASE_PER_DAY
         * StrictMath.exp(ofAge() + ofShop() + NEWNESS + (complains ? COMPLAINT : 0));
   }
 
@@ -78,7 +96,7 @@ final class RelationRisk {
     if (subscription.activeAt(at)) {
       logRate += SUBSCRIBED;
     }
-    return BASE_PER_DAY * StrictMath.exp(logRate);
+    return multiple * BASE_PER_DAY * StrictMath.exp(logRate);
   }
 
   private double ofAge() {

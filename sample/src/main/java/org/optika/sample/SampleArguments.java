@@ -19,7 +19,7 @@ record SampleArguments(
   static final String USAGE =
       "Usage: SampleWorld --people N --days D --seed S --out DIR"
           + " [--exposure natural|mixed|randomised] [--activity FACTOR]"
-          + " [--experiment natural|none]";
+          + " [--experiment natural|strong|none]";
 
   private static final List<String> KNOWN =
       List.of("--people", "--days", "--seed", "--out", "--exposure", "--activity", "--experiment");

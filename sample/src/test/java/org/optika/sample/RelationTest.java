@@ -143,6 +143,22 @@ class RelationTest {
   }
 
   @Test
+  void in_strong_times_eight_times_as_many_leave_and_the_arms_do_what_they_do() {
+    ActionEffects effects = new ActionEffects(world(ExperimentEffect.STRONG));
+    RelationRisk risk = risk(List.of());
+
+    for (int person = 0; person < 3_000; person++) {
+      effects.judge(Winback.Segment.YOUNG, new RandomStream(person), risk);
+    }
+
+    assertThat(effects.endProbability(Winback.Segment.YOUNG, Winback.Arm.NONE))
+        .isCloseTo(expected(risk, 8), within(0.03));
+    assertThat(change(effects, Winback.Segment.YOUNG, Winback.Arm.EMAIL_OFFER))
+        .isCloseTo(expected(risk, 8 * 0.4) - expected(risk, 8), within(0.03));
+    assertThat(change(effects, Winback.Segment.YOUNG, Winback.Arm.PHONE_SERVICE)).isZero();
+  }
+
+  @Test
   void without_effect_all_arms_are_one() {
     ActionEffects effects = new ActionEffects(world(ExperimentEffect.NONE));
     RelationRisk risk = risk(complaint(Winback.AT - Times.DAY));

@@ -59,7 +59,7 @@ public final class ModelCardJson {
     return new RecordReader("").record(ModelCard.class, card);
   }
 
-  private static JsonNode parse(String json) {
+  static JsonNode parse(String json) {
     try {
       return MAPPER.readTree(json);
     } catch (JsonProcessingException malformed) {
