@@ -99,7 +99,12 @@ public record SmallWorld(Path folder) {
         StandardOpenOption.APPEND);
   }
 
-  private void edit(String name, String... patternsAndTexts) throws IOException {
+  /**
+   * Changes a file of the configuration.
+   *
+   * @param patternsAndTexts regular expressions, each with what takes its place
+   */
+  public void edit(String name, String... patternsAndTexts) throws IOException {
     Path file = folder.resolve("conf").resolve(name);
     String text = Files.readString(file);
     for (int i = 0; i < patternsAndTexts.length; i += 2) {
