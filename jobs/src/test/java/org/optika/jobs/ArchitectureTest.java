@@ -1,9 +1,15 @@
 package org.optika.jobs;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -17,13 +23,13 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.SparkSession;
 import org.optika.spark.gate.Gate;
 import org.optika.spark.release.ReleaseRows;
 import org.optika.spark.release.ReleaseSources;
 import org.optika.spark.table.Lake;
-import org.optika.spark.table.PersonTable;
-import org.optika.spark.table.TableVersion;
 
 /**
  * The rules of docs/decisions on who may import what; the class path of the modules does the rest.
@@ -119,15 +125,29 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAnyPackage("io.delta..", "org.apache.spark.sql.delta..");
 
+  /** Neither by a call nor by a reference to the method. */
   @ArchTest
   static final ArchRule person_level_tables_are_read_through_the_gate =
       noClasses()
           .that()
           .doNotBelongToAnyOf(Gate.class, Lake.class)
           .should()
-          .callMethod(Lake.class, "readForGate", PersonTable.class)
+          .accessTargetWhere(member(Lake.class, "(read|appended)ForGate"));
+
+  /** The files of a table, or its name in SQL, are no way around the gate. */
+  @ArchTest
+  static final ArchRule tables_are_read_through_the_lake =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("org.optika.spark.table..")
+          .should()
+          .accessTargetWhere(member(DataFrameReader.class, "format|load|parquet|table"))
           .orShould()
-          .callMethod(Lake.class, "appendedForGate", PersonTable.class, TableVersion.class);
+          .accessTargetWhere(member(SparkSession.class, "sql|table"));
+
+  private static DescribedPredicate<JavaAccess<?>> member(Class<?> owner, String names) {
+    return target(owner(assignableTo(owner))).and(target(nameMatching(names)));
+  }
 
   @ArchTest
   static final ArchRule release_rows_are_made_by_sources =
