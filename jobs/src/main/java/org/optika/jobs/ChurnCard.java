@@ -92,9 +92,10 @@ final class ChurnCard {
         new ModelIdentity(
             id,
             ModelKind.CHURN,
-            scores.learner().id(),
-            scores.learner().summary(),
-            fitted.calibration().sentence()),
+            fitted.learner().id(),
+            fitted.learner().summary(),
+            fitted.calibration().sentence(),
+            fitted.search()),
         IntendedUse.of(ModelKind.CHURN),
         LabelDefinition.of(scores.churn().label()),
         Timing.of(

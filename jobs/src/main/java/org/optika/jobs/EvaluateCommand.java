@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.optika.core.scores.leakage.AcceptedFinding;
@@ -86,9 +87,16 @@ final class EvaluateCommand implements Runnable {
   private String learner;
 
   @Option(
+      names = "--search",
+      paramLabel = "NUMBER",
+      description =
+          "Search parameters of the learner: so many sets are drawn and tried beside the usual one, inside each fold (default: no search).")
+  private Integer trials;
+
+  @Option(
       names = "--seed",
       defaultValue = "42",
-      description = "Of folds, trees and intervals (default: ${DEFAULT-VALUE}).")
+      description = "Of folds, trees, trials and intervals (default: ${DEFAULT-VALUE}).")
   private long seed;
 
   @Option(
@@ -153,10 +161,15 @@ final class EvaluateCommand implements Runnable {
 
   /** Found before Spark is started, which some obstacles to a learner would let die. */
   private Learners.Choice choice() {
+    Learners.Choice choice = checked("--learner", () -> Learners.find(learner));
+    return trials == null ? choice : checked("--search", () -> choice.searched(trials));
+  }
+
+  private static Learners.Choice checked(String option, Supplier<Learners.Choice> choice) {
     try {
-      return Learners.find(learner);
-    } catch (IllegalArgumentException unknown) {
-      throw new UserErrorException("--learner: %s", unknown.getMessage());
+      return choice.get();
+    } catch (IllegalArgumentException wrong) {
+      throw new UserErrorException("%s: %s", option, wrong.getMessage());
     }
   }
 
@@ -189,6 +202,7 @@ final class EvaluateCommand implements Runnable {
     text.append(
         "Learner %s: %s; probabilities calibrated inside each fold%n"
             .formatted(result.request().learner().id(), result.request().learner().summary()));
+    text.append(new SearchReport(result.scored().searches()).text());
     result
         .leakage()
         .lines()
@@ -209,7 +223,7 @@ final class EvaluateCommand implements Runnable {
         .append(table)
         .append(
             "%nauc, pr_auc, brier and log_loss are means over %d folds; ece10 and lift10 are of all folds together.%n"
-                .formatted(result.folds().size()))
+                .formatted(result.scored().parts().size()))
         .toString();
   }
 
@@ -235,11 +249,12 @@ final class EvaluateCommand implements Runnable {
                         figure.foldDeviation())));
     return String.format(
         Locale.ROOT,
-        "{%n  \"learner\": \"%s\",%n  \"rows\": %d,%n  \"base_rate\": %s,%n  \"folds\": %d%s%n}%n",
+        "{%n  \"learner\": \"%s\",%n  \"rows\": %d,%n  \"base_rate\": %s,%n  \"folds\": %d%s%s%n}%n",
         result.request().learner().id(),
         result.quality().people(),
         result.quality().baseRate(),
-        result.folds().size(),
+        result.scored().parts().size(),
+        new SearchReport(result.scored().searches()).json(),
         figures);
   }
 }

@@ -13,6 +13,9 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.optika.core.scores.model.ScoreModel;
+import org.optika.core.scores.search.ParameterRange;
+import org.optika.core.scores.search.ParameterRange.Scale;
+import org.optika.core.scores.search.ParameterSet;
 import org.optika.spark.scores.EncodedRows;
 import org.optika.spark.scores.Learner;
 
@@ -74,6 +77,30 @@ public record BoostedLearner(
   public String summary() {
     return "XGBoost, %d trees of depth %d, step %s, each on %.0f %% of the rows and %.0f %% of the columns"
         .formatted(trees, depth, step, 100 * rowShare, 100 * columnShare);
+  }
+
+  @Override
+  public List<ParameterRange> ranges() {
+    return List.of(
+        new ParameterRange("trees", trees, 50, 500, Scale.WHOLE),
+        new ParameterRange("depth", depth, 2, 6, Scale.WHOLE),
+        new ParameterRange("step", step, 0.01, 0.3, Scale.LOG),
+        new ParameterRange("row-share", rowShare, 0.5, 1, Scale.EVEN),
+        new ParameterRange("column-share", columnShare, 0.3, 1, Scale.EVEN),
+        new ParameterRange("smallest-hessian", smallestHessian, 1, 20, Scale.LOG),
+        new ParameterRange("ridge", ridge, 0.1, 30, Scale.LOG));
+  }
+
+  @Override
+  public Learner with(ParameterSet parameters) {
+    return new BoostedLearner(
+        parameters.whole("trees"),
+        parameters.whole("depth"),
+        parameters.of("step"),
+        parameters.of("row-share"),
+        parameters.of("column-share"),
+        parameters.of("smallest-hessian"),
+        parameters.of("ridge"));
   }
 
   @Override

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.SplittableRandom;
 import ml.dmlc.xgboost4j.java.Booster;
@@ -22,6 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.optika.core.scores.model.ForestModel;
 import org.optika.core.scores.model.ModelBytes;
 import org.optika.core.scores.model.ScoreModel;
+import org.optika.core.scores.search.ParameterSearch;
+import org.optika.core.scores.search.ParameterSet;
 import org.optika.spark.scores.EncodedRows;
 import org.optika.spark.scores.Learners;
 
@@ -71,6 +74,33 @@ class BoostedLearnerTest {
     assertThat(new BoostedLearner().summary())
         .isEqualTo(
             "XGBoost, 200 trees of depth 3, step 0.05, each on 70 % of the rows and 50 % of the columns");
+  }
+
+  @Test
+  void a_search_starts_from_its_parameters_and_takes_others() {
+    BoostedLearner usual = new BoostedLearner();
+    ParameterSearch search = new ParameterSearch(usual.ranges(), 1, 1);
+
+    assertThat(usual.with(search.sets().get(0))).isEqualTo(usual);
+    assertThat(
+            usual.with(
+                new ParameterSet(
+                    Map.of(
+                        "trees",
+                        60.0,
+                        "depth",
+                        4.0,
+                        "step",
+                        0.1,
+                        "row-share",
+                        0.8,
+                        "column-share",
+                        0.6,
+                        "smallest-hessian",
+                        2.0,
+                        "ridge",
+                        3.0))))
+        .isEqualTo(new BoostedLearner(60, 4, 0.1, 0.8, 0.6, 2, 3));
   }
 
   @Test

@@ -74,6 +74,9 @@ final class SourceSections {
   private static void origin(Markdown page, ModelCard card) {
     List<List<String>> rows = new ArrayList<>();
     rows.add(List.of("learner", card.model().learner() + ": " + card.model().learnerSummary()));
+    card.model()
+        .search()
+        .ifPresent(search -> rows.add(List.of("search in the folds", search.sentence())));
     rows.add(List.of("calibration", card.model().calibration()));
     rows.add(List.of("as_of", card.timing().asOf().toString()));
     rows.add(List.of("known_at", card.timing().knownAt().toString()));

@@ -21,6 +21,7 @@ import org.optika.core.scores.Features;
 import org.optika.core.scores.leakage.AcceptedFinding;
 import org.optika.core.scores.leakage.AcceptedFindings;
 import org.optika.core.scores.leakage.FindingKind;
+import org.optika.core.scores.search.ParameterSearch;
 import org.optika.core.scores.uplift.UpliftLearner;
 import org.optika.core.scores.uplift.UpliftLearners;
 import org.optika.spark.scores.Learners;
@@ -32,6 +33,7 @@ import org.optika.spark.scores.Learners;
  *     tables need; for every table, and with profiling among them
  * @param features that scores are made of, at least one
  * @param reasons why features are needed that may not be used without one, by name
+ * @param learner with the search for its parameters, if there is one
  * @param folds of the cross-validation, in [2, 20]
  * @param seed of all that is drawn
  * @param accepted what the leakage guard may find
@@ -103,10 +105,7 @@ public record ScoresConfig(
       Map<Feature.Source, List<String>> purposes = NeededPurposes.ofTables(top, knownPurposes);
       FeatureChoice features = FeatureChoice.read(top);
       Optional<Churn> churn = top.requiredMap("churn").flatMap(ScoresConfig::churn);
-      Optional<Learners.Choice> learner =
-          top.has("learner")
-              ? top.found("learner", Learners::find)
-              : Optional.of(Learners.find(Learners.DEFAULT));
+      Optional<Learners.Choice> learner = learner(top);
       int folds = top.optionalInteger("folds", 2, 20).orElse(5);
       int seed = top.optionalInteger("seed").orElse(42);
       AcceptedFindings accepted = accepted(top);
@@ -142,6 +141,20 @@ public record ScoresConfig(
       int withinDays = section.integer("within_days", 1, MOST_DAYS);
       int moments = section.optionalInteger("moments", 2, 24).orElse(3);
       return kind.map(known -> new Churn(new ChurnLabel(known, withinDays), moments));
+    }
+  }
+
+  private static Optional<Learners.Choice> learner(YamlMap top) {
+    Optional<Learners.Choice> learner =
+        top.has("learner")
+            ? top.found("learner", Learners::find)
+            : Optional.of(Learners.find(Learners.DEFAULT));
+    if (!top.has("search")) {
+      return learner;
+    }
+    try (YamlMap section = top.map("search")) {
+      int trials = section.integer("trials", 1, ParameterSearch.MOST_TRIALS);
+      return learner.flatMap(known -> top.checked("search", () -> known.searched(trials)));
     }
   }
 

@@ -61,6 +61,8 @@ class ModelCardJsonTest {
   @Test
   void values_have_the_form_that_is_documented() {
     assertThat(json.at("/format").textValue()).isEqualTo("optika-model-card-1");
+    assertThat(json.at("/model/search/parameters/ridge").doubleValue()).isEqualTo(0.0021);
+    assertThat(json.at("/model/search/usual_log_loss").doubleValue()).isEqualTo(0.41234);
     assertThat(json.at("/label/kind").textValue()).isEqualTo("no-purchase");
     assertThat(json.at("/label/within_days").intValue()).isEqualTo(90);
     assertThat(json.at("/timing/known_at").textValue()).isEqualTo("2026-07-10T06:00:00.000001Z");

@@ -23,6 +23,7 @@ class ModelCardSchemaTest {
   private static final List<String> NAMES_FOR_KEYS =
       List.of(
           "/consent/purposes_by_table",
+          "/model/search/parameters",
           "/provenance/delta_versions",
           "/quality/folds/figures",
           "/quality/test/figures");

@@ -35,6 +35,7 @@ import org.optika.core.scores.quality.QualityIntervals;
 import org.optika.core.scores.quality.ScoredCounts;
 import org.optika.core.scores.quality.SegmentMinimum;
 import org.optika.core.scores.quality.SegmentQuality;
+import org.optika.core.scores.search.SearchOutcome;
 
 /** A card in which everything occurs that can: hidden figures, a finding, a note, a reason. */
 final class SampleCards {
@@ -65,7 +66,8 @@ final class SampleCards {
             "blend",
             "mean of logistic (L2 0.01) and forest (200 trees, depth 8)",
             "Calibration platt: cross-validated Brier score 0.13412 with platt, 0.13425 with"
-                + " isotonic"),
+                + " isotonic",
+            Optional.of(new SearchOutcome(20, 7, Map.of("ridge", 0.0021), 0.41187, 0.41234))),
         IntendedUse.of(ModelKind.CHURN),
         LabelDefinition.of(new ChurnLabel(ChurnLabel.Kind.NO_PURCHASE, 90)),
         new Timing(

@@ -41,6 +41,7 @@ class ScoresConfigTest {
       reasons: {age: prices depend on it}
       churn: {label: no-purchase, within_days: 90, moments: 4}
       learner: forest
+      search: {trials: 20}
       folds: 4
       seed: 7
       accepted_findings:
@@ -122,7 +123,7 @@ class ScoresConfigTest {
                 List.of(Features.find("tenure"), Features.find("age")),
                 Map.of("age", "prices depend on it"),
                 new Churn(new ChurnLabel(ChurnLabel.Kind.NO_PURCHASE, 90), 4),
-                Learners.find("forest"),
+                Learners.find("forest").searched(20),
                 4,
                 7,
                 new AcceptedFindings(
@@ -156,7 +157,8 @@ class ScoresConfigTest {
         .doesNotContain(Features.find("age"));
     assertThat(config.reasons()).isEmpty();
     assertThat(config.churn().moments()).isEqualTo(3);
-    assertThat(config.learner().id()).isEqualTo("logistic");
+    assertThat(config.learner()).isEqualTo(Learners.find("logistic"));
+    assertThat(config.learner().trials()).isZero();
     assertThat(config.folds()).isEqualTo(5);
     assertThat(config.seed()).isEqualTo(42);
     assertThat(config.accepted()).isEqualTo(AcceptedFindings.none());
@@ -228,43 +230,55 @@ class ScoresConfigTest {
     assertThat(faults("learner: forest", "learner: oracle"))
         .containsExactly("F:9: 'learner': Unknown learner 'oracle'; known: " + Learners.ids());
     assertThat(faults("folds: 4", "folds: 1"))
-        .containsExactly("F:10: 'folds': must be in [2, 20], got 1");
+        .containsExactly("F:11: 'folds': must be in [2, 20], got 1");
     assertThat(faults("folds: 4", "folds: 21"))
-        .containsExactly("F:10: 'folds': must be in [2, 20], got 21");
+        .containsExactly("F:11: 'folds': must be in [2, 20], got 21");
     assertThat(faults("seed: 7", "seed: luck"))
-        .containsExactly("F:11: 'seed': expected a whole number, got 'luck'");
+        .containsExactly("F:12: 'seed': expected a whole number, got 'luck'");
+  }
+
+  @Test
+  void a_search_has_trials() throws IOException {
+    assertThat(faults("trials: 20", "trials: 0"))
+        .containsExactly("F:10: 'trials': must be in [1, 1000], got 0");
+    assertThat(faults("trials: 20", "trials: 1001"))
+        .containsExactly("F:10: 'trials': must be in [1, 1000], got 1001");
+    assertThat(faults("{trials: 20}", "{}"))
+        .containsExactly("F:10: key 'trials' is missing (a whole number)");
+    assertThat(faults("trials: 20", "trials: 20, grid: 3"))
+        .containsExactly("F:10: unknown key 'grid'; known keys: [trials]");
   }
 
   @Test
   void an_accepted_finding_is_of_a_known_kind_and_feature_and_has_a_reason() throws IOException {
     assertThat(faults("kind: drift", "kind: shift"))
         .containsExactly(
-            "F:13: 'kind': Unknown kind of finding 'shift'; known: [single-feature, model-gain, future-rows, drift, constant-in-one-set, missing-in-one-set]");
+            "F:14: 'kind': Unknown kind of finding 'shift'; known: [single-feature, model-gain, future-rows, drift, constant-in-one-set, missing-in-one-set]");
     assertThat(faults("drift, feature: tenure", "drift, feature: tenor"))
-        .containsExactly("F:13: 'feature': Unknown feature 'tenor'; known: " + ALL_FEATURES);
+        .containsExactly("F:14: 'feature': Unknown feature 'tenor'; known: " + ALL_FEATURES);
     assertThat(faults("reason: everybody grows older", "reason: ''"))
-        .containsExactly("F:13: 'reason': expected text, got nothing");
+        .containsExactly("F:14: 'reason': expected text, got nothing");
     assertThat(faults(", reason: everybody grows older", ""))
-        .containsExactly("F:13: key 'reason' is missing (text)");
+        .containsExactly("F:14: key 'reason' is missing (text)");
     assertThat(faults("kind: single-feature", "kind: drift"))
         .containsExactly(
-            "F:12: 'accepted_findings': drift of feature 'tenure' is accepted more than once");
+            "F:13: 'accepted_findings': drift of feature 'tenure' is accepted more than once");
   }
 
   @Test
   void shares_are_above_zero_and_at_most_one() throws IOException {
     assertThat(faults("margin: 0.25", "margin: 0"))
-        .containsExactly("F:15: 'margin': must be in (0, 1], got 0");
+        .containsExactly("F:16: 'margin': must be in (0, 1], got 0");
     assertThat(faults("margin: 0.25", "margin: 1.01"))
-        .containsExactly("F:15: 'margin': must be in (0, 1], got 1.01");
+        .containsExactly("F:16: 'margin': must be in (0, 1], got 1.01");
     assertThat(faults("margin: 0.25", "margin: 30 %"))
-        .containsExactly("F:15: 'margin': expected a decimal number, got '30 %'");
+        .containsExactly("F:16: 'margin': expected a decimal number, got '30 %'");
     assertThat(faults(", margin: 0.25", ""))
-        .containsExactly("F:15: key 'margin' is missing (a decimal number)");
+        .containsExactly("F:16: key 'margin' is missing (a decimal number)");
     assertThat(faults("days: 180", "days: 0"))
-        .containsExactly("F:15: 'days': must be in [1, 3650], got 0");
+        .containsExactly("F:16: 'days': must be in [1, 3650], got 0");
     assertThat(faults("withdrawn: 0.1", "withdrawn: 0"))
-        .containsExactly("F:16: 'retrain_when_withdrawn': must be in (0, 1], got 0");
+        .containsExactly("F:17: 'retrain_when_withdrawn': must be in (0, 1], got 0");
     assertThat(load(GOOD.replace("withdrawn: 0.1", "withdrawn: 1")).retrainWhenWithdrawn())
         .isEqualTo(1);
   }
@@ -272,20 +286,20 @@ class ScoresConfigTest {
   @Test
   void an_experiment_is_told_apart_from_others_and_has_a_known_learner() throws IOException {
     assertThat(faults("id: call", "id: letter"))
-        .containsExactly("F:19: 'id': 'letter' is declared twice");
+        .containsExactly("F:20: 'id': 'letter' is declared twice");
     assertThat(faults("learner: two-model", "learner: ouija"))
         .containsExactly(
-            "F:18: 'learner': Unknown uplift learner 'ouija'; known: [s-learner, two-model, x-learner, transformed-outcome]");
+            "F:19: 'learner': Unknown uplift learner 'ouija'; known: [s-learner, two-model, x-learner, transformed-outcome]");
     assertThat(faults("starts: 2026-07-01", "starts: summer"))
         .containsExactly(
-            "F:18: 'starts': expected a day or an instant in UTC, e.g. 2026-03-01 or 2026-03-01T10:00:00Z, got 'summer'");
+            "F:19: 'starts': expected a day or an instant in UTC, e.g. 2026-03-01 or 2026-03-01T10:00:00Z, got 'summer'");
     assertThat(faults("within_days: 60", "within_days: -1"))
-        .containsExactly("F:18: 'within_days': must be in [1, 3650], got -1");
+        .containsExactly("F:19: 'within_days': must be in [1, 3650], got -1");
     assertThat(faults("{id: letter, starts: 2026-07-01, within_days: 60, ", "{"))
         .containsExactly(
-            "F:18: key 'id' is missing (text)",
-            "F:18: key 'starts' is missing (a day or an instant)",
-            "F:18: key 'within_days' is missing (a whole number)");
+            "F:19: key 'id' is missing (text)",
+            "F:19: key 'starts' is missing (a day or an instant)",
+            "F:19: key 'within_days' is missing (a whole number)");
   }
 
   @Test
@@ -302,7 +316,7 @@ class ScoresConfigTest {
             "F:1: unknown key 'months'; known keys: [label, moments, within_days]",
             "F:2: 'learner': Unknown learner 'oracle'; known: " + Learners.ids(),
             "F:1: key 'customer_value' is missing (a mapping of keys to values)",
-            "F:3: unknown key 'seeds'; known keys: [accepted_findings, churn, customer_value, experiments, features, folds, learner, purposes, reasons, retrain_when_withdrawn, seed]");
+            "F:3: unknown key 'seeds'; known keys: [accepted_findings, churn, customer_value, experiments, features, folds, learner, purposes, reasons, retrain_when_withdrawn, search, seed]");
   }
 
   @Test

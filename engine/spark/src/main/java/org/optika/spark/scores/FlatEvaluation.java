@@ -15,7 +15,6 @@ import org.optika.core.scores.leakage.AcceptedFindings;
 import org.optika.core.scores.leakage.LeakageReport;
 import org.optika.core.scores.quality.FoldQuality;
 import org.optika.core.scores.quality.QualityIntervals;
-import org.optika.core.scores.quality.ScoredCounts;
 
 /** Cross-validates a learner on a flat file. */
 public final class FlatEvaluation {
@@ -50,7 +49,7 @@ public final class FlatEvaluation {
    * @param columns what the learner was given
    * @param leftOut columns that it was not given though nobody excluded them
    * @param leakage what the guard has found; nothing open stops the evaluation
-   * @param folds probabilities and outcomes of people by fold
+   * @param scored probabilities and outcomes of people by fold, and what was searched without it
    */
   public record Result(
       Request request,
@@ -59,7 +58,7 @@ public final class FlatEvaluation {
       List<String> leftOut,
       LeakageReport leakage,
       FoldQuality quality,
-      List<ScoredCounts> folds) {}
+      CrossValidation.Scored scored) {}
 
   private FlatEvaluation() {}
 
@@ -103,10 +102,16 @@ public final class FlatEvaluation {
           "%s: the leakage guard stops this:%n  %s"
               .formatted(request.data(), String.join("\n  ", leakage.lines())));
     }
-    Training training = new Training(request.learner(), INNER_FOLDS, request.seed(), line -> {});
-    List<ScoredCounts> folds = CrossValidation.of(people, inParts.parts(), training, progress);
-    FoldQuality quality = FoldQuality.of(folds, request.seed(), QualityIntervals.DEFAULT_REPLICAS);
-    return new Result(request, positive, columns, sensitive, leakage, quality, folds);
+    Training training =
+        new Training(
+            request.learner(),
+            INNER_FOLDS,
+            request.seed(),
+            request.learner().trials() > 0 ? progress : line -> {});
+    CrossValidation.Scored scored = CrossValidation.of(people, inParts.parts(), training, progress);
+    FoldQuality quality =
+        FoldQuality.of(scored.parts(), request.seed(), QualityIntervals.DEFAULT_REPLICAS);
+    return new Result(request, positive, columns, sensitive, leakage, quality, scored);
   }
 
   private static String positive(FlatFile file, Request request) {

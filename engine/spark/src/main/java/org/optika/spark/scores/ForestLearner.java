@@ -14,6 +14,9 @@ import org.optika.core.scores.model.ForestModel;
 import org.optika.core.scores.model.ScoreModel;
 import org.optika.core.scores.model.Tree;
 import org.optika.core.scores.model.TreeBuilder;
+import org.optika.core.scores.search.ParameterRange;
+import org.optika.core.scores.search.ParameterRange.Scale;
+import org.optika.core.scores.search.ParameterSet;
 
 /**
  * Random forest of MLlib on numbers that are not cut; its margin is the mean of the leaves' shares
@@ -21,7 +24,7 @@ import org.optika.core.scores.model.TreeBuilder;
  * that of the Gini index, so the splits are those of a classification forest, and the leaves keep
  * their shares, where MLlib's classification forests merge leaves that vote alike.
  */
-record ForestLearner(int trees, int depth, int fewestInLeaf, String columnsASplit)
+record ForestLearner(int trees, int depth, int fewestInLeaf, ColumnsASplit columnsASplit)
     implements Learner {
   private static final int BINS = 64;
 
@@ -32,8 +35,31 @@ record ForestLearner(int trees, int depth, int fewestInLeaf, String columnsASpli
 
   @Override
   public String summary() {
-    return "random forest of %d trees, depth %d, at least %d people a leaf"
-        .formatted(trees, depth, fewestInLeaf);
+    String forest =
+        "random forest of %d trees, depth %d, at least %d people a leaf"
+            .formatted(trees, depth, fewestInLeaf);
+    return columnsASplit.of() == ColumnsASplit.Of.ALL || columnsASplit.equals(ColumnsASplit.ROOT)
+        ? forest
+        : forest + ", %s times the root of the columns a split".formatted(columnsASplit.times());
+  }
+
+  /** {@code column-roots}: columns a split, as a multiple of the root of all of them. */
+  @Override
+  public List<ParameterRange> ranges() {
+    return List.of(
+        new ParameterRange("trees", trees, 50, 200, Scale.WHOLE),
+        new ParameterRange("depth", depth, 3, 12, Scale.WHOLE),
+        new ParameterRange("fewest-in-leaf", fewestInLeaf, 1, 50, Scale.WHOLE),
+        new ParameterRange("column-roots", columnsASplit.times(), 0.5, 3, Scale.LOG));
+  }
+
+  @Override
+  public Learner with(ParameterSet parameters) {
+    return new ForestLearner(
+        parameters.whole("trees"),
+        parameters.whole("depth"),
+        parameters.whole("fewest-in-leaf"),
+        new ColumnsASplit(parameters.of("column-roots"), ColumnsASplit.Of.ROOT));
   }
 
   @Override
@@ -56,7 +82,7 @@ record ForestLearner(int trees, int depth, int fewestInLeaf, String columnsASpli
             .setNumTrees(trees)
             .setMaxDepth(depth)
             .setMinInstancesPerNode(fewestInLeaf)
-            .setFeatureSubsetStrategy(columnsASplit)
+            .setFeatureSubsetStrategy(String.valueOf(columnsASplit.among(columns.length)))
             .setMaxBins(BINS)
             .setSeed(seed)
             .fit(rows);

@@ -1,7 +1,11 @@
 package org.optika.spark.scores;
 
+import java.util.List;
 import org.optika.core.scores.Encoding.PartKind;
 import org.optika.core.scores.model.ScoreModel;
+import org.optika.core.scores.search.ParameterRange;
+import org.optika.core.scores.search.ParameterRange.Scale;
+import org.optika.core.scores.search.ParameterSet;
 
 /**
  * Logistic regression on linear splines; its margin is the log-odds.
@@ -22,6 +26,18 @@ record LogisticLearner(double ridge, double bendRidge) implements Learner {
   public String summary() {
     return "logistic regression with linear splines, ridge %s, of bends %s"
         .formatted(ridge, bendRidge);
+  }
+
+  @Override
+  public List<ParameterRange> ranges() {
+    return List.of(
+        new ParameterRange("ridge", ridge, 1e-5, 1, Scale.LOG),
+        new ParameterRange("bend-ridge", bendRidge, 1e-5, 1, Scale.LOG));
+  }
+
+  @Override
+  public Learner with(ParameterSet parameters) {
+    return new LogisticLearner(parameters.of("ridge"), parameters.of("bend-ridge"));
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.function.MapFunction;
@@ -23,12 +24,16 @@ import org.optika.core.scores.model.LinearModel;
 import org.optika.core.scores.model.ScoreModel;
 import org.optika.core.scores.model.StackedModel;
 import org.optika.core.scores.quality.CalibrationChoice;
+import org.optika.core.scores.quality.Quality;
 import org.optika.core.scores.quality.ScoredCounts;
+import org.optika.core.scores.search.ParameterSearch;
+import org.optika.core.scores.search.SearchOutcome;
 
 /**
  * Fits a model that says probabilities. Its parts are fitted on all rows; how they are weighted,
  * and which probability a margin stands for, is learnt from margins that models without the row's
- * own fold gave it, so that neither trusts what a model knows by heart.
+ * own fold gave it, so that neither trusts what a model knows by heart. Where parameters are
+ * searched, the same margins say which are best.
  */
 public final class Training {
   private static final StructType MARGINS =
@@ -55,31 +60,69 @@ public final class Training {
     this.progress = progress;
   }
 
-  /** What was fitted, and how the probabilities were chosen. */
-  public record Fitted(ScoringModel model, CalibrationChoice calibration) {}
+  /**
+   * What was fitted, and how the probabilities were chosen.
+   *
+   * @param learner with the parameters that it was fitted with
+   * @param search that found them; empty when nothing was searched
+   */
+  public record Fitted(
+      ScoringModel model,
+      CalibrationChoice calibration,
+      Learners.Choice learner,
+      Optional<SearchOutcome> search) {}
 
-  public Fitted fit(PeopleRows people) {
-    try (EncodedRows rows = EncodedRows.of(people, folds, seed)) {
-      Dataset<Row> unseen = unseenMargins(rows).persist(StorageLevel.MEMORY_AND_DISK());
-      try {
-        List<ScoreModel> parts = parts(rows);
-        progress.accept("fitted %s on all rows".formatted(learner.id()));
-        double[] weights = weights(parts.size(), unseen);
-        CalibrationChoice calibration = CalibrationChoice.of(unseenByFold(unseen, weights));
-        ScoreModel model =
-            parts.size() == 1
-                ? parts.get(0)
-                : new StackedModel(
-                    parts, Arrays.copyOf(weights, parts.size()), weights[parts.size()]);
-        return new Fitted(
-            new ScoringModel(rows.encoding(), model, calibration.calibration()), calibration);
-      } finally {
-        unseen.unpersist();
-      }
+  /** What a learner with some parameters makes of the margins of rows that it has not seen. */
+  private record Tried(Learners.Choice learner, double[] weights, CalibrationChoice calibration) {
+    double logLoss() {
+      return Quality.of(calibration.outOfFold()).logLoss();
     }
   }
 
-  private List<ScoreModel> parts(EncodedRows rows) {
+  public Fitted fit(PeopleRows people) {
+    try (EncodedRows rows = EncodedRows.of(people, folds, seed)) {
+      if (learner.trials() == 0) {
+        return fitted(rows, tried(learner, rows, progress), Optional.empty());
+      }
+      ParameterSearch.Found<Tried> found =
+          learner
+              .search(seed)
+              .best(
+                  parameters -> tried(learner.with(parameters), rows, line -> {}),
+                  Tried::logLoss,
+                  progress);
+      return fitted(rows, found.best(), Optional.of(found.outcome()));
+    }
+  }
+
+  private Tried tried(Learners.Choice learner, EncodedRows rows, Consumer<String> progress) {
+    Dataset<Row> unseen =
+        unseenMargins(learner, rows, progress).persist(StorageLevel.MEMORY_AND_DISK());
+    try {
+      double[] weights = weights(learner.parts().size(), unseen);
+      return new Tried(learner, weights, CalibrationChoice.of(unseenByFold(unseen, weights)));
+    } finally {
+      unseen.unpersist();
+    }
+  }
+
+  private Fitted fitted(EncodedRows rows, Tried tried, Optional<SearchOutcome> search) {
+    List<ScoreModel> parts = parts(tried.learner(), rows);
+    progress.accept("fitted %s on all rows".formatted(learner.id()));
+    double[] weights = tried.weights();
+    ScoreModel model =
+        parts.size() == 1
+            ? parts.get(0)
+            : new StackedModel(parts, Arrays.copyOf(weights, parts.size()), weights[parts.size()]);
+    CalibrationChoice calibration = tried.calibration();
+    return new Fitted(
+        new ScoringModel(rows.encoding(), model, calibration.calibration()),
+        calibration,
+        tried.learner(),
+        search);
+  }
+
+  private List<ScoreModel> parts(Learners.Choice learner, EncodedRows rows) {
     List<ScoreModel> parts = new ArrayList<>();
     for (Learner part : learner.parts()) {
       parts.add(part.fit(rows, seed));
@@ -87,10 +130,11 @@ public final class Training {
     return parts;
   }
 
-  private Dataset<Row> unseenMargins(EncodedRows rows) {
+  private Dataset<Row> unseenMargins(
+      Learners.Choice learner, EncodedRows rows, Consumer<String> progress) {
     Dataset<Row> all = null;
     for (int fold = 0; fold < folds; fold++) {
-      List<ScoreModel> parts = parts(rows.without(fold));
+      List<ScoreModel> parts = parts(learner, rows.without(fold));
       Dataset<Row> margins = margins(parts, rows.of(fold));
       all = all == null ? margins : all.union(margins);
       progress.accept("fitted %s without fold %d of %d".formatted(learner.id(), fold + 1, folds));

@@ -8,7 +8,9 @@ public final class UpliftBases {
   public static final String DEFAULT = "logistic";
 
   private static final List<UpliftBase> ALL =
-      List.of(new LinearUplift(100), new ForestUplift(new ForestLearner(100, 6, 20, "onethird")));
+      List.of(
+          new LinearUplift(100),
+          new ForestUplift(new ForestLearner(100, 6, 20, ColumnsASplit.THIRD)));
 
   private UpliftBases() {}
 

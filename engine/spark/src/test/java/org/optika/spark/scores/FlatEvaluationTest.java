@@ -38,7 +38,8 @@ class FlatEvaluationTest {
             new RawColumn("tenure", RawColumn.Kind.NUMBER),
             new RawColumn("plan", RawColumn.Kind.TEXT));
     assertThat(result.quality().people()).isEqualTo(600);
-    assertThat(result.folds()).hasSize(3);
+    assertThat(result.scored().parts()).hasSize(3);
+    assertThat(result.scored().searches()).isEmpty();
     assertThat(result.quality().figure("auc").value()).isBetween(0.65, 0.9);
     assertThat(result.quality().figure("brier").value())
         .isLessThan(result.quality().baseRate() * (1 - result.quality().baseRate()));

@@ -3,7 +3,12 @@ package org.optika.spark.scores;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.optika.core.scores.search.ParameterSet;
 
 class LearnersTest {
   @Test
@@ -13,6 +18,78 @@ class LearnersTest {
         .extracting(Learner::id)
         .containsExactly("logistic", "forest");
     assertThat(Learners.find(Learners.DEFAULT).parts()).allMatch(part -> part.obstacle().isEmpty());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"logistic", "forest", "blend"})
+  void a_search_starts_from_what_a_learner_is(String id) {
+    Learners.Choice usual = Learners.find(id);
+
+    assertThat(usual.trials()).isZero();
+    assertThat(usual.searched(3).trials()).isEqualTo(3);
+    assertThat(usual.with(usual.searched(3).search(1).sets().get(0))).isEqualTo(usual);
+  }
+
+  @Test
+  void parts_take_their_own_parameters_of_a_set_for_all_of_them() {
+    ParameterSet set =
+        new ParameterSet(
+            Map.of(
+                "ridge",
+                0.1,
+                "bend-ridge",
+                0.2,
+                "trees",
+                60.0,
+                "depth",
+                4.0,
+                "fewest-in-leaf",
+                9.0,
+                "column-roots",
+                1.5));
+
+    Learners.Choice blend = Learners.find("blend").searched(1).with(set);
+
+    assertThat(blend.trials()).isZero();
+    assertThat(blend.parts())
+        .containsExactly(
+            new LogisticLearner(0.1, 0.2),
+            new ForestLearner(60, 4, 9, new ColumnsASplit(1.5, ColumnsASplit.Of.ROOT)));
+    assertThat(blend.summary())
+        .isEqualTo(
+            "logistic regression with linear splines, ridge 0.1, of bends 0.2 and random forest of 60 trees, depth 4, at least 9 people a leaf, 1.5 times the root of the columns a split, weighted by how well they do on people they have not seen");
+  }
+
+  @Test
+  void summaries_tell_the_usual_parameters() {
+    assertThat(Learners.find("blend").summary())
+        .isEqualTo(
+            "logistic regression with linear splines, ridge 0.001, of bends 0.01 and random forest of 100 trees, depth 8, at least 5 people a leaf, weighted by how well they do on people they have not seen");
+    assertThat(UpliftBases.summary("forest"))
+        .isEqualTo("random forest of 100 trees, depth 6, at least 20 people a leaf");
+  }
+
+  @Test
+  void nothing_to_search_is_refused() {
+    assertThatThrownBy(() -> new Learners.Choice("fixed", List.of(), 0).searched(3))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Learner 'fixed' has no parameters to search");
+    assertThatThrownBy(() -> Learners.find("logistic").searched(0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("trials must be in [1, 1000], got 0");
+  }
+
+  /** The numbers that MLlib takes for sqrt, onethird and all, by its source. */
+  @Test
+  void columns_a_split_are_those_of_mllib() {
+    for (int columns = 1; columns <= 1000; columns++) {
+      assertThat(ColumnsASplit.ROOT.among(columns)).isEqualTo((int) Math.ceil(Math.sqrt(columns)));
+      assertThat(ColumnsASplit.THIRD.among(columns)).isEqualTo((int) Math.ceil(columns / 3.0));
+      assertThat(ColumnsASplit.ALL.among(columns)).isEqualTo(columns);
+    }
+    ColumnsASplit threeRoots = new ColumnsASplit(3, ColumnsASplit.Of.ROOT);
+    assertThat(threeRoots.among(4)).isEqualTo(4);
+    assertThat(threeRoots.among(100)).isEqualTo(30);
   }
 
   @Test

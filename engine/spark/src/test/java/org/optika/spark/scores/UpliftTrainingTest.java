@@ -38,7 +38,7 @@ class UpliftTrainingTest {
           "logistic",
           UpliftBases.find("logistic"),
           "forest",
-          new ForestUplift(new ForestLearner(10, 4, 20, "all")));
+          new ForestUplift(new ForestLearner(10, 4, 20, ColumnsASplit.ALL)));
 
   private static UpliftTraining.Trained train(UpliftRows rows, String learner, String base) {
     return new UpliftTraining(UpliftLearners.find(learner), BASES.get(base), 5).train(rows);

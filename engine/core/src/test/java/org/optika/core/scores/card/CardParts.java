@@ -47,7 +47,13 @@ final class CardParts {
 
   ModelCard card() {
     return new ModelCard(
-        new ModelIdentity("churn-7", ModelKind.CHURN, "logistic", "L2 0.01", "Calibration platt"),
+        new ModelIdentity(
+            "churn-7",
+            ModelKind.CHURN,
+            "logistic",
+            "L2 0.01",
+            "Calibration platt",
+            Optional.empty()),
         IntendedUse.of(ModelKind.CHURN),
         LabelDefinition.of(new ChurnLabel(ChurnLabel.Kind.NO_PURCHASE, 90)),
         Timing.of(
