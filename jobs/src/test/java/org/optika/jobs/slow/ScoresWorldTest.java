@@ -30,7 +30,7 @@ import org.optika.spark.table.Tables;
 class ScoresWorldTest {
   private static final int PEOPLE = 12_000;
   private static final int DAYS = 240;
-  private static final double BUDGET = 60;
+  private static final double BUDGET = 8;
   private static final int BUCKETS = 2;
 
   private SmallWorld world;
