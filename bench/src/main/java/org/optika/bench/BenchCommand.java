@@ -1,10 +1,12 @@
 package org.optika.bench;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -21,7 +23,16 @@ import picocli.CommandLine.Spec;
         "Measure the engine beside Spark's limits and DuckDB: variants in turns in one JVM, results compared, CPU seconds and their ratios.")
 public final class BenchCommand implements Callable<Integer> {
   static final List<String> SUITES =
-      List.of("join", "clustered", "e2e", "incremental", "release", "paths", "markov", "kernels");
+      List.of(
+          "join",
+          "clustered",
+          "e2e",
+          "incremental",
+          "release",
+          "paths",
+          "markov",
+          "kernels",
+          ScoreFigures.NAME);
 
   private static final List<String> ON_SPARK =
       List.of("join", "clustered", "e2e", "incremental", "release");
@@ -42,7 +53,7 @@ public final class BenchCommand implements Callable<Integer> {
       paramLabel = "SUITE",
       split = ",",
       description =
-          "Suites, comma separated: join, clustered, e2e, incremental, release, paths, markov, kernels (default: all).")
+          "Suites, comma separated: join, clustered, e2e, incremental, release, paths, markov, kernels, scores (default: all).")
   private List<String> only = SUITES;
 
   @Option(
@@ -51,6 +62,13 @@ public final class BenchCommand implements Callable<Integer> {
       description =
           "CSV of aggregated paths for suite markov: path, conversions, value, nulls, or as ChannelAttribution names them (default: a made-up one).")
   private Path pathsFile;
+
+  @Option(
+      names = "--reference",
+      paramLabel = "DIR",
+      description =
+          "Folder with telco_churn.csv, telco_churn_folds_seed42.csv and cdnow_master.txt for suite scores, which is about quality and not about speed (default: the suite is left out).")
+  private Path reference;
 
   @Option(
       names = "--rounds",
@@ -111,6 +129,9 @@ public final class BenchCommand implements Callable<Integer> {
       require(SUITES.contains(suite), "unknown suite '%s'; known: %s".formatted(suite, SUITES));
     }
     require(docs == null || Files.isRegularFile(docs), "--docs: there is no file " + docs);
+    if (only.contains(ScoreFigures.NAME)) {
+      requireReference();
+    }
     Files.createDirectories(dir);
     Path folder = dir.toAbsolutePath().normalize();
     if (only.stream().anyMatch(ON_SPARK::contains)) {
@@ -137,7 +158,38 @@ public final class BenchCommand implements Callable<Integer> {
     if (only.contains("kernels")) {
       System.out.print(KernelReport.of(KernelReport.inForks(KERNEL_MILLISECONDS), format));
     }
+    if (only.contains(ScoreFigures.NAME) && reference != null) {
+      scores();
+    }
     return 0;
+  }
+
+  /** Before anything is measured. */
+  private void requireReference() {
+    if (reference == null) {
+      boolean asked = spec.commandLine().getParseResult().hasMatchedOption("--only");
+      require(!asked, "suite scores needs --reference DIR, a folder of public data");
+      System.err.println("scores: left out, it needs --reference DIR");
+      return;
+    }
+    List<Path> missing = ScoreFigures.missing(reference);
+    require(missing.isEmpty(), "--reference: there is no file " + join(missing));
+  }
+
+  private static String join(List<Path> files) {
+    return files.stream().map(Path::toString).collect(Collectors.joining(", "));
+  }
+
+  private void scores() throws IOException {
+    ScoreFigures.Effort effort = ScoreFigures.Effort.full(); // before Spark, see Learners.find
+    try (SparkSession spark = session()) {
+      FigureReport report =
+          new ScoreFigures(spark, reference, effort, System.err::println).measure();
+      System.out.print(report.in(format));
+      if (docs != null) {
+        Files.writeString(docs, report.inRows().intoPage(Files.readString(docs)));
+      }
+    }
   }
 
   private Suite onSpark(String name, SparkSession spark, Path folder) throws Exception {

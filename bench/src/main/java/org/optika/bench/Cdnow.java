@@ -35,6 +35,9 @@ final class Cdnow {
   /** Within so many days without an order somebody has churned. */
   static final int DAYS = 180;
 
+  /** Name of the feature that looks ahead. */
+  static final String AHEAD = "orders-ahead";
+
   private static final double MONEY_SCALE = 10_000;
 
   private record Order(long atMicros, long value) {}
@@ -121,7 +124,7 @@ final class Cdnow {
     }
     List<RawColumn> columns = new ArrayList<>(features.stream().map(Feature::column).toList());
     if (!ahead.isEmpty()) {
-      columns.add(new RawColumn("orders-ahead", RawColumn.Kind.NUMBER));
+      columns.add(new RawColumn(AHEAD, RawColumn.Kind.NUMBER));
     }
     return new PeopleRows(
         columns, spark.createDataFrame(rows, PeopleRows.SCHEMA).repartition(2).persist());

@@ -67,6 +67,14 @@ public class ExplanationKernels {
 
     private Explainer explainer;
 
+    /** One that is not of JMH's making, such as {@code 100x5}: grown already. */
+    static Forest of(String treesByLevels) {
+      Forest forest = new Forest();
+      forest.treesByLevels = treesByLevels;
+      forest.grow();
+      return forest;
+    }
+
     @Setup(Level.Trial)
     public void grow() {
       SplittableRandom random = new SplittableRandom(SEED);

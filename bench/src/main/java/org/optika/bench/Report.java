@@ -4,8 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Set;
 
 /** Measured suites as text for people, as Markdown for docs, or as JSON for programs. */
 final class Report {
@@ -24,8 +23,8 @@ final class Report {
    */
   static String of(Suite suite, List<Measured> measured, Format format) {
     return switch (format) {
-      case TEXT -> text(suite, measured);
-      case MARKDOWN -> markdown(suite, measured);
+      case TEXT -> inRows(suite, measured).text();
+      case MARKDOWN -> inRows(suite, measured).markdown();
       case JSON -> json(suite, measured);
     };
   }
@@ -34,7 +33,7 @@ final class Report {
     return measured.stream().filter(of -> of.variant().role() != Variant.Role.ENGINE).toList();
   }
 
-  private static List<List<String>> table(List<Measured> measured) {
+  private static SuiteTable inRows(Suite suite, List<Measured> measured) {
     List<Measured> references = references(measured);
     List<String> header = new ArrayList<>(List.of("variant", "CPU s", "least", "most", "wall s"));
     references.forEach(reference -> header.add("/ " + reference.variant().name()));
@@ -49,40 +48,7 @@ final class Report {
       references.forEach(reference -> row.add(ratio(of.ratios(reference))));
       rows.add(row);
     }
-    return rows;
-  }
-
-  private static String text(Suite suite, List<Measured> measured) {
-    List<List<String>> rows = table(measured);
-    StringBuilder text = new StringBuilder("%s: %s%n%n".formatted(suite.name(), suite.data()));
-    int columns = rows.get(0).size();
-    int[] widths = new int[columns];
-    rows.forEach(
-        row -> {
-          for (int i = 0; i < columns; i++) {
-            widths[i] = Math.max(widths[i], row.get(i).length());
-          }
-        });
-    for (List<String> row : rows) {
-      StringBuilder line = new StringBuilder();
-      for (int i = 0; i < columns; i++) {
-        line.append(("%" + (i == 0 ? "-" : "") + widths[i] + "s  ").formatted(row.get(i)));
-      }
-      text.append(line.toString().stripTrailing()).append('\n');
-    }
-    return text.append('\n').toString();
-  }
-
-  private static String markdown(Suite suite, List<Measured> measured) {
-    List<List<String>> rows = table(measured);
-    StringBuilder text = new StringBuilder("`%s`: %s%n%n".formatted(suite.name(), suite.data()));
-    for (int i = 0; i < rows.size(); i++) {
-      text.append("| ").append(String.join(" | ", rows.get(i))).append(" |\n");
-      if (i == 0) {
-        text.append("|---".repeat(rows.get(0).size())).append("|\n");
-      }
-    }
-    return text.append('\n').toString();
+    return new SuiteTable(suite.name(), suite.data(), Set.of(0), rows);
   }
 
   /**
@@ -91,17 +57,7 @@ final class Report {
    * @throws IllegalArgumentException when the page has no table of that suite
    */
   static String intoPage(String page, Suite suite, List<Measured> measured) {
-    String begin = "`%s`: ".formatted(suite.name());
-    Pattern old =
-        Pattern.compile("^" + Pattern.quote(begin) + ".*\\R\\R(\\|.*\\R?)+", Pattern.MULTILINE);
-    Matcher found = old.matcher(page);
-    if (!found.find()) {
-      throw new IllegalArgumentException(
-          "no table of suite '%s': expected a line that begins with %s, an empty line and a table"
-              .formatted(suite.name(), begin.strip()));
-    }
-    String table = markdown(suite, measured).stripTrailing() + "\n";
-    return page.substring(0, found.start()) + table + page.substring(found.end());
+    return inRows(suite, measured).intoPage(page);
   }
 
   /** One object a line. */

@@ -13,7 +13,7 @@ import java.util.function.Consumer;
  * The first rounds warm up and are not counted.
  */
 final class Rounds {
-  private static final double NANOS = 1e9;
+  static final double NANOS = 1e9;
 
   private final int warming;
   private final int counted;
@@ -90,7 +90,7 @@ final class Rounds {
   }
 
   /** Of the whole process: tasks, compiler, garbage collection and native threads. */
-  private static long cpuNanos() {
+  static long cpuNanos() {
     return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
         .getProcessCpuTime();
   }

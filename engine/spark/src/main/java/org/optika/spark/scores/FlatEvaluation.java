@@ -50,6 +50,7 @@ public final class FlatEvaluation {
    * @param leftOut columns that it was not given though nobody excluded them
    * @param leakage what the guard has found; nothing open stops the evaluation
    * @param scored probabilities and outcomes of people by fold, and what was searched without it
+   * @param people who was scored; in memory
    */
   public record Result(
       Request request,
@@ -58,7 +59,8 @@ public final class FlatEvaluation {
       List<String> leftOut,
       LeakageReport leakage,
       FoldQuality quality,
-      CrossValidation.Scored scored) {}
+      CrossValidation.Scored scored,
+      PeopleRows people) {}
 
   private FlatEvaluation() {}
 
@@ -111,7 +113,7 @@ public final class FlatEvaluation {
     CrossValidation.Scored scored = CrossValidation.of(people, inParts.parts(), training, progress);
     FoldQuality quality =
         FoldQuality.of(scored.parts(), request.seed(), QualityIntervals.DEFAULT_REPLICAS);
-    return new Result(request, positive, columns, sensitive, leakage, quality, scored);
+    return new Result(request, positive, columns, sensitive, leakage, quality, scored, people);
   }
 
   private static String positive(FlatFile file, Request request) {

@@ -43,7 +43,7 @@ public record PeopleRows(List<RawColumn> columns, Dataset<Row> rows) {
   }
 
   /** The same people without one of the columns. */
-  PeopleRows without(RawColumn left) {
+  public PeopleRows without(RawColumn left) {
     List<RawColumn> sameKind =
         columns.stream().filter(column -> column.kind() == left.kind()).toList();
     String cells = left.kind() == RawColumn.Kind.NUMBER ? "numbers" : "texts";

@@ -6,10 +6,13 @@ import org.optika.core.scores.RawCells;
 import org.optika.core.scores.RawColumn;
 
 /** Reads the cells of rows into arrays that are used again for each row. */
-final class RowCells {
+public final class RowCells {
   private final RawCells cells;
 
-  RowCells(List<RawColumn> columns) {
+  /**
+   * @param columns of {@link PeopleRows#columns}
+   */
+  public RowCells(List<RawColumn> columns) {
     int numbers =
         (int) columns.stream().filter(column -> column.kind() == RawColumn.Kind.NUMBER).count();
     cells = new RawCells(new double[numbers], new String[columns.size() - numbers]);
@@ -18,7 +21,7 @@ final class RowCells {
   /**
    * @param row has fields {@code numbers} and {@code texts}
    */
-  RawCells of(Row row) {
+  public RawCells of(Row row) {
     List<Double> numbers = row.getList(row.fieldIndex("numbers"));
     for (int i = 0; i < cells.numbers().length; i++) {
       Double number = numbers.get(i);
