@@ -19,24 +19,13 @@ public record ChurnLabel(Kind kind, int withinDays) implements Serializable {
   /** What churn is. */
   public enum Kind {
     /** A customer ends the relation. At risk: customers whose relation lasts at T. */
-    CONTRACT_END(Feature.Source.CUSTOMER),
+    CONTRACT_END,
     /** A buyer does not order again. At risk: people with an order in the N days before T. */
-    NO_PURCHASE(Feature.Source.CONVERSION);
-
-    private final Feature.Source source;
-
-    Kind(Feature.Source source) {
-      this.source = source;
-    }
+    NO_PURCHASE;
 
     /** Name in config. */
     public String id() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    /** Table whose purposes the time of the label needs. */
-    public Feature.Source source() {
-      return source;
     }
   }
 
