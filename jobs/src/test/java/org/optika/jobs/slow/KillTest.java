@@ -260,7 +260,10 @@ class KillTest {
       for (Path from : List.of(ofRun.get(0).before(), last.after())) {
         Path lake = copyOf(from, folder);
         for (Table table : Tables.ALL) {
-          leaveBehind(last.after().resolve(table.name()), lake.resolve(table.name()));
+          Path donor = last.after().resolve(table.name());
+          if (Files.exists(donor)) { // tables of scores are written by no job of these runs
+            leaveBehind(donor, lake.resolve(table.name()));
+          }
         }
 
         session.run(lake, world.both(), SmallWorld.LATER, JobsInSession.names());
