@@ -63,7 +63,7 @@ class ConfigurationTest {
                 System.lineSeparator(),
                 conf.resolve("opt-in.yaml")
                     + ":3: 'zone': expected a time zone such as Europe/Amsterdam, got 'Fjordland'",
-                conf.resolve("scores.yaml") + ":22: 'folds': must be in [2, 20], got 1",
+                conf.resolve("scores.yaml") + ":30: 'folds': must be in [2, 20], got 1",
                 conf.resolve("actions.yaml")
                     + ":33: 'channel': unknown channel 'fax'; known: [email, phone, app]"));
   }

@@ -4,12 +4,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
+import java.lang.reflect.Method;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.Diag;
 import jdk.jshell.EvalException;
@@ -18,6 +21,10 @@ import jdk.jshell.Snippet;
 import jdk.jshell.SnippetEvent;
 import jdk.jshell.SourceCodeAnalysis.Completeness;
 import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
+import jdk.jshell.execution.LocalExecutionControl;
+import jdk.jshell.spi.ExecutionControl;
+import jdk.jshell.spi.ExecutionControlProvider;
+import jdk.jshell.spi.ExecutionEnv;
 
 /**
  * Runs the code cells of a notebook in order, in one jshell inside this JVM and on its class path,
@@ -50,9 +57,10 @@ final class NotebookRunner implements AutoCloseable {
    */
   record CellOutput(int cell, String text) {}
 
-  private final JShell shell = JShell.builder().executionEngine("local").build();
+  private final JShell shell;
 
-  private NotebookRunner() {
+  private NotebookRunner(JShell.Builder builder) {
+    shell = builder.build();
     shell.addToClasspath(System.getProperty("java.class.path"));
     PRELUDE.forEach(shell::eval);
   }
@@ -63,8 +71,24 @@ final class NotebookRunner implements AutoCloseable {
    * @throws NotebookFailure if a cell does not compile, is incomplete, or throws
    */
   static List<CellOutput> run(Notebook notebook, PrintStream log) {
+    return run(notebook, log, JShell.builder().executionEngine("local"));
+  }
+
+  /**
+   * Compiles the cells in order, each with what earlier ones declare, and runs none of them.
+   *
+   * @throws NotebookFailure if a cell does not compile or is incomplete
+   */
+  static void compile(Notebook notebook) {
+    run(
+        notebook,
+        new PrintStream(OutputStream.nullOutputStream()),
+        JShell.builder().executionEngine(new NothingRuns(), Map.of()));
+  }
+
+  private static List<CellOutput> run(Notebook notebook, PrintStream log, JShell.Builder builder) {
     List<CellOutput> outputs = new ArrayList<>();
-    try (NotebookRunner runner = new NotebookRunner()) {
+    try (NotebookRunner runner = new NotebookRunner(builder)) {
       for (Notebook.Cell cell : notebook.cells()) {
         log.printf("%s, cell %d%n", notebook.name(), cell.number());
         CellOutput output = runner.run(notebook.name(), cell);
@@ -186,6 +210,24 @@ final class NotebookRunner implements AutoCloseable {
   @Override
   public void close() {
     shell.close();
+  }
+
+  /** Takes the classes of the cells as if to run them, and calls nothing in them. */
+  private static final class NothingRuns implements ExecutionControlProvider {
+    @Override
+    public String name() {
+      return "nothing-runs";
+    }
+
+    @Override
+    public ExecutionControl generate(ExecutionEnv environment, Map<String, String> parameters) {
+      return new LocalExecutionControl() {
+        @Override
+        protected String invoke(Method cell) {
+          return "";
+        }
+      };
+    }
   }
 
   private record Located(DeclarationSnippet snippet, int line) {}

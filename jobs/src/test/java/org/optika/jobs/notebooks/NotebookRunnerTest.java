@@ -135,11 +135,37 @@ class NotebookRunnerTest {
         .hasMessage(expected);
   }
 
+  @Test
+  void compiling_runs_nothing() {
+    NotebookRunner.compile(
+        notebook(
+            "int twice(int n) {\n  return 2 * n;\n}",
+            "var four = twice(2);\nSystem.setProperty(\"compiled\", \"and run\");",
+            "int eight = four + Integer.parseInt(\"x\");\nthrow new Error(\"run\");"));
+
+    assertThat(System.getProperty("compiled")).isNull();
+  }
+
+  @Test
+  void compiling_names_the_cell_and_the_line_that_does_not_compile() {
+    assertThatThrownBy(
+            () -> NotebookRunner.compile(notebook("var a = 1;", "int b = 2;\nString c = a;")))
+        .isInstanceOf(NotebookFailure.class)
+        .hasMessageStartingWith("test.ipynb, cell 2, line 2: incompatible types");
+    assertThatThrownBy(() -> NotebookRunner.compile(notebook("int twice() { return 2 * x; }")))
+        .isInstanceOf(NotebookFailure.class)
+        .hasMessageStartingWith("test.ipynb, cell 1, line 1: nothing declares variable x");
+  }
+
   private static List<CellOutput> run(String... sources) {
+    return NotebookRunner.run(notebook(sources), NOWHERE);
+  }
+
+  private static Notebook notebook(String... sources) {
     List<Notebook.Cell> cells = new ArrayList<>();
     for (String source : sources) {
       cells.add(new Notebook.Cell(cells.size() + 1, source));
     }
-    return NotebookRunner.run(new Notebook("test.ipynb", cells), NOWHERE);
+    return new Notebook("test.ipynb", cells);
   }
 }

@@ -44,7 +44,7 @@ class ScoresWorldTest {
     world = SmallWorld.in(folder, 20);
     world.edit(
         "scores.yaml",
-        "(?m)^# features: .*$",
+        "(?m)^features: \\[[^\\]]*\\]",
         "features: [orders, order-value, complaints-90d, cancel-questions-90d, tenure, age]",
         "moments: \\d+",
         "moments: 2");
