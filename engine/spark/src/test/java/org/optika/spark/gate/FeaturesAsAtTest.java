@@ -178,7 +178,7 @@ class FeaturesAsAtTest {
 
     Map<String, String> before = features(all, names, 60);
 
-    assertThat(before).hasSizeGreaterThan(10);
+    assertThat(before).hasSizeGreaterThan(5);
     assertThat(withoutLabels(features(cut, names, 60))).isEqualTo(withoutLabels(before));
   }
 
