@@ -29,13 +29,14 @@ public final class BenchCommand implements Callable<Integer> {
           "e2e",
           "incremental",
           "release",
+          "actions",
           "paths",
           "markov",
           "kernels",
           ScoreFigures.NAME);
 
   private static final List<String> ON_SPARK =
-      List.of("join", "clustered", "e2e", "incremental", "release");
+      List.of("join", "clustered", "e2e", "incremental", "release", "actions");
 
   /** Of one measurement of a kernel. */
   private static final int KERNEL_MILLISECONDS = 500;
@@ -45,7 +46,7 @@ public final class BenchCommand implements Callable<Integer> {
       paramLabel = "X",
       defaultValue = "0.1",
       description =
-          "1 = 40 million contacts of 2 million people, 39 million visits of 10 million, 10 million paths (default: ${DEFAULT-VALUE}).")
+          "1 = 40 million contacts of 2 million people, 39 million visits of 10 million, actions for 1 million, 10 million paths (default: ${DEFAULT-VALUE}).")
   private double scale;
 
   @Option(
@@ -53,7 +54,7 @@ public final class BenchCommand implements Callable<Integer> {
       paramLabel = "SUITE",
       split = ",",
       description =
-          "Suites, comma separated: join, clustered, e2e, incremental, release, paths, markov, kernels, scores (default: all).")
+          "Suites, comma separated: join, clustered, e2e, incremental, release, actions, paths, markov, kernels, scores (default: all).")
   private List<String> only = SUITES;
 
   @Option(
@@ -199,6 +200,9 @@ public final class BenchCommand implements Callable<Integer> {
       case "e2e" -> new EndToEndSuite(spark, folder, scale);
       case "incremental" -> new IncrementalSuite(spark, folder, scale);
       case "release" -> new ReleaseSuite(spark, folder, scale);
+      case "actions" ->
+          new ActionsSuite(
+              spark, folder, scale, Path.of(System.getProperty("optika.conf.dir", "conf")));
       default -> throw new IllegalArgumentException(name);
     };
   }

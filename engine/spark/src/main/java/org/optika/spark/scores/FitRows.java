@@ -51,7 +51,7 @@ record FitRows(int features, int treatments, Propensities shares, Dataset<Row> p
             .rows()
             .mapPartitions(
                 (MapPartitionsFunction<Row, Row>)
-                    some -> new MappedRows(some, new Encoder(encoding)::encoded),
+                    some -> new MappedRows<>(some, new Encoder(encoding)::encoded),
                 Encoders.row(PEOPLE))
             .persist(StorageLevel.MEMORY_AND_DISK());
     return new FitRows(encoding.width(), rows.treatments().size(), shares, people);

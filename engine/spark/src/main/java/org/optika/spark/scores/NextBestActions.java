@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Dataset;
@@ -107,7 +106,7 @@ public final class NextBestActions {
   private static Iterator<InternalRow> increments(
       Iterator<InternalRow> rows, Catalogue catalogue, long asOfMicros) {
     NextBestAction choice = new NextBestAction(catalogue, asOfMicros);
-    return mapped(
+    return new MappedRows<>(
         rows,
         row -> {
           OptionHull hull = choice.options(PersonFacts.person(row), PersonFacts.prospect(row));
@@ -162,7 +161,7 @@ public final class NextBestActions {
       Iterator<InternalRow> rows, Catalogue catalogue, long asOfMicros, BudgetCut cut) {
     NextBestAction choice = new NextBestAction(catalogue, asOfMicros);
     DecisionText text = new DecisionText(catalogue, cut);
-    return mapped(
+    return new MappedRows<>(
         rows,
         row ->
             row(
@@ -247,20 +246,5 @@ public final class NextBestActions {
 
   private static UTF8String utf8(String text) {
     return UTF8String.fromString(text);
-  }
-
-  private static Iterator<InternalRow> mapped(
-      Iterator<InternalRow> rows, Function<InternalRow, InternalRow> function) {
-    return new Iterator<>() {
-      @Override
-      public boolean hasNext() {
-        return rows.hasNext();
-      }
-
-      @Override
-      public InternalRow next() {
-        return function.apply(rows.next());
-      }
-    };
   }
 }

@@ -14,17 +14,19 @@ import java.io.Serializable;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.apache.spark.sql.catalyst.expressions.UnsafeArrayData;
+import org.apache.spark.sql.catalyst.util.ArrayData;
 import org.optika.core.scores.action.Action;
 import org.optika.core.scores.action.Catalogue;
 import org.optika.core.scores.action.Contacts;
 import org.optika.core.scores.uplift.ExperimentEffects;
 import org.optika.spark.gate.Gate;
+import org.optika.spark.table.InternalRows;
 
 /**
  * Puts together {@link PersonFacts}: who is scored, what they permit, how often they were
@@ -58,36 +60,39 @@ public final class PersonFactRows {
    */
   public Dataset<Row> of(Dataset<Row> people, Dataset<Row> history) {
     Facts facts = Facts.of(catalogue, experiments);
-    return people
-        .join(
-            known(history),
-            scala.jdk.javaapi.CollectionConverters.asScala(List.of("subject_id")).toSeq(),
-            "left")
-        .select(
-            col("subject_id"),
-            col("states"),
-            coalesce(col("profile.country"), lit("")).as("country"),
-            col("contacts"),
-            coalesce(col("profile.wishes"), lit(";")).as("wishes"),
-            col("numbers"),
-            col("texts"),
-            col("customer_value"),
-            col("churn_probability"))
-        .mapPartitions(
-            (MapPartitionsFunction<Row, Row>)
-                rows -> {
-                  Reader reader = new Reader(facts);
-                  return new MappedRows(rows, reader::facts);
-                },
-            Encoders.row(PersonFacts.SCHEMA));
+    Dataset<Row> known =
+        people
+            .join(
+                known(history),
+                scala.jdk.javaapi.CollectionConverters.asScala(List.of("subject_id")).toSeq(),
+                "left")
+            .select(
+                col("subject_id"),
+                col("states"),
+                coalesce(col("profile.country"), lit("")),
+                col("contacts"),
+                coalesce(col("profile.wishes"), lit(";")),
+                col("numbers"),
+                col("texts"),
+                col("customer_value"),
+                col("churn_probability"));
+    return InternalRows.frame(
+        people.sparkSession(),
+        InternalRows.of(known)
+            .mapPartitions(rows -> new MappedRows<>(rows, new Reader(facts)::facts)),
+        PersonFacts.SCHEMA);
   }
 
   /** One row a person. */
-  private static Dataset<Row> known(Dataset<Row> history) {
+  private Dataset<Row> known(Dataset<Row> history) {
     Column contact =
         when(
             col("kind").equalTo(Gate.OUTBOUND),
-            struct(col("at"), col("id"), col("text"), col("topic")));
+            struct(
+                col("at"),
+                col("id"),
+                code(col("text"), catalogue.channels()),
+                code(col("topic"), catalogue.actions().stream().map(Action::id).toList())));
     Column profile = col("kind").equalTo(Gate.PROFILE);
     Column prefix = substring_index(col("text"), "-", 1);
     // What is no code is not known, so that the rules of every country hold.
@@ -103,21 +108,27 @@ public final class PersonFactRows {
                 .as("profile"));
   }
 
-  /** Codes of channels and actions, and where the effect of an action is found. */
+  /** Place in the list, or {@link Contacts#OTHER}. */
+  private static Column code(Column id, List<String> ids) {
+    Column code = when(id.equalTo(ids.get(0)), lit(0));
+    for (int i = 1; i < ids.size(); i++) {
+      code = code.when(id.equalTo(ids.get(i)), lit(i));
+    }
+    return code.otherwise(lit(Contacts.OTHER));
+  }
+
+  /** Codes of channels, and where the effect of an action is found. */
   private record Facts(
       List<ExperimentEffects> experiments,
       int[] experiment,
       int[] treatment,
-      Map<String, Integer> channels,
-      Map<String, Integer> actions)
+      Map<String, Integer> channels)
       implements Serializable {
     static Facts of(Catalogue catalogue, List<ExperimentEffects> experiments) {
       int[] experiment = new int[catalogue.actions().size()];
       int[] treatment = new int[experiment.length];
-      Map<String, Integer> actions = new HashMap<>();
       for (int action = 0; action < experiment.length; action++) {
         String id = catalogue.actions().get(action).id();
-        actions.put(id, action);
         experiment[action] = -1;
         for (int i = experiments.size() - 1; i >= 0; i--) {
           int place = experiments.get(i).model().treatments().indexOf(id);
@@ -129,12 +140,14 @@ public final class PersonFactRows {
       }
       Map<String, Integer> channels = new HashMap<>();
       catalogue.channels().forEach(channel -> channels.put(channel, channels.size()));
-      return new Facts(experiments, experiment, treatment, channels, actions);
+      return new Facts(experiments, experiment, treatment, channels);
     }
   }
 
   /** Reads one row after another. */
   private static final class Reader {
+    private static final int CONTACT_FIELDS = 4;
+
     private final Facts facts;
     private final List<RowCells> cells;
 
@@ -146,30 +159,32 @@ public final class PersonFactRows {
               .toList();
     }
 
-    Row facts(Row row) {
-      List<Row> contacts = row.isNullAt(3) ? List.of() : row.getList(3);
-      Long[] at = new Long[contacts.size()];
-      Integer[] channel = new Integer[at.length];
-      Integer[] action = new Integer[at.length];
-      for (int i = 0; i < at.length; i++) {
-        Row contact = contacts.get(i);
+    InternalRow facts(InternalRow row) {
+      int contacts = row.isNullAt(3) ? 0 : row.getArray(3).numElements();
+      long[] at = new long[contacts];
+      int[] channel = new int[contacts];
+      int[] action = new int[contacts];
+      for (int i = 0; i < contacts; i++) {
+        InternalRow contact = row.getArray(3).getStruct(i, CONTACT_FIELDS);
         at[i] = contact.getLong(0);
-        channel[i] = facts.channels().getOrDefault(contact.getString(2), Contacts.OTHER);
-        action[i] = facts.actions().getOrDefault(contact.getString(3), Contacts.OTHER);
+        channel[i] = contact.getInt(2);
+        action[i] = contact.getInt(3);
       }
-      String[] wishes = row.<String>getAs("wishes").split(";", 2);
-      return RowFactory.create(
-          row.getLong(0),
-          row.getLong(1),
-          row.getString(2),
-          bits(wishes[1]),
-          bits(wishes[0]),
-          at,
-          channel,
-          action,
-          uplift(row),
-          row.getAs("customer_value"),
-          row.getAs("churn_probability"));
+      String[] wishes = row.getString(4).split(";", 2);
+      return new GenericInternalRow(
+          new Object[] {
+            row.getLong(0),
+            row.getLong(1),
+            row.getUTF8String(2),
+            bits(wishes[1]),
+            bits(wishes[0]),
+            UnsafeArrayData.fromPrimitiveArray(at),
+            UnsafeArrayData.fromPrimitiveArray(channel),
+            UnsafeArrayData.fromPrimitiveArray(action),
+            UnsafeArrayData.fromPrimitiveArray(uplift(row.getArray(5), row.getArray(6))),
+            row.getDouble(7),
+            row.getDouble(8)
+          });
     }
 
     /**
@@ -185,15 +200,15 @@ public final class PersonFactRows {
       return bits;
     }
 
-    private Double[] uplift(Row row) {
+    private double[] uplift(ArrayData numbers, ArrayData texts) {
       double[][] effects = new double[cells.size()][];
       for (int i = 0; i < effects.length; i++) {
-        effects[i] = facts.experiments().get(i).of(cells.get(i).of(row));
+        effects[i] = facts.experiments().get(i).of(cells.get(i).of(numbers, texts));
       }
-      Double[] uplift = new Double[facts.experiment().length];
+      double[] uplift = new double[facts.experiment().length];
       for (int action = 0; action < uplift.length; action++) {
         int experiment = facts.experiment()[action];
-        uplift[action] = experiment < 0 ? 0.0 : effects[experiment][facts.treatment()[action]];
+        uplift[action] = experiment < 0 ? 0 : effects[experiment][facts.treatment()[action]];
       }
       return uplift;
     }

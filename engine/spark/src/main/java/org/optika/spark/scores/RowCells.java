@@ -2,6 +2,7 @@ package org.optika.spark.scores;
 
 import java.util.List;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.util.ArrayData;
 import org.optika.core.scores.RawCells;
 import org.optika.core.scores.RawColumn;
 
@@ -30,6 +31,17 @@ public final class RowCells {
     List<String> texts = row.getList(row.fieldIndex("texts"));
     for (int i = 0; i < cells.texts().length; i++) {
       cells.texts()[i] = texts.get(i);
+    }
+    return cells;
+  }
+
+  /** The same of a row as Spark holds it. */
+  RawCells of(ArrayData numbers, ArrayData texts) {
+    for (int i = 0; i < cells.numbers().length; i++) {
+      cells.numbers()[i] = numbers.isNullAt(i) ? Double.NaN : numbers.getDouble(i);
+    }
+    for (int i = 0; i < cells.texts().length; i++) {
+      cells.texts()[i] = texts.isNullAt(i) ? null : texts.getUTF8String(i).toString();
     }
     return cells;
   }

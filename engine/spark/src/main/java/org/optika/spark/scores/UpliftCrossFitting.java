@@ -53,7 +53,7 @@ final class UpliftCrossFitting {
             (MapPartitionsFunction<Row, Row>)
                 some -> {
                   Scores scores = new Scores(models);
-                  return new MappedRows(some, row -> scored(row, scores.of(row)));
+                  return new MappedRows<>(some, row -> scored(row, scores.of(row)));
                 },
             Encoders.row(UpliftHistogram.SCORED));
   }
