@@ -73,6 +73,8 @@ final class ActionsSuite implements Suite {
             "topic",
             "recorded_time",
             "ingested_time"));
+    READ.put(Tables.SUBJECT_TABLE, List.of("subject_id", "subject_key"));
+    READ.put(Tables.TRAINING_MANIFEST, List.of("model_id", "part", "leaves"));
     READ.put(
         Tables.CUSTOMER,
         List.of(

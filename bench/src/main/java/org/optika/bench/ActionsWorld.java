@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -19,6 +20,8 @@ import org.optika.core.scores.Encoding;
 import org.optika.core.scores.Encoding.Part;
 import org.optika.core.scores.Encoding.PartKind;
 import org.optika.core.scores.RawColumn;
+import org.optika.core.scores.manifest.Hash;
+import org.optika.core.scores.manifest.ManifestHead;
 import org.optika.core.scores.model.LinearModel;
 import org.optika.core.scores.uplift.ArmEffect;
 import org.optika.core.scores.uplift.ExperimentEffects;
@@ -32,6 +35,7 @@ import org.optika.core.scores.uplift.TrainedFit;
 import org.optika.core.scores.uplift.TwoModelLearner;
 import org.optika.core.scores.uplift.UpliftModel;
 import org.optika.spark.gate.PermissionTable;
+import org.optika.spark.scores.TrainingManifest;
 import org.optika.spark.table.Lake;
 import org.optika.spark.table.Tables;
 
@@ -46,6 +50,7 @@ final class ActionsWorld {
 
   private static final long PEOPLE = 1_000_000;
   private static final int MOST_CONTACTS = 12;
+  private static final int PEOPLE_TO_ONE_TRAINED_ON = 50;
   private static final int FILES = 8;
 
   /** Of conf/optika.yaml. */
@@ -58,6 +63,31 @@ final class ActionsWorld {
   private static final Instant AS_OF = Instant.parse("2026-10-01T00:00:00Z");
 
   private static final long AS_OF_MICROS = AS_OF.getEpochSecond() * 1_000_000;
+
+  private static final String SUBJECT = "shiftrightunsigned(xxhash64(id), 1) as subject_id";
+
+  private static final List<String> PERSON =
+      List.of("'%s' as controller_id".formatted(CONTROLLER), SUBJECT);
+
+  private static final List<String> CLOCKS =
+      List.of(
+          "timestamp_micros(%d) as as_of".formatted(AS_OF_MICROS),
+          "timestamp_micros(%d) as known_at".formatted(AS_OF_MICROS),
+          "'bench' as run_id");
+
+  /** Of rows that a run has made of people. */
+  private static final List<String> DERIVED = both(PERSON, CLOCKS);
+
+  /** Of rows of people that were delivered at {@code at}. */
+  private static final List<String> DELIVERED =
+      both(
+          PERSON,
+          List.of(
+              "timestamp_micros(at) as recorded_time",
+              "timestamp_micros(at) as ingested_time",
+              "'bench' as source_system",
+              "1L as file_id",
+              "id as file_row"));
 
   /** In place of those of the checkout. */
   private static final List<String> OWN_FILES = List.of("actions.yaml", "scores.yaml");
@@ -150,7 +180,13 @@ final class ActionsWorld {
     PermissionTable.in(lake).replace(permission(), AS_OF_MICROS);
     lake.replace(Tables.FEATURE, features());
     lake.replace(Tables.CHURN_SCORE, scores());
-    lake.replace(Tables.MODEL_CARD, models());
+    lake.replace(Tables.SUBJECT_TABLE, subjects());
+    addModel(
+        lake,
+        "bench-voices",
+        1,
+        List.of("email-offer", "email-voucher", "email-advice", "phone-service", "phone-offer"));
+    addModel(lake, "bench-screens", 2, List.of("app-reminder", "app-offer", "new-terms"));
   }
 
   /** Where the tables are. */
@@ -218,37 +254,12 @@ final class ActionsWorld {
                 .formatted(most, least));
   }
 
-  private static String[] columns(String... own) {
-    List<String> all =
-        new ArrayList<>(
-            List.of(
-                "'%s' as controller_id".formatted(CONTROLLER),
-                "shiftrightunsigned(xxhash64(id), 1) as subject_id"));
-    all.addAll(List.of(own));
-    return all.toArray(String[]::new);
+  private static List<String> both(List<String> some, List<String> more) {
+    return Stream.concat(some.stream(), more.stream()).toList();
   }
 
-  /** With the columns of rows that were delivered at {@code at}, or with the clocks of a run. */
-  private static String[] delivered(String... own) {
-    return Stream.concat(
-            Stream.of(columns(own)),
-            Stream.of(
-                "timestamp_micros(at) as recorded_time",
-                "timestamp_micros(at) as ingested_time",
-                "'bench' as source_system",
-                "1L as file_id",
-                "id as file_row"))
-        .toArray(String[]::new);
-  }
-
-  private static String[] derived(String... own) {
-    return Stream.concat(
-            Stream.of(columns(own)),
-            Stream.of(
-                "timestamp_micros(%d) as as_of".formatted(AS_OF_MICROS),
-                "timestamp_micros(%d) as known_at".formatted(AS_OF_MICROS),
-                "'bench' as run_id"))
-        .toArray(String[]::new);
+  private static String[] with(List<String> others, String... own) {
+    return Stream.concat(Stream.of(own), others.stream()).toArray(String[]::new);
   }
 
   /** Of a half of the people two states. */
@@ -256,7 +267,8 @@ final class ActionsWorld {
     return each(1, 2)
         .selectExpr("*", "%s as at".formatted(daysAgo(400, 3)))
         .selectExpr(
-            delivered(
+            with(
+                DELIVERED,
                 "shiftrightunsigned(xxhash64(id, k), 1) as customer_row_id",
                 "timestamp_micros(at - %s) as customer_since"
                     .formatted(below(2_000 * World.DAY_MICROS, 4)),
@@ -277,7 +289,8 @@ final class ActionsWorld {
             "%s as at".formatted(daysAgo(365, 8)),
             "split(%s, ' ') as what".formatted(oneOf(9, CONTACTS)))
         .selectExpr(
-            delivered(
+            with(
+                DELIVERED,
                 "shiftrightunsigned(xxhash64(id, k, 10), 1) as contact_id",
                 "timestamp_micros(at) as occurred_at",
                 "what[0] as direction",
@@ -296,7 +309,8 @@ final class ActionsWorld {
         .range(0, people, 1, FILES)
         .where("pmod(xxhash64(id, 12), 10) > 0")
         .selectExpr(
-            columns(
+            with(
+                PERSON,
                 "transform(%s, k -> %d + k * %d + %s) as `from`"
                     .formatted(steps, AS_OF_MICROS - 3 * gap, gap, below(gap, 13)),
                 "transform(%s, k -> %s) as state".formatted(steps, state()),
@@ -322,7 +336,8 @@ final class ActionsWorld {
   private Dataset<Row> features() {
     return each(1, 1)
         .selectExpr(
-            derived(
+            with(
+                DERIVED,
                 "timestamp_micros(%d) as moment".formatted(AS_OF_MICROS),
                 "'%s' as feature_set".formatted(FEATURES),
                 "array(cast(%s as double), cast(%s as double), if(%s = 0, null, cast(%s as double))) as numbers"
@@ -337,7 +352,8 @@ final class ActionsWorld {
     return each(1, 1)
         .selectExpr("*", "%s / 1e6 as p".formatted(below(1_000_000, 55)))
         .selectExpr(
-            derived(
+            with(
+                DERIVED,
                 "'bench-churn' as model_id",
                 "p as probability",
                 "log((p + 1e-6) / (1 + 1e-6 - p)) as margin",
@@ -349,16 +365,62 @@ final class ActionsWorld {
                 "false as retraining_needed"));
   }
 
-  private Dataset<Row> models() {
-    return model(
-            "bench-voices",
-            1,
-            List.of("email-offer", "email-voucher", "email-advice", "phone-service", "phone-offer"))
-        .unionByName(model("bench-screens", 2, List.of("app-reminder", "app-offer", "new-terms")));
+  private Dataset<Row> subjects() {
+    return spark
+        .range(0, people, 1, FILES)
+        .selectExpr(
+            SUBJECT,
+            "sha2(cast(id as string), 256) as subject_key",
+            "'account' as subject_key_type",
+            "1 as key_epoch");
+  }
+
+  /** Learnt from every fiftieth person. */
+  private void addModel(Lake lake, String experiment, long seed, List<String> treatments) {
+    Dataset<Row> trained = spark.range(seed, people, PEOPLE_TO_ONE_TRAINED_ON, FILES).toDF();
+    TrainingManifest.Made manifest =
+        TrainingManifest.of(
+            trained.selectExpr("sha2(cast(id as string), 256) as subject_key"),
+            Hash.of(new byte[Hash.BYTES]),
+            "bench");
+    String id = "'%s-model' as model_id".formatted(experiment);
+    lake.append(
+        Tables.TRAINING_MANIFEST, manifest.parts().selectExpr(with(CLOCKS, id, "part", "leaves")));
+    byte[] model = ExperimentEffectsBytes.write(effects(seed, treatments));
+    lake.append(
+        Tables.MODEL_CARD,
+        spark
+            .range(1)
+            .selectExpr(
+                with(
+                    CLOCKS,
+                    "'%s' as controller_id".formatted(CONTROLLER),
+                    id,
+                    "'uplift' as kind",
+                    "'%s' as experiment".formatted(experiment),
+                    "'two-model' as learner",
+                    "'%s' as feature_set".formatted(FEATURES),
+                    "'%s' as card".formatted(card(manifest.head())),
+                    "X'%s' as model".formatted(HexFormat.of().formatHex(model)),
+                    "%dL as training_people".formatted(manifest.head().people()),
+                    "'%s' as manifest_hash".formatted(manifest.head().hash().hex()))));
+  }
+
+  /** As much of a model card as is read when something is proposed. */
+  private static String card(ManifestHead head) {
+    return """
+        {"manifest": {"head": {"root": "%s", "people": %d, "bits": %d, "salt": "%s", "clocks": "%s"}, "hash": "%s", "command": "none"}}"""
+        .formatted(
+            head.root().hex(),
+            head.people(),
+            head.bits(),
+            head.salt().hex(),
+            head.clocks(),
+            head.hash().hex());
   }
 
   /** The last treatment is for all, the others for those whom they are expected to help. */
-  private Dataset<Row> model(String experiment, long seed, List<String> treatments) {
+  private static ExperimentEffects effects(long seed, List<String> treatments) {
     SplittableRandom random = new SplittableRandom(seed);
     TwoModelLearner learner = new TwoModelLearner();
     List<TrainedFit> fits = new ArrayList<>();
@@ -375,32 +437,14 @@ final class ActionsWorld {
             .mapToObj(arm -> arm < treatments.size() ? Targeting.BY_UPLIFT : Targeting.ALL)
             .map(targeting -> new ArmEffect(targeting, 0.05))
             .toList();
-    byte[] bytes =
-        ExperimentEffectsBytes.write(
-            new ExperimentEffects(
-                new UpliftModel(
-                    learner,
-                    OutcomeKind.BINARY,
-                    treatments,
-                    Propensities.equal(1 + treatments.size()),
-                    ENCODING,
-                    fits),
-                arms));
-    return spark
-        .range(seed, seed + 1)
-        .selectExpr(
-            "'%s' as controller_id".formatted(CONTROLLER),
-            "'%s-model' as model_id".formatted(experiment),
-            "'uplift' as kind",
-            "'%s' as experiment".formatted(experiment),
-            "'%s' as learner".formatted(learner.id()),
-            "'%s' as feature_set".formatted(FEATURES),
-            "'{}' as card",
-            "X'%s' as model".formatted(java.util.HexFormat.of().formatHex(bytes)),
-            "0L as training_people",
-            "repeat('0', 64) as manifest_hash",
-            "timestamp_micros(%d) as as_of".formatted(AS_OF_MICROS),
-            "timestamp_micros(%d) as known_at".formatted(AS_OF_MICROS),
-            "'bench' as run_id");
+    return new ExperimentEffects(
+        new UpliftModel(
+            learner,
+            OutcomeKind.BINARY,
+            treatments,
+            Propensities.equal(1 + treatments.size()),
+            ENCODING,
+            fits),
+        arms);
   }
 }
