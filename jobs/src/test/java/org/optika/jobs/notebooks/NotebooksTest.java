@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class NotebooksTest {
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-  private static final long MINUTES = 10;
+  private static final long MINUTES = 20;
 
   /** Those of the flow; more may be added. */
   private static final List<String> EXPECTED =
