@@ -63,7 +63,7 @@ class BenchTest {
         assertThat(answerOf(suite, "optika-release")).isEqualTo("1,800 figures of 300 groups");
       }
       try (Suite suite = new ActionsSuite(spark, dir, 0.002, Path.of("../conf"))) {
-        assertThat(suite.data()).contains("2,000 people", "0 violations", "budget 1000.000000,");
+        assertThat(suite.data()).contains("2,000 people", "0 violations", "budget 1000.00,");
         assertThat(new Rounds(0, 1, line -> {}).run(suite)).hasSize(2);
         assertThat(answerOf(suite, "optika-next-best-action"))
             .contains("app-offer", "app-reminder", "email-advice", "email-offer", "none", "cost")

@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.timestamp_micros;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -182,13 +183,24 @@ public final class NextBestActionJob implements Job {
     context.log(
         String.format(
             Locale.ROOT,
-            "budget %s: %s spent for an expected gain of %s; no choice within it gains more than %s. One more unit of money would bring %.2f",
-            Millionths.decimal(outcome.budget()).toPlainString(),
-            Millionths.decimal(outcome.spent()).toPlainString(),
-            Millionths.decimal(outcome.net()).toPlainString(),
-            Millionths.decimal(outcome.bound()).toPlainString(),
-            outcome.cut().lambda()));
+            "budget %s: %s spent for an expected gain of %s; no choice within it gains more than %s. %s",
+            money(outcome.budget(), RoundingMode.UNNECESSARY),
+            money(outcome.spent(), RoundingMode.UNNECESSARY),
+            money(outcome.net(), RoundingMode.FLOOR),
+            money(outcome.bound(), RoundingMode.CEILING),
+            outcome.cut().lambda() == 0
+                ? "More money would bring nothing"
+                : "One more unit of money would bring %.2f".formatted(outcome.cut().lambda())));
     return outcome.cut();
+  }
+
+  /** With two decimals, or as many as costs can have. */
+  private static String money(long millionths, RoundingMode rounding) {
+    BigDecimal amount = Millionths.decimal(millionths);
+    BigDecimal exact = amount.stripTrailingZeros();
+    return rounding == RoundingMode.UNNECESSARY && exact.scale() > 2
+        ? exact.toPlainString()
+        : amount.setScale(2, rounding).toPlainString();
   }
 
   /** How often each action is proposed; aggregates only. */

@@ -9,11 +9,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
 import org.optika.core.scores.ScoringModelBytes;
 import org.optika.core.scores.card.ModelCard;
+import org.optika.core.scores.leakage.Finding;
 import org.optika.core.scores.leakage.LeakageReport;
 import org.optika.core.scores.quality.ScoredCounts;
 import org.optika.jobs.cards.ModelCardFolder;
@@ -79,12 +81,15 @@ public final class TrainJob implements Job {
       LeakageCheck.Measured measured =
           new LeakageCheck(scores.seed(), context::log).measure(training, Optional.of(toBeScored));
       LeakageReport leakage = scores.accepted().judge(measured.findings());
-      leakage.lines().forEach(context::log);
       if (!leakage.passes()) {
         throw new UserErrorException(
             "The leakage guard stops the model:%n  %s%nDrop the feature, or accept the finding with a reason in conf/scores.yaml under accepted_findings.",
-            String.join("\n  ", leakage.lines()));
+            leakage.open().stream()
+                .filter(Finding::stops)
+                .map(Finding::sentence)
+                .collect(Collectors.joining("\n  ")));
       }
+      leakage.lines().forEach(context::log);
       Training.Fitted fitted =
           new Training(scores.learner(), scores.folds(), scores.seed(), context::log).fit(training);
       ScoredCounts tested = CrossValidation.ofLater(test, fitted.model());

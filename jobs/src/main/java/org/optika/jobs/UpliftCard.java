@@ -168,6 +168,8 @@ final class UpliftCard {
 
         ## Arms
 
+        People without outcome did not permit all of its time to be looked at.
+
         """
             .formatted(
                 experiment.id(), id, outcome(), verdicts(), balanceSentence(learnt.balance())));
@@ -191,7 +193,7 @@ final class UpliftCard {
 
         ## What following the predicted effects would have earned
 
-        Each person gets the arm of the highest predicted effect x customer value - cost, by a model that has not seen the person; the baseline is %s for everybody. Reward: customer value x stayed - cost, a person, in the reporting currency.
+        Each person gets the arm of the highest predicted effect x customer value - cost, by a model that has not seen the person; the baseline is %s for everybody. Reward: customer value x stayed - cost, a person, in the reporting currency. It tells whether the predictions are worth following by themselves; `next-best-action` uses them only where the verdict above lets it, with the values, costs and rules of conf/actions.yaml. Three ways to estimate it: weighting people by how unlikely their arm was (ips), the same in relation to the sum of weights (snips), and doubly robust (dr), whose interval is as a rule the narrowest; trust a gain that all three agree on.
 
         """
             .formatted(experiment.control()));
@@ -226,12 +228,21 @@ final class UpliftCard {
   private String verdicts() {
     List<String> verdicts = new ArrayList<>();
     for (Comparison comparison : comparisons()) {
-      UpliftEvaluation evaluation = comparison.evaluation();
-      verdicts.add(
-          "%s: %s"
-              .formatted(comparison.treatment(), evaluation.heterogeneity().targeting().advice()));
+      verdicts.add("%s: %s".formatted(comparison.treatment(), use(comparison.evaluation())));
     }
     return String.join("; ", verdicts) + ".";
+  }
+
+  /** What {@link org.optika.core.scores.uplift.ArmEffect} makes of the verdict. */
+  private static String use(UpliftEvaluation evaluation) {
+    return switch (evaluation.heterogeneity().targeting()) {
+      case BY_UPLIFT -> "each person is given the effect that is predicted for them";
+      case NOBODY -> "proposed to nobody";
+      case BY_RESPONSE, ALL ->
+          evaluation.average().clearlyPositive()
+              ? "everybody is given the average effect"
+              : "proposed to nobody";
+    };
   }
 
   static String balanceSentence(ArmBalance balance) {

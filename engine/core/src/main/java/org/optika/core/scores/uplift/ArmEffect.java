@@ -8,7 +8,8 @@ import java.io.Serializable;
  * What may be made of the predictions for one treatment.
  *
  * @param targeting verdict of {@link HeterogeneityTest}
- * @param average effect of treating everybody, in units of the outcome; finite
+ * @param average effect of treating everybody, in units of the outcome, or 0 where it is not
+ *     clearly above 0; finite
  */
 public record ArmEffect(Targeting targeting, double average) implements Serializable {
   public ArmEffect {
@@ -16,12 +17,15 @@ public record ArmEffect(Targeting targeting, double average) implements Serializ
   }
 
   public static ArmEffect of(UpliftEvaluation evaluation) {
-    return new ArmEffect(evaluation.heterogeneity().targeting(), evaluation.average().value());
+    return new ArmEffect(
+        evaluation.heterogeneity().targeting(),
+        evaluation.average().clearlyPositive() ? evaluation.average().value() : 0);
   }
 
   /**
    * The effect that a person is expected to have: as predicted only where the ranking may be used;
-   * where it may not, the average; 0 where treatment is not known to work.
+   * where it may not, the average, whatever people are ranked by instead; 0 where treatment is not
+   * known to work.
    *
    * @param predicted by the model for this person
    */

@@ -73,6 +73,32 @@ class ExperimentEffectsTest {
   }
 
   @Test
+  void an_average_that_is_not_clearly_above_0_counts_as_none() {
+    assertThat(ArmEffect.of(evaluation(0.05, 0.01))).isEqualTo(new ArmEffect(Targeting.ALL, 0.05));
+    assertThat(ArmEffect.of(evaluation(0.05, 0.1))).isEqualTo(new ArmEffect(Targeting.ALL, 0));
+  }
+
+  private static UpliftEvaluation evaluation(double average, double standardError) {
+    AverageEffect effect =
+        new AverageEffect(average, standardError, Interval.around(average, standardError), 0.5);
+    return new UpliftEvaluation(
+        100,
+        100,
+        effect,
+        new Heterogeneity(
+            Heterogeneity.Verdict.NONE,
+            0,
+            1,
+            0.5,
+            -1,
+            Interval.around(0, 1),
+            effect,
+            Targeting.ALL),
+        List.of(),
+        List.of());
+  }
+
+  @Test
   void stored_effects_come_back_and_changed_ones_are_refused() {
     ExperimentEffects effects =
         new ExperimentEffects(
