@@ -1,5 +1,7 @@
 package org.optika.jobs;
 
+import static org.apache.spark.sql.functions.lit;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -72,8 +74,7 @@ final class TrainUpliftJob implements Job {
         .replaceWhere(
             Tables.GATE_OUTCOME,
             context.sameClocks() + " AND job = '" + name() + "'",
-            context.stamped(
-                history.outcome().withColumn("job", org.apache.spark.sql.functions.lit(name()))));
+            context.stamped(history.outcome().withColumn("job", lit(name()))));
   }
 
   /** The experiments whose outcomes are known. */
