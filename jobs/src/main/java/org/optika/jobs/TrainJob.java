@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.timestamp_micros;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -16,6 +17,8 @@ import org.apache.spark.storage.StorageLevel;
 import org.optika.core.scores.ScoringModelBytes;
 import org.optika.core.scores.card.ModelCard;
 import org.optika.core.scores.leakage.Finding;
+import org.optika.core.scores.leakage.LeakageGuard;
+import org.optika.core.scores.leakage.LeakageLimits;
 import org.optika.core.scores.leakage.LeakageReport;
 import org.optika.core.scores.quality.ScoredCounts;
 import org.optika.jobs.cards.ModelCardFolder;
@@ -23,6 +26,8 @@ import org.optika.jobs.cards.ModelCardJson;
 import org.optika.jobs.config.ScoresConfig;
 import org.optika.spark.scores.ChurnScores;
 import org.optika.spark.scores.CrossValidation;
+import org.optika.spark.scores.FeatureRows;
+import org.optika.spark.scores.FutureRowsCheck;
 import org.optika.spark.scores.LeakageCheck;
 import org.optika.spark.scores.PeopleRows;
 import org.optika.spark.scores.Training;
@@ -80,7 +85,9 @@ public final class TrainJob implements Job {
       PeopleRows toBeScored = people(at(features, moments.nowMicros()), scores);
       LeakageCheck.Measured measured =
           new LeakageCheck(scores.seed(), context::log).measure(training, Optional.of(toBeScored));
-      LeakageReport leakage = scores.accepted().judge(measured.findings());
+      List<Finding> findings = new ArrayList<>(measured.findings());
+      findings.addAll(futureRows(context, moments, at(features, labelled[0]), labelled[0]));
+      LeakageReport leakage = scores.accepted().judge(findings);
       if (!leakage.passes()) {
         throw new UserErrorException(
             "The leakage guard stops the model:%n  %s%nDrop the feature, or accept the finding with a reason in conf/scores.yaml under accepted_findings.",
@@ -111,6 +118,24 @@ public final class TrainJob implements Job {
     } finally {
       observed.unpersist();
     }
+  }
+
+  /** Features of the test once more, from a history that ends at its instant. */
+  private static List<Finding> futureRows(
+      RunContext context, ScoreMoments moments, Dataset<Row> stored, long micros) {
+    ScoresConfig scores = context.scores();
+    Dataset<Row> cut =
+        FeatureRows.of(
+            context.gate().history(ScoreMoments.purposes(scores), micros, List.of()),
+            List.of(moments.at(micros)),
+            scores.churn().label(),
+            scores.features(),
+            scores.customerValue());
+    List<Finding> findings =
+        new LeakageGuard(LeakageLimits.defaults())
+            .futureRows(FutureRowsCheck.of(stored, cut, scores.features()));
+    context.log("leakage guard: took all later rows away");
+    return findings;
   }
 
   private static void requireFeatures(Dataset<Row> features, ScoresConfig scores) {
