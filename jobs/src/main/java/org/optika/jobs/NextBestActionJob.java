@@ -159,20 +159,22 @@ public final class NextBestActionJob implements Job {
   }
 
   private static Map<PersonTable, List<String>> purposes(RunContext context) {
-    boolean lawful =
-        context.rules().purposes().stream()
-            .filter(purpose -> purpose.id().equals(ACCOUNTABILITY))
-            .map(Purpose::defaultBasis)
-            .anyMatch(LegalBasis.LEGAL_OBLIGATION::equals);
-    if (!lawful) {
+    if (context.rules().purposes().stream().noneMatch(NextBestActionJob::countsContacts)) {
       throw new UserErrorException(
-          "conf/purposes.yaml needs a purpose '%s' with basis legal_obligation: past contacts are counted under it, so that nobody is contacted too often.",
+          "conf/purposes.yaml needs a purpose '%s' with basis legal_obligation in all jurisdictions: past contacts are counted under it, so that nobody is contacted too often.",
           ACCOUNTABILITY);
     }
     Map<PersonTable, List<String>> purposes = new LinkedHashMap<>();
     purposes.put(Tables.CONTACT, List.of(ACCOUNTABILITY));
     purposes.put(Tables.CUSTOMER, context.scores().purposes().get(Feature.Source.CUSTOMER));
     return purposes;
+  }
+
+  /** Everywhere a legal obligation: where it was not, people's contacts would go uncounted. */
+  static boolean countsContacts(Purpose purpose) {
+    return purpose.id().equals(ACCOUNTABILITY)
+        && purpose.defaultBasis() == LegalBasis.LEGAL_OBLIGATION
+        && purpose.basisIn().values().stream().allMatch(LegalBasis.LEGAL_OBLIGATION::equals);
   }
 
   private BudgetCut withinBudget(
