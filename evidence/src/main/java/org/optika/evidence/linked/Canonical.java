@@ -62,7 +62,12 @@ public final class Canonical {
     };
   }
 
-  private static String oneLine(Exception e) {
-    return String.valueOf(e.getMessage()).replaceAll("\\s+", " ");
+  /** What has gone wrong first; the outer messages say less. */
+  private static String oneLine(Throwable e) {
+    Throwable first = e;
+    while (first.getCause() != null) {
+      first = first.getCause();
+    }
+    return String.valueOf(first.getMessage()).replaceAll("\\s+", " ");
   }
 }
