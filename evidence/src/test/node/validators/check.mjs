@@ -24,8 +24,9 @@ const json = (...path) => JSON.parse(text(...path));
 // JSON Schema by Ajv.
 const ajv = addFormats(new Ajv2020({ strict: true, allowUnionTypes: true, strictTypes: false, strictRequired: false, allErrors: true }));
 const schemas = new Map();
+const schemaOf = (path) => `schemas/${path.replace(/\.jsonl?$/, "")}.schema.json`;
 function bySchema(path, document) {
-  if (!schemas.has(path)) schemas.set(path, ajv.compile(json(valid, "schemas", path + ".schema.json")));
+  if (!schemas.has(path)) schemas.set(path, ajv.compile(json(valid, schemaOf(path))));
   const check = schemas.get(path);
   return check(document) ? [] : check.errors.map((error) => `${error.instancePath} ${error.message}`);
 }
@@ -99,9 +100,9 @@ for (const path of linked) {
   if (ours === theirs) count("json-ld (jsonld, rdf-canonize)", "identical N-Quads");
 }
 const files = (folder) => readdirSync(join(valid, folder), { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? files(join(folder, entry.name)) : [join(folder, entry.name)]));
-for (const schema of files("schemas")) {
-  const path = schema.slice("schemas/".length, -".schema.json".length);
-  const errors = bySchema(path, json(valid, path));
+for (const path of files("").filter((name) => existsSync(join(valid, schemaOf(name))) && /\.jsonl?$/.test(name))) {
+  const documents = path.endsWith(".jsonl") ? text(valid, path).trimEnd().split("\n").map((line) => JSON.parse(line)) : [json(valid, path)];
+  const errors = documents.flatMap((document) => bySchema(path, document));
   expect(!errors.length, `${path}: refused by its schema:`, errors);
   if (!errors.length) count("json-schema (ajv)", "accepted");
 }

@@ -1,9 +1,6 @@
 package org.optika.evidence;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -13,14 +10,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.optika.core.evidence.report.ReportColumn;
-import org.optika.core.evidence.report.ReportTable;
+import org.optika.evidence.bundle.BundleBuilder;
+import org.optika.evidence.format.CsvFormat;
 import org.optika.evidence.input.ReportInput;
 import org.optika.evidence.input.TableRows;
-import org.optika.evidence.linked.ReportGraph;
-import org.optika.evidence.schema.CsvwMetadata;
-import org.optika.evidence.schema.DataPackage;
-import org.optika.evidence.schema.DocumentSchemas;
-import org.optika.evidence.schema.TableSchemas;
 
 /** All documents of a report of the {@link Fixture}, with registers of each kind. */
 public final class Documents {
@@ -33,86 +26,66 @@ public final class Documents {
     for (String register : List.of("dpia", "ropa", "transfers")) {
       documents.put("registers/%s.json".formatted(register), resource(register + ".json"));
     }
-    return new ReportInput(input.header(), input.tables(), documents);
+    return with(documents);
   }
 
-  /** JSON documents by path; of {@code metrics.jsonl} one line. */
+  /** The fixture with other documents than its own. */
+  public static ReportInput with(Map<String, JsonNode> documents) {
+    ReportInput input = Fixture.input();
+    return new ReportInput(input.header(), input.source(), input.tables(), documents);
+  }
+
+  /** All files of the bundle but its signature. */
+  public static Map<String, byte[]> files() {
+    return BundleBuilder.unsigned(input()).files();
+  }
+
+  /** JSON documents of the bundle by path; of {@code metrics.jsonl} the first line. */
   public static Map<String, JsonNode> json() {
-    ReportInput input = input();
-    Map<String, JsonNode> documents = new TreeMap<>(ReportGraph.of(input));
-    for (TableRows rows : input.tables()) {
-      documents.put("data/%s.json".formatted(rows.table().id()), objects(rows));
-    }
-    for (String register : List.of("dpia", "lia", "ropa", "transfers")) {
-      String path = "registers/%s.json".formatted(register);
-      documents.put(path, input.document(path).orElseThrow());
-    }
-    for (String name : List.of("manifest.json", "privacy.json", "metrics.jsonl")) {
-      documents.put(name, resource(name));
-    }
-    documents.put("datapackage.json", DataPackage.of(tables(input), input.header()));
-    documents.put("csvw-metadata.json", CsvwMetadata.of(tables(input), input.header()));
+    Map<String, JsonNode> documents = new TreeMap<>();
+    files()
+        .forEach(
+            (path, content) -> {
+              if (path.endsWith(".json") || path.endsWith(".jsonld")) {
+                documents.put(path, Json.read(path, content));
+              } else if (path.endsWith(".jsonl")) {
+                String lines = new String(content, StandardCharsets.UTF_8);
+                documents.put(
+                    path, Json.read(path, bytes(lines.lines().findFirst().orElseThrow())));
+              }
+            });
     return documents;
   }
 
-  /** Schemas by the path of the document that they are for. */
-  public static Map<String, JsonNode> schemas() {
-    ReportInput input = input();
-    Map<String, JsonNode> schemas = new TreeMap<>(DocumentSchemas.all(input.header()));
-    for (ReportTable table : tables(input)) {
-      schemas.put(
-          "data/%s.json".formatted(table.id()), TableSchemas.jsonSchema(table, input.header()));
-    }
-    return schemas;
-  }
-
-  /**
-   * Lines of {@code data/<table>.csv} by path, each a list of fields; the first one is the head.
-   */
+  /** Lines of each CSV file by path, each a list of fields; the first one is the head. */
   public static Map<String, List<List<String>>> csv() {
     Map<String, List<List<String>>> files = new TreeMap<>();
     for (TableRows rows : input().tables()) {
-      List<List<String>> lines =
-          rows.rows().stream()
-              .map(row -> row.stream().map(Documents::field).toList())
-              .collect(Collectors.toCollection(ArrayList::new));
-      lines.add(0, rows.table().columns().stream().map(ReportColumn::name).toList());
-      files.put("data/%s.csv".formatted(rows.table().id()), lines);
+      List<List<String>> lines = new ArrayList<>();
+      lines.add(rows.table().columns().stream().map(ReportColumn::name).toList());
+      rows.rows().forEach(row -> lines.add(row.stream().map(Documents::field).toList()));
+      files.put(CsvFormat.path(rows.table().id()), lines);
     }
     return files;
   }
 
+  /** A CSV file of such lines. */
   public static String text(List<List<String>> lines) {
     return lines.stream()
-        .map(line -> line.stream().map(Documents::quoted).collect(Collectors.joining(",")) + "\r\n")
+        .map(line -> line.stream().map(Documents::quoted).collect(Collectors.joining(",")) + "\n")
         .collect(Collectors.joining());
   }
 
-  public static List<ReportTable> tables(ReportInput input) {
-    return input.tables().stream().map(TableRows::table).toList();
+  public static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
-  public static ArrayNode objects(TableRows rows) {
-    ArrayNode objects = JsonNodeFactory.instance.arrayNode();
-    for (List<Object> row : rows.rows()) {
-      ObjectNode object = objects.addObject();
-      for (ReportColumn column : rows.table().columns()) {
-        object.putPOJO(column.name(), rows.value(row, column.name()));
-      }
-    }
-    return (ArrayNode) Json.read(rows.table().id(), Json.lines(objects));
-  }
-
-  public static JsonNode resource(String name) {
+  private static JsonNode resource(String name) {
     try (InputStream content = Documents.class.getResourceAsStream("/documents/" + name)) {
       return Json.read(name, content.readAllBytes());
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
-  }
-
-  public static byte[] bytes(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   private static String field(Object value) {
@@ -123,6 +96,6 @@ public final class Documents {
   }
 
   private static String quoted(String field) {
-    return field.matches("(?s).*[\",\r\n].*") ? '"' + field.replace("\"", "\"\"") + '"' : field;
+    return field.contains(",") ? '"' + field + '"' : field;
   }
 }

@@ -38,10 +38,13 @@ public final class DocumentSchemas {
     schemas.put("manifest.json", manifest());
     schemas.put("metrics.jsonl", metric());
     schemas.put("privacy.json", privacy());
-    schemas.put("registers/dpia.json", dpia());
-    schemas.put("registers/lia.json", lia(header));
-    schemas.put("registers/ropa.json", ropa(header));
-    schemas.put("registers/transfers.json", transfers(header));
+    schemas.put("sums.json", sums());
+    if (header.audience() == Audience.AUTHORITY) {
+      schemas.put("registers/dpia.json", dpia());
+      schemas.put("registers/lia.json", lia(header));
+      schemas.put("registers/ropa.json", ropa(header));
+      schemas.put("registers/transfers.json", transfers(header));
+    }
     return schemas;
   }
 
@@ -59,7 +62,12 @@ public final class DocumentSchemas {
     properties.set("format", object().put("const", "optika-report/1"));
     properties.set("bundle", pattern("^report-"));
     properties.set("files", listOf(file).put("minItems", 1).put("uniqueItems", true));
-    properties.set("generator", object().put("type", "object"));
+    properties.set(
+        "generator",
+        record(
+            object().<ObjectNode>set("name", text()).<ObjectNode>set("version", text()),
+            List.of("name", "version"),
+            false));
     properties.set("config_hash", pattern(SHA_256));
     properties.set("rule_pack_hash", pattern(SHA_256));
     ObjectNode versions = object().put("type", "object");
@@ -77,9 +85,7 @@ public final class DocumentSchemas {
             List.of("id", "from", "until"),
             false));
     properties.set("audience", oneOf(Arrays.stream(Audience.values()).map(Audience::id).toList()));
-    ObjectNode controller = object();
-    controller.set("type", texts(List.of("object", "string")));
-    properties.set("controller", controller);
+    properties.set("controller", text());
     return of(
         "Manifest",
         "All files of the bundle with their hashes, and what the report rests on.",
@@ -113,14 +119,44 @@ public final class DocumentSchemas {
     release.set("epsilon", object().put("type", "number").put("minimum", 0));
     ObjectNode delta = object().put("type", "number").put("minimum", 0);
     release.set("delta", delta.put("exclusiveMaximum", 1));
+    release.set("mechanism", text());
+    release.set("ledger_sequence", whole());
+    ObjectNode table = object();
+    table.set("table", text());
+    table.set("rows", whole());
+    table.set("withheld", whole());
+    ObjectNode suppression = object();
+    suppression.set("threshold", whole());
+    suppression.set("method", text());
+    suppression.set("tables", listOf(record(table, names(table), false)));
     ObjectNode properties = object();
     properties.set("audience", oneOf(Arrays.stream(Audience.values()).map(Audience::id).toList()));
-    properties.set("threshold", whole());
+    properties.set("unit", text());
+    properties.set("suppression", record(suppression, names(suppression), false));
     properties.set("releases", listOf(record(release, names(release), true)));
+    ObjectNode privacy = record(properties, List.of("audience", "unit", "releases"), true);
+    ObjectNode forAuthority = object();
+    forAuthority
+        .putObject("properties")
+        .set("audience", object().put("const", Audience.AUTHORITY.id()));
+    privacy.set("if", forAuthority);
+    privacy.set("then", object().<ObjectNode>set("required", texts(List.of("suppression"))));
     return of(
-        "Privacy",
-        "How the figures protect people: threshold of small cells, releases with noise.",
-        record(properties, List.of("audience", "threshold"), true));
+        "Privacy", "How the figures protect people: small cells, releases with noise.", privacy);
+  }
+
+  static JsonNode sums() {
+    ObjectNode properties = object();
+    properties.set("table", text());
+    properties.set("column", text());
+    properties.set("dimension", text());
+    properties.set("total", text());
+    properties.set("same", listOf(text()));
+    properties.set("tolerance", object().put("type", "number").put("minimum", 0));
+    return of(
+        "Sums",
+        "Sums that hold in the tables.",
+        listOf(record(properties, names(properties), false)));
   }
 
   static JsonNode lia(ReportHeader header) {

@@ -23,6 +23,7 @@ import org.optika.core.evidence.report.ReportTables;
 import org.optika.evidence.Documents;
 import org.optika.evidence.EvidenceException;
 import org.optika.evidence.Json;
+import org.optika.evidence.format.SchemaFormat;
 import org.optika.evidence.linked.Canonical;
 import org.optika.evidence.linked.ShapeCheck;
 import org.optika.evidence.linked.Vocabulary;
@@ -38,7 +39,7 @@ import org.optika.evidence.schema.SchemaCheck;
 class NegativeCasesTest {
   private static final Path OUT = Path.of("target", "negative");
   private static final Map<String, JsonNode> DOCUMENTS = Documents.json();
-  private static final Map<String, JsonNode> SCHEMAS = Documents.schemas();
+  private static final Map<String, JsonNode> SCHEMAS = SchemaFormat.schemas(Documents.input());
   private static final Map<String, byte[]> FILES = Vocabulary.files();
   private static final Map<String, String> QUADS = quads();
 
@@ -123,18 +124,7 @@ class NegativeCasesTest {
   @Test
   void cases_are_written_for_validators_in_another_language() throws IOException {
     Path valid = OUT.resolve("valid");
-    for (Map.Entry<String, JsonNode> document : DOCUMENTS.entrySet()) {
-      write(valid.resolve(document.getKey()), Json.lines(document.getValue()));
-    }
-    for (Map.Entry<String, JsonNode> schema : SCHEMAS.entrySet()) {
-      write(
-          valid.resolve("schemas").resolve(schema.getKey() + ".schema.json"),
-          Json.lines(schema.getValue()));
-    }
-    for (Map.Entry<String, List<List<String>>> table : Documents.csv().entrySet()) {
-      write(valid.resolve(table.getKey()), Documents.bytes(Documents.text(table.getValue())));
-    }
-    for (Map.Entry<String, byte[]> file : FILES.entrySet()) {
+    for (Map.Entry<String, byte[]> file : Documents.files().entrySet()) {
       write(valid.resolve(file.getKey()), file.getValue());
     }
     for (Map.Entry<String, String> quads : QUADS.entrySet()) {
@@ -184,7 +174,7 @@ class NegativeCasesTest {
     Map<String, String> quads = new TreeMap<>();
     DOCUMENTS.forEach(
         (path, document) -> {
-          if (path.endsWith(".jsonld")) {
+          if (path.endsWith(".jsonld") && !FILES.containsKey(path)) {
             quads.put(path, Canonical.nquads(path, Json.lines(document), FILES));
           }
         });
