@@ -1,8 +1,10 @@
 package org.optika.evidence.input;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.optika.evidence.EvidenceException;
 
 /** A JSON object of which members are demanded by name. */
@@ -32,6 +34,20 @@ record Part(String place, JsonNode node) {
       throw new EvidenceException("%s: %s must be a whole number, got %s", place, name, value);
     }
     return value.longValue();
+  }
+
+  /**
+   * A text that stands for something else.
+   *
+   * @param parse throws for a text that does not
+   */
+  <T> T parsed(String name, Function<String, T> parse) {
+    String text = text(name);
+    try {
+      return parse.apply(text);
+    } catch (DateTimeParseException | IllegalArgumentException e) {
+      throw new EvidenceException("%s: %s: %s", place, name, e.getMessage());
+    }
   }
 
   Map<String, String> texts() {
