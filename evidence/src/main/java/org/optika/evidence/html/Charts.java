@@ -9,7 +9,10 @@ final class Charts {
   /** Longest text that fits a line of a phone beside its number. */
   private static final int LINE = 44;
 
-  private static final int LONGEST = 58;
+  /** Width of a phone and of a letter, in pixels: a part narrower than its number has none. */
+  private static final int PHONE = 350;
+
+  private static final double LETTER = 7.6;
   private static final int BAR = 16;
   private static final int COLUMNS_HEIGHT = 150;
 
@@ -138,7 +141,7 @@ final class Charts {
     int y = 0;
     boolean hidden = false;
     for (Stack stack : stacks) {
-      y = label(svg, y, stack.label(), stack.written());
+      y = label(svg, y, Language.capital(stack.label()), stack.written());
       double x = 0;
       for (Part part : stack.parts()) {
         double width = part.share() * 100;
@@ -146,7 +149,7 @@ final class Charts {
         if (x > 0) {
           svg.line(x, y, x, y + height, "gap");
         }
-        if (part.share() >= 0.15) {
+        if (part.share() * PHONE >= part.written().length() * LETTER + 4) {
           svg.text(
               x + width / 2, y + 17.5, "middle", part.fill().isDark() ? "light" : "dark", part.written());
         }
@@ -161,22 +164,39 @@ final class Charts {
     List<Page.Key> keys =
         stacks.stream()
             .flatMap(stack -> stack.parts().stream())
-            .map(part -> new Page.Key(part.fill().colour(), part.name()))
+            .map(part -> new Page.Key(part.fill().colour(), Language.capital(part.name())))
             .distinct()
             .collect(Collectors.toCollection(java.util.ArrayList::new));
     if (hidden) {
-      keys.add(new Page.Key("", withheld));
+      keys.add(new Page.Key("", Language.capital(withheld)));
     }
     return new Page.Chart(title, svg.drawn(Math.max(y - 8, 1)), List.copyOf(keys));
   }
 
-  /** Label to the left and number to the right; on two lines where one is too short. */
+  /** Label to the left and number to the right; on lines of their own where one is too short. */
   private static int label(Svg svg, int y, String label, String written) {
-    String text = label.length() > LONGEST ? label.substring(0, LONGEST - 1) + "…" : label;
-    svg.text(0, y + 14, "start", "label", text);
-    boolean fits = text.length() + written.length() <= LINE;
-    svg.text(fits ? 100 : 0, fits ? y + 14 : y + 32, fits ? "end" : "start", "value", written);
-    return fits ? y + 21 : y + 39;
+    if (label.length() + written.length() <= LINE) {
+      svg.text(0, y + 14, "start", "label", label);
+      svg.text(100, y + 14, "end", "value", written);
+      return y + 21;
+    }
+    int line = y + 14;
+    String rest = label;
+    if (rest.length() > LINE) {
+      int space = rest.lastIndexOf(' ', LINE);
+      int cut = space > 0 ? space : LINE;
+      svg.text(0, line, "start", "label", rest.substring(0, cut));
+      rest = rest.substring(cut).strip();
+      line += 18;
+    }
+    svg.text(
+        0,
+        line,
+        "start",
+        "label",
+        rest.length() > LINE ? rest.substring(0, LINE - 1) + "…" : rest);
+    svg.text(0, line + 18, "start", "value", written);
+    return line + 25;
   }
 
   private static double furthest(Bar bar) {

@@ -5,7 +5,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -15,29 +14,36 @@ final class Documents {
   private static final int MOST_ROWS = 200;
 
   private final Telling telling;
+  private final int place;
   private final String file;
   private final List<Page.Fact> facts = new ArrayList<>();
   private final List<Page.Grid> grids = new ArrayList<>();
 
-  private Documents(Telling telling, String file) {
+  private Documents(Telling telling, int place, String file) {
     this.telling = telling;
+    this.place = place;
     this.file = file;
   }
 
   static List<Page.Document> of(Telling telling) {
-    return telling.input().documents().entrySet().stream()
-        .map(entry -> of(telling, entry))
-        .toList();
+    List<Page.Document> documents = new ArrayList<>();
+    telling
+        .input()
+        .documents()
+        .forEach((file, content) -> documents.add(of(telling, documents.size(), file, content)));
+    return documents;
   }
 
-  private static Page.Document of(Telling telling, Map.Entry<String, JsonNode> entry) {
-    Documents document = new Documents(telling, entry.getKey());
-    document.add("", entry.getValue());
-    String slug = Language.slug(entry.getKey().replace(".json", ""));
+  private static Page.Document of(Telling telling, int place, String file, JsonNode content) {
+    Documents document = new Documents(telling, place, file);
+    document.add("", content);
     return new Page.Document(
-        telling.id("document-" + slug),
-        telling.language().find("document." + slug).orElse(entry.getKey()),
-        entry.getKey(),
+        telling.id("document-" + place),
+        telling
+            .language()
+            .find("document." + Language.slug(file.replace(".json", "")))
+            .orElse(file),
+        file,
         document.facts,
         document.grids);
   }
@@ -56,7 +62,7 @@ final class Documents {
       grids.add(grid(path, node));
     } else {
       String value = value(node);
-      facts.add(new Page.Fact(path, value, Grids.isHash(value)));
+      facts.add(new Page.Fact(Language.capital(path.isEmpty() ? file : path), value, Grids.isHash(value)));
     }
   }
 
@@ -65,7 +71,7 @@ final class Documents {
     list.forEach(row -> row.fieldNames().forEachRemaining(fields::add));
     List<Page.Head> heads =
         fields.stream()
-            .map(name -> new Page.Head(field(name), allNumbers(list, name)))
+            .map(name -> new Page.Head(Language.capital(field(name)), allNumbers(list, name)))
             .toList();
     List<Page.Line> lines = new ArrayList<>();
     for (JsonNode row : list) {
@@ -79,8 +85,8 @@ final class Documents {
     }
     String caption = path.isEmpty() ? file : path;
     return new Page.Grid(
-        telling.id("table-%s-%d".formatted(file.replace(".json", ""), grids.size())),
-        caption.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + caption.substring(1),
+        telling.id("table-document-%d-%d".formatted(place, grids.size())),
+        Language.capital(caption),
         heads,
         lines,
         list.size() > 14,

@@ -2,10 +2,13 @@ package org.optika.evidence.html;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.optika.core.evidence.report.ReportTables;
 import org.optika.core.evidence.report.SumRule;
 import org.optika.evidence.input.TableRows;
@@ -37,7 +40,7 @@ final class EffectStories {
                     new Charts.Bar(
                         "%s · %s, %s"
                             .formatted(
-                                telling.shown(row, "data_set"),
+                                Language.capital(telling.shown(row, "data_set")),
                                 telling.purpose(row.text("purpose")),
                                 telling.shown(row, "reason")),
                         row.number("row_count"),
@@ -85,7 +88,7 @@ final class EffectStories {
             .map(
                 row ->
                     new Charts.Bar(
-                        telling.shown(row, "cause"),
+                        Language.capital(telling.shown(row, "cause")),
                         share(row, "row_count", read.getAsDouble()),
                         row.knows("row_count")
                             ? "%s (%s)"
@@ -131,11 +134,20 @@ final class EffectStories {
       }
     }
     List<Page.Chart> charts = new ArrayList<>();
-    telling.ordered(table).stream()
-        .collect(
-            Collectors.groupingBy(
-                row -> row.text("segment"), java.util.LinkedHashMap::new, Collectors.toList()))
-        .forEach((segment, rows) -> charts.add(revenue(telling, segment, rows)));
+    List<Row> all = Row.where(table, "segment", ALL);
+    Map<String, List<Row>> segments =
+        telling.ordered(table).stream()
+            .filter(row -> !row.isAll("segment"))
+            .collect(
+                Collectors.groupingBy(
+                    row -> row.text("segment"), LinkedHashMap::new, Collectors.toList()));
+    segments.forEach(
+        (segment, rows) ->
+            charts.add(
+                revenue(telling, segment, Stream.concat(all.stream(), rows.stream()).toList())));
+    if (segments.isEmpty() && !all.isEmpty()) {
+      charts.add(revenue(telling, ALL, all));
+    }
     return new Story(sentences, charts);
   }
 
@@ -356,7 +368,9 @@ final class EffectStories {
                 row ->
                     new Charts.Bar(
                         "%s, %s"
-                            .formatted(telling.shown(row, "kind"), telling.shown(row, "month")),
+                            .formatted(
+                                Language.capital(telling.shown(row, "kind")),
+                                telling.shown(row, "month")),
                         row.number("received"),
                         row.isWithheld()
                             ? telling.withheld()

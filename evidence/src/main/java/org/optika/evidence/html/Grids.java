@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.optika.core.evidence.report.ColumnType;
 import org.optika.core.evidence.report.ReportColumn;
@@ -18,7 +19,7 @@ final class Grids {
   private static final int FOLDED = 14;
 
   /** Rows of a table that the page shows; its CSV has all. */
-  static final int MOST_ROWS = 400;
+  static final int MOST_ROWS = 1000;
 
   private Grids() {}
 
@@ -28,8 +29,9 @@ final class Grids {
       return List.of();
     }
     if (table.equals(ReportTables.OPT_IN)) {
-      return PermissionStories.tableIds(telling.table(table)).stream()
-          .map(id -> optIn(table, telling, id))
+      List<String> ids = PermissionStories.tableIds(telling.table(table));
+      return IntStream.range(0, ids.size())
+          .mapToObj(place -> optIn(table, telling, ids.get(place), place))
           .toList();
     }
     // A state either permits or does not: its rows over both say the same again.
@@ -37,18 +39,25 @@ final class Grids {
         table.equals(ReportTables.PEOPLE_BY_PERMISSION)
             ? rows.stream().filter(row -> !row.isAll("permitted") || row.isAll("state")).toList()
             : rows;
+    // What a cause holds is in the columns after it.
     return List.of(
-        grid(table.id(), telling.text("table." + table.id()), table, telling, shown, column -> true));
+        grid(
+            table.id(),
+            telling.text("table." + table.id()),
+            table,
+            telling,
+            shown,
+            column -> !column.name().equals("cause")));
   }
 
-  private static Page.Grid optIn(ReportTable table, Telling telling, String id) {
+  private static Page.Grid optIn(ReportTable table, Telling telling, String id, int place) {
     List<Row> rows =
         telling.ordered(telling.table(table)).stream()
             .filter(row -> row.has("table_id", id))
             .toList();
     Row first = rows.get(0);
     return grid(
-        table.id() + "-" + id,
+        table.id() + "-" + place,
         telling.text("optin.table", PermissionStories.dimensions(telling, first), id),
         table,
         telling,
@@ -107,7 +116,7 @@ final class Grids {
 
   private static String head(ReportTable table, Telling telling, Row first, ReportColumn column) {
     return table.equals(ReportTables.OPT_IN) && column.name().startsWith("value_")
-        ? telling.shown(first, column.name().replace("value", "dimension"))
+        ? Language.capital(telling.shown(first, column.name().replace("value", "dimension")))
         : label(telling.language(), table, column);
   }
 
@@ -118,15 +127,18 @@ final class Grids {
         .orElseGet(() -> language.text("column." + column.name()));
   }
 
+  /** Whether the last dimension that the row's table uses is summed over. */
   private static boolean isSum(ReportTable table, Row row) {
     return table.sums().stream()
         .map(SumRule::dimension)
-        .filter(column -> !row.has(column, "-"))
-        .anyMatch(column -> row.isAll(column) && !isUnused(row, column));
+        .filter(column -> !isUnused(row, column))
+        .reduce((one, other) -> other)
+        .filter(row::isAll)
+        .isPresent();
   }
 
   private static boolean isUnused(Row row, String column) {
-    return column.startsWith("value_") && row.text(column.replace("value", "dimension")).equals("-");
+    return column.startsWith("value_") && row.has(column.replace("value", "dimension"), "-");
   }
 
   /** Whether the column is an end of the interval of another one. */

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.optika.core.evidence.report.Audience;
 import org.optika.core.evidence.report.Metric;
@@ -29,6 +30,10 @@ import org.optika.evidence.input.TableRows;
  * bytes. The markup is well-formed XML too.
  */
 public final class HtmlReport {
+  /** Characters that neither HTML nor XML has. */
+  private static final Pattern CONTROL =
+      Pattern.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\ufffe\\uffff]");
+
   private HtmlReport() {}
 
   /** A page that names no key: who checks the bundle has to know the fingerprint otherwise. */
@@ -58,7 +63,7 @@ public final class HtmlReport {
     } catch (TemplateException e) {
       throw new IllegalStateException(e);
     }
-    return writer.toString().getBytes(StandardCharsets.UTF_8);
+    return CONTROL.matcher(writer.toString()).replaceAll("\ufffd").getBytes(StandardCharsets.UTF_8);
   }
 
   private static Page page(Telling telling, Optional<String> keyFingerprint) {

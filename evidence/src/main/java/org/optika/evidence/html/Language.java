@@ -101,10 +101,18 @@ enum Language {
     return text.matches("\u2212[0.,]+") ? text.substring(1) : text;
   }
 
-  /** As many digits as the number has, at most six significant ones below 1. */
+  /** As many digits as the number has, at most six after the sign; below 0.001 as a power. */
   String shortest(double value) {
-    String pattern = value != 0 && Math.abs(value) < 1e-3 ? "0.#####E0" : "#,##0.######";
-    return new DecimalFormat(pattern, signs).format(value);
+    if (value == 0 || Math.abs(value) >= 1e-3) {
+      return new DecimalFormat("#,##0.######", signs).format(value);
+    }
+    String[] parts = new DecimalFormat("0.#####E0", signs).format(value).split("E");
+    String power = "10" + parts[1].chars().mapToObj(Language::raised).collect(Collectors.joining());
+    return parts[0].equals("1") ? power : parts[0] + " × " + power;
+  }
+
+  private static String raised(int sign) {
+    return sign == '\u2212' ? "⁻" : String.valueOf("⁰¹²³⁴⁵⁶⁷⁸⁹".charAt(sign - '0'));
   }
 
   /** With one digit, of a share in [0, 1]. */
@@ -139,15 +147,20 @@ enum Language {
   /** October 2026 for 2026-10; any other text as it is. */
   String month(String month) {
     return isMonth(month)
-        ? text("month." + Integer.parseInt(month.substring(5))) + " " + month.substring(0, 4)
+        ? text("month." + Integer.parseInt(month.substring(5))) + "\u00a0" + month.substring(0, 4)
         : month;
   }
 
   /** Oct 2026 for 2026-10; any other text as it is. */
   String shortMonth(String month) {
     return isMonth(month)
-        ? text("month.short." + Integer.parseInt(month.substring(5))) + " " + month.substring(0, 4)
+        ? text("month.short." + Integer.parseInt(month.substring(5))) + "\u00a0" + month.substring(0, 4)
         : month;
+  }
+
+  /** With a capital first letter. */
+  static String capital(String text) {
+    return text.isEmpty() ? text : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
   }
 
   static boolean isMonth(String text) {

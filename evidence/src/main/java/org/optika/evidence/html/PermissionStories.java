@@ -1,6 +1,7 @@
 package org.optika.evidence.html;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -98,7 +99,7 @@ final class PermissionStories {
   private static Charts.Stack stack(Telling telling, TableRows table, String purpose) {
     List<Charts.Part> parts = new ArrayList<>();
     for (String permitted : List.of("yes", "no")) {
-      for (ConsentState state : ConsentState.values()) {
+      for (ConsentState state : states()) {
         Row.where(
                 table, "purpose", purpose, "permitted", permitted, "state", state.label())
             .stream()
@@ -121,6 +122,14 @@ final class PermissionStories {
     return new Charts.Stack(telling.purpose(purpose), written, parts);
   }
 
+  /** With those who never chose at the end. */
+  private static List<ConsentState> states() {
+    return Stream.concat(
+            Arrays.stream(ConsentState.values()).filter(state -> state != ConsentState.UNKNOWN),
+            Stream.of(ConsentState.UNKNOWN))
+        .toList();
+  }
+
   static Story optIn(Telling telling) {
     TableRows table = telling.table(ReportTables.OPT_IN);
     List<String> sentences = new ArrayList<>();
@@ -140,7 +149,8 @@ final class PermissionStories {
           .ifPresent(
               first -> {
                 List<Row> cells = cells(telling, id, first);
-                charts.add(chart(telling, id, first, cells));
+                charts.add(
+                    chart(telling, telling.id("opt-in-chart-" + charts.size()), first, cells));
                 range(telling, cells).ifPresent(sentences::add);
               });
     }
@@ -208,7 +218,7 @@ final class PermissionStories {
                     new Charts.Bar(
                         isMonths
                             ? telling.language().shortMonth(row.text("value_1"))
-                            : cell(telling, row),
+                            : Language.capital(cell(telling, row)),
                         row.number("rate"),
                         row.number("rate_low"),
                         row.number("rate_high"),
@@ -225,10 +235,9 @@ final class PermissionStories {
             telling.text("metric." + first.text("metric")),
             telling.purpose(first.text("purpose")),
             dimensions(telling, first));
-    String chart = telling.id("opt-in-chart-" + id);
     return isMonths
-        ? Charts.months(chart, title, telling.language(), bars)
-        : Charts.bars(chart, title, true, bars);
+        ? Charts.months(id, title, telling.language(), bars)
+        : Charts.bars(id, title, true, bars);
   }
 
   /** Names of the dimensions of a table: channel × device. */

@@ -22,14 +22,19 @@ final class ReleaseStories {
     if (rows.isEmpty()) {
       return new Story(List.of(telling.text("releases.none")), List.of());
     }
-    return new Story(
+    List<String> sentences =
         List.of(
             telling.text(
                 "releases.sum",
                 telling.language().whole(rows.size()),
                 telling.language().whole(sum(rows, "figures")),
                 telling.language().shortest(sum(rows, "epsilon")),
-                telling.language().shortest(sum(rows, "delta")))),
+                telling.language().shortest(sum(rows, "delta"))));
+    if (rows.size() == 1) {
+      return new Story(sentences, List.of());
+    }
+    return new Story(
+        sentences,
         List.of(
             Charts.bars(
                 telling.id("releases-chart"),
