@@ -9,6 +9,9 @@ final class Charts {
   /** Longest text that fits a line of a phone beside its number. */
   private static final int LINE = 44;
 
+  /** The same without a number. */
+  private static final int WHOLE_LINE = 48;
+
   /** Width of a phone and of a letter, in pixels: a part narrower than its number has none. */
   private static final int PHONE = 350;
 
@@ -62,7 +65,8 @@ final class Charts {
   /** Horizontal bars, each under its label; shares on a track of 100 %. */
   static Page.Chart bars(String id, String title, boolean shares, List<Bar> bars) {
     double most = shares ? 1 : bars.stream().mapToDouble(Charts::furthest).max().orElse(1);
-    double least = shares ? 0 : Math.min(0, bars.stream().mapToDouble(Charts::nearest).min().orElse(0));
+    double least =
+        shares ? 0 : Math.min(0, bars.stream().mapToDouble(Charts::nearest).min().orElse(0));
     double width = most > least ? most - least : 1;
     Svg svg =
         new Svg(id, title, bars.stream().map(Bar::sentence).collect(Collectors.joining("; ")));
@@ -151,7 +155,11 @@ final class Charts {
         }
         if (part.share() * PHONE >= part.written().length() * LETTER + 4) {
           svg.text(
-              x + width / 2, y + 17.5, "middle", part.fill().isDark() ? "light" : "dark", part.written());
+              x + width / 2,
+              y + 17.5,
+              "middle",
+              part.fill().isDark() ? "light" : "dark",
+              part.written());
         }
         x += width;
       }
@@ -182,21 +190,20 @@ final class Charts {
     }
     int line = y + 14;
     String rest = label;
-    if (rest.length() > LINE) {
-      int space = rest.lastIndexOf(' ', LINE);
-      int cut = space > 0 ? space : LINE;
+    if (rest.length() > WHOLE_LINE) {
+      int space = rest.lastIndexOf(' ', WHOLE_LINE);
+      int cut = space > 0 ? space : WHOLE_LINE;
       svg.text(0, line, "start", "label", rest.substring(0, cut));
       rest = rest.substring(cut).strip();
       line += 18;
     }
-    svg.text(
-        0,
-        line,
-        "start",
-        "label",
-        rest.length() > LINE ? rest.substring(0, LINE - 1) + "…" : rest);
+    svg.text(0, line, "start", "label", shortened(rest));
     svg.text(0, line + 18, "start", "value", written);
     return line + 25;
+  }
+
+  private static String shortened(String text) {
+    return text.length() > WHOLE_LINE ? text.substring(0, WHOLE_LINE - 1) + "…" : text;
   }
 
   private static double furthest(Bar bar) {

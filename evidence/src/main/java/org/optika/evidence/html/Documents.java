@@ -62,7 +62,9 @@ final class Documents {
       grids.add(grid(path, node));
     } else {
       String value = value(node);
-      facts.add(new Page.Fact(Language.capital(path.isEmpty() ? file : path), value, Grids.isHash(value)));
+      facts.add(
+          new Page.Fact(
+              Language.capital(path.isEmpty() ? file : path), value, Grids.isHash(value)));
     }
   }
 
@@ -102,10 +104,7 @@ final class Documents {
   private Page.Cell cell(JsonNode node, boolean number) {
     String value = value(node);
     return new Page.Cell(
-        value,
-        number
-            ? Page.Kind.NUMBER
-            : Grids.isHash(value) ? Page.Kind.CODE : Page.Kind.TEXT);
+        value, number ? Page.Kind.NUMBER : Grids.isHash(value) ? Page.Kind.CODE : Page.Kind.TEXT);
   }
 
   private String value(JsonNode node) {

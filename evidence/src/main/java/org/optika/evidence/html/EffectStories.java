@@ -25,7 +25,11 @@ final class EffectStories {
     if (rows.isEmpty()) {
       return new Story(List.of(telling.text("late.none")), List.of());
     }
-    double sum = rows.stream().filter(row -> row.knows("row_count")).mapToDouble(row -> row.known("row_count")).sum();
+    double sum =
+        rows.stream()
+            .filter(row -> row.knows("row_count"))
+            .mapToDouble(row -> row.known("row_count"))
+            .sum();
     long hidden = rows.stream().filter(Row::isWithheld).count();
     List<String> sentences = new ArrayList<>();
     sentences.add(
@@ -80,7 +84,8 @@ final class EffectStories {
                         telling.language().whole(row.known("row_count")),
                         telling.language().percent(row.known("row_count") / read.getAsDouble()),
                         telling.language().whole(read.getAsDouble() - row.known("row_count")),
-                        telling.language()
+                        telling
+                            .language()
                             .percent(1 - row.known("row_count") / read.getAsDouble())))
             .toList();
     List<Charts.Bar> bars =
@@ -98,9 +103,7 @@ final class EffectStories {
                                         .language()
                                         .percent(row.known("row_count") / read.getAsDouble()))
                             : telling.withheld(),
-                        row.has("verdict", "admitted")
-                            ? Fill.BLUE.colour()
-                            : Fill.ORANGE.colour()))
+                        row.has("verdict", "admitted") ? Fill.BLUE.colour() : Fill.ORANGE.colour()))
             .toList();
     return new Story(
         sentences,
@@ -111,7 +114,8 @@ final class EffectStories {
     TableRows table = telling.table(ReportTables.BUSINESS);
     List<String> sentences = new ArrayList<>();
     for (Row row : Row.where(table, "segment", ALL)) {
-      if (row.knows("revenue_permitted", "revenue_refused", "conversions_permitted", "conversions_refused")) {
+      if (row.knows(
+          "revenue_permitted", "revenue_refused", "conversions_permitted", "conversions_refused")) {
         sentences.add(
             telling.text(
                 "business.orders",
@@ -190,8 +194,7 @@ final class EffectStories {
         stacks);
   }
 
-  private static Charts.Part part(
-      Telling telling, String which, Row row, double share, Fill fill) {
+  private static Charts.Part part(Telling telling, String which, Row row, double share, Fill fill) {
     return new Charts.Part(
         telling.text("column.revenue_" + which), share, telling.language().percent(share), fill);
   }
@@ -199,7 +202,8 @@ final class EffectStories {
   static Story attribution(Telling telling) {
     TableRows table = telling.table(ReportTables.ATTRIBUTION);
     List<Row> rows = telling.ordered(table);
-    String month = rows.stream().map(row -> row.text("month")).max(Comparator.naturalOrder()).orElse("");
+    String month =
+        rows.stream().map(row -> row.text("month")).max(Comparator.naturalOrder()).orElse("");
     List<Row> last = rows.stream().filter(row -> row.has("month", month)).toList();
     List<String> policies = last.stream().map(row -> row.text("policy")).distinct().toList();
     if (policies.isEmpty()) {
@@ -209,7 +213,8 @@ final class EffectStories {
     List<String> sentences = new ArrayList<>();
     Function<Row, OptionalDouble> credit = row -> row.number("conversions");
     last.stream()
-        .filter(row -> row.has("policy", policy) && row.isAll("channel") && row.knows("conversions"))
+        .filter(
+            row -> row.has("policy", policy) && row.isAll("channel") && row.knows("conversions"))
         .findFirst()
         .ifPresent(
             row ->
@@ -349,13 +354,16 @@ final class EffectStories {
     if (rows.isEmpty()) {
       return new Story(List.of(telling.text("requests.none")), List.of());
     }
-    List<Row> known = rows.stream().filter(row -> row.knows("received", "answered_in_time")).toList();
+    List<Row> known =
+        rows.stream().filter(row -> row.knows("received", "answered_in_time")).toList();
     long hidden = rows.stream().filter(Row::isWithheld).count();
     List<String> sentences = new ArrayList<>();
     sentences.add(
         telling.text(
             "requests.received",
-            telling.language().whole(known.stream().mapToDouble(row -> row.known("received")).sum()),
+            telling
+                .language()
+                .whole(known.stream().mapToDouble(row -> row.known("received")).sum()),
             telling
                 .language()
                 .whole(known.stream().mapToDouble(row -> row.known("answered_in_time")).sum())));
@@ -382,7 +390,8 @@ final class EffectStories {
     return new Story(
         sentences,
         List.of(
-            Charts.bars(telling.id("requests-chart"), telling.text("requests.chart"), false, bars)));
+            Charts.bars(
+                telling.id("requests-chart"), telling.text("requests.chart"), false, bars)));
   }
 
   private static String count(Telling telling, Row row) {

@@ -3,9 +3,10 @@ package org.optika.evidence.html;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.function.Function;
-import java.util.stream.IntStream;
+import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.optika.core.evidence.report.ColumnType;
 import org.optika.core.evidence.report.ReportColumn;
@@ -29,10 +30,10 @@ final class Grids {
       return List.of();
     }
     if (table.equals(ReportTables.OPT_IN)) {
-      List<String> ids = PermissionStories.tableIds(telling.table(table));
-      return IntStream.range(0, ids.size())
-          .mapToObj(place -> optIn(table, telling, ids.get(place), place))
-          .toList();
+      return byValue(table, telling, rows, "table_id");
+    }
+    if (table.equals(ReportTables.DP_FIGURES)) {
+      return byValue(table, telling, rows, "release_id");
     }
     // A state either permits or does not: its rows over both say the same again.
     List<Row> shown =
@@ -50,23 +51,25 @@ final class Grids {
             column -> !column.name().equals("cause")));
   }
 
-  private static Page.Grid optIn(ReportTable table, Telling telling, String id, int place) {
-    List<Row> rows =
-        telling.ordered(telling.table(table)).stream()
-            .filter(row -> row.has("table_id", id))
-            .toList();
-    Row first = rows.get(0);
-    return grid(
-        table.id() + "-" + place,
-        telling.text("optin.table", PermissionStories.dimensions(telling, first), id),
-        table,
-        telling,
-        rows,
-        column ->
-            !column.name().equals("table_id")
-                && !column.name().startsWith("dimension_")
-                && !(column.name().startsWith("value_")
-                    && first.text(column.name().replace("value", "dimension")).equals("-")));
+  /** A table for each value of a column. */
+  private static List<Page.Grid> byValue(
+      ReportTable table, Telling telling, List<Row> rows, String column) {
+    List<Page.Grid> grids = new ArrayList<>();
+    for (String value : rows.stream().map(row -> row.text(column)).distinct().sorted().toList()) {
+      List<Row> part = rows.stream().filter(row -> row.has(column, value)).toList();
+      grids.add(
+          grid(
+              table.id() + "-" + grids.size(),
+              table.equals(ReportTables.OPT_IN)
+                  ? telling.text(
+                      "optin.table", PermissionStories.dimensions(telling, part.get(0)), value)
+                  : ReleaseStories.title(telling, value),
+              table,
+              telling,
+              part,
+              other -> !other.name().equals(column)));
+    }
+    return grids;
   }
 
   private static Page.Grid grid(
@@ -75,15 +78,17 @@ final class Grids {
       ReportTable table,
       Telling telling,
       List<Row> rows,
-      Function<ReportColumn, Boolean> isWanted) {
+      Predicate<ReportColumn> isWanted) {
     List<ReportColumn> columns =
         table.columns().stream()
-            .filter(column -> !column.name().equals(ReportTable.WITHHELD) && isWanted.apply(column))
+            .filter(column -> !column.name().equals(ReportTable.WITHHELD) && isWanted.test(column))
             .filter(column -> !isEnd(table, column))
+            .filter(column -> !isInHeading(rows, column))
+            .sorted(Comparator.comparing(column -> column.name().equals("release_id")))
             .toList();
     List<Page.Head> heads = new ArrayList<>();
     for (ReportColumn column : columns) {
-      heads.add(new Page.Head(head(table, telling, rows.get(0), column), isNumber(column)));
+      heads.add(new Page.Head(head(table, telling, rows, column), isNumber(column)));
       if (hasInterval(table, column)) {
         heads.add(new Page.Head(telling.text("interval"), true));
       }
@@ -114,10 +119,28 @@ final class Grids {
             : "");
   }
 
-  private static String head(ReportTable table, Telling telling, Row first, ReportColumn column) {
-    return table.equals(ReportTables.OPT_IN) && column.name().startsWith("value_")
-        ? Language.capital(telling.shown(first, column.name().replace("value", "dimension")))
-        : label(telling.language(), table, column);
+  /** A dimension that is the same in all rows is the heading of its values; so is none at all. */
+  private static boolean isInHeading(List<Row> rows, ReportColumn column) {
+    return column.name().startsWith("dimension_")
+        ? dimension(rows, column.name()).isPresent()
+        : column.name().startsWith("value_")
+            && dimension(rows, column.name().replace("value", "dimension"))
+                .filter("-"::equals)
+                .isPresent();
+  }
+
+  private static Optional<String> dimension(List<Row> rows, String column) {
+    String first = rows.get(0).text(column);
+    return Optional.of(first).filter(name -> rows.stream().allMatch(row -> row.has(column, name)));
+  }
+
+  private static String head(
+      ReportTable table, Telling telling, List<Row> rows, ReportColumn column) {
+    return Optional.of(column.name())
+        .filter(name -> name.startsWith("value_"))
+        .flatMap(name -> dimension(rows, name.replace("value", "dimension")))
+        .map(name -> Language.capital(telling.shown("dimension_1", name)))
+        .orElseGet(() -> label(telling.language(), table, column));
   }
 
   /** Heading of a column: its own in the table, or the one that all tables share. */
@@ -148,8 +171,7 @@ final class Grids {
         || name.equals("high")
         || table.columns().stream()
             .anyMatch(
-                other ->
-                    name.equals(other.name() + "_low") || name.equals(other.name() + "_high"));
+                other -> name.equals(other.name() + "_low") || name.equals(other.name() + "_high"));
   }
 
   private static boolean hasInterval(ReportTable table, ReportColumn column) {
@@ -178,8 +200,7 @@ final class Grids {
     }
     return switch (column.type()) {
       case DATE ->
-          new Page.Cell(
-              telling.language().day(LocalDate.parse(value.toString())), Page.Kind.TEXT);
+          new Page.Cell(telling.language().day(LocalDate.parse(value.toString())), Page.Kind.TEXT);
       case INSTANT ->
           new Page.Cell(
               telling.language().instant(Instant.parse(value.toString())), Page.Kind.TEXT);
@@ -213,8 +234,9 @@ final class Grids {
     return new Page.Cell(
         column.unit().equals("share")
             ? telling.language().percents(row.known(low), row.known(high))
-            : "%s–%s"
-                .formatted(
+            : telling
+                .language()
+                .range(
                     written(telling, column, row.known(low)),
                     written(telling, column, row.known(high))),
         Page.Kind.NUMBER);

@@ -56,7 +56,10 @@ public final class HtmlReport {
           .getTemplate("report.ftlh")
           .process(
               Map.of(
-                  "pages", pages, "style", HTMLOutputFormat.INSTANCE.fromMarkup(resource("report.css"))),
+                  "pages",
+                  pages,
+                  "style",
+                  HTMLOutputFormat.INSTANCE.fromMarkup(resource("report.css"))),
               writer);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -155,8 +158,7 @@ public final class HtmlReport {
                             List.of(
                                 text(entry.getKey()),
                                 new Page.Cell(
-                                    telling.language().whole(entry.getValue()),
-                                    Page.Kind.NUMBER)))
+                                    telling.language().whole(entry.getValue()), Page.Kind.NUMBER)))
                     .toList()),
             list(
                 telling,
@@ -179,7 +181,8 @@ public final class HtmlReport {
         telling.text("origin." + name),
         List.of(
             new Page.Head(telling.text("origin.%s.key".formatted(name)), false),
-            new Page.Head(telling.text("origin.%s.value".formatted(name)), name.equals("versions"))),
+            new Page.Head(
+                telling.text("origin.%s.value".formatted(name)), name.equals("versions"))),
         rows.stream().map(cells -> new Page.Line(cells, false)).toList(),
         false,
         "");

@@ -71,7 +71,9 @@ enum Language {
     return text;
   }
 
-  /** The name of a value, e.g. of a state; the value itself where it is a word of the controller. */
+  /**
+   * The name of a value, e.g. of a state; the value itself where it is a word of the controller.
+   */
   String name(String kind, String value) {
     return find("value.%s.%s".formatted(kind, slug(value))).orElse(value);
   }
@@ -80,12 +82,11 @@ enum Language {
     return Optional.ofNullable(texts.get(key));
   }
 
-  /** Lower case letters and digits with single hyphens in between: the part of a key for a value. */
+  /**
+   * Lower case letters and digits with single hyphens in between: the part of a key for a value.
+   */
   static String slug(String value) {
-    return value
-        .toLowerCase(Locale.ROOT)
-        .replaceAll("[^a-z0-9]+", "-")
-        .replaceAll("^-|-$", "");
+    return value.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
   }
 
   String whole(double value) {
@@ -124,12 +125,16 @@ enum Language {
     return decimals(low * 100, 1) + "–" + percent(high);
   }
 
+  /** From one written number to another; in words where a dash could be read as a minus. */
+  String range(String low, String high) {
+    return low.startsWith("\u2212") ? text("range", low, high) : low + "–" + high;
+  }
+
   String money(double value, String currency, int digits) {
     String symbol = SYMBOLS.get(currency);
     String amount = decimals(Math.abs(value), digits);
     String sign = value < 0 ? "\u2212" : "";
-    return sign
-        + (symbol == null ? currency + "\u00a0" + amount : symbol + afterSymbol + amount);
+    return sign + (symbol == null ? currency + "\u00a0" + amount : symbol + afterSymbol + amount);
   }
 
   /** 1 October 2026. */
@@ -154,13 +159,17 @@ enum Language {
   /** Oct 2026 for 2026-10; any other text as it is. */
   String shortMonth(String month) {
     return isMonth(month)
-        ? text("month.short." + Integer.parseInt(month.substring(5))) + "\u00a0" + month.substring(0, 4)
+        ? text("month.short." + Integer.parseInt(month.substring(5)))
+            + "\u00a0"
+            + month.substring(0, 4)
         : month;
   }
 
   /** With a capital first letter. */
   static String capital(String text) {
-    return text.isEmpty() ? text : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+    return text.isEmpty()
+        ? text
+        : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
   }
 
   static boolean isMonth(String text) {
@@ -170,8 +179,7 @@ enum Language {
   private static Map<String, String> load(String file) {
     Properties properties = new Properties();
     try (Reader reader =
-        new InputStreamReader(
-            Language.class.getResourceAsStream(file), StandardCharsets.UTF_8)) {
+        new InputStreamReader(Language.class.getResourceAsStream(file), StandardCharsets.UTF_8)) {
       properties.load(reader);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

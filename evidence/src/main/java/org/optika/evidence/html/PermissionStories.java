@@ -100,8 +100,7 @@ final class PermissionStories {
     List<Charts.Part> parts = new ArrayList<>();
     for (String permitted : List.of("yes", "no")) {
       for (ConsentState state : states()) {
-        Row.where(
-                table, "purpose", purpose, "permitted", permitted, "state", state.label())
+        Row.where(table, "purpose", purpose, "permitted", permitted, "state", state.label())
             .stream()
             .filter(row -> row.knows("share") && row.known("share") > 0)
             .forEach(
@@ -210,7 +209,8 @@ final class PermissionStories {
 
   private static Page.Chart chart(Telling telling, String id, Row first, List<Row> cells) {
     boolean isMonths =
-        cells.stream().allMatch(row -> Language.isMonth(row.text("value_1")) && row.isAll("value_2"));
+        cells.stream()
+            .allMatch(row -> Language.isMonth(row.text("value_1")) && row.isAll("value_2"));
     List<Charts.Bar> bars =
         cells.stream()
             .map(
@@ -301,10 +301,11 @@ final class PermissionStories {
           new Charts.Stack(
               telling.purpose(purpose),
               people.isPresent()
-                  ? telling.text(
-                      "withdrawals.bar", telling.language().whole(people.getAsDouble()))
+                  ? telling.text("withdrawals.bar", telling.language().whole(people.getAsDouble()))
                   : telling.withheld(),
-              people.isPresent() ? delays(telling, table, purpose, people.getAsDouble()) : List.of()));
+              people.isPresent()
+                  ? delays(telling, table, purpose, people.getAsDouble())
+                  : List.of()));
     }
     return new Story(
         sentences,
@@ -323,8 +324,7 @@ final class PermissionStories {
     double people = 0;
     for (Delay delay : List.of(Delay.WITHIN_A_MINUTE, Delay.WITHIN_AN_HOUR, Delay.WITHIN_A_DAY)) {
       for (Row row :
-          Row.where(
-              table, "purpose", purpose, "month", ALL, "time_to_effect", delay.label())) {
+          Row.where(table, "purpose", purpose, "month", ALL, "time_to_effect", delay.label())) {
         if (!row.knows("people")) {
           return telling.withheld();
         }

@@ -3,7 +3,6 @@ package org.optika.evidence.html;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.optika.core.evidence.report.ReportTables;
@@ -61,9 +60,6 @@ final class ReleaseStories {
     if (rows.isEmpty()) {
       return new Story(List.of(telling.text("figures.none")), List.of());
     }
-    Map<String, String> titles =
-        Row.of(telling.table(ReportTables.DP_RELEASES)).stream()
-            .collect(Collectors.toMap(row -> row.text("release_id"), row -> row.text("title")));
     List<Page.Chart> charts = new ArrayList<>();
     rows.stream()
         .collect(
@@ -76,13 +72,9 @@ final class ReleaseStories {
                 charts.add(
                     Charts.bars(
                         telling.id("figures-chart-" + charts.size()),
-                        telling.text(
-                            "figures.chart", titles.getOrDefault(key.get(0), ""), key.get(1)),
+                        telling.text("figures.chart", title(telling, key.get(0)), key.get(1)),
                         false,
-                        cells.stream()
-                            .limit(MOST_BARS)
-                            .map(row -> bar(telling, row))
-                            .toList())));
+                        cells.stream().limit(MOST_BARS).map(row -> bar(telling, row)).toList())));
     return new Story(
         List.of(
             telling.text(
@@ -90,6 +82,14 @@ final class ReleaseStories {
                 telling.language().whole(rows.size()),
                 telling.language().whole(uncertain(table)))),
         charts);
+  }
+
+  /** What a release is about; its hash where the table of releases does not have it. */
+  static String title(Telling telling, String release) {
+    return Row.where(telling.table(ReportTables.DP_RELEASES), "release_id", release).stream()
+        .map(row -> row.text("title"))
+        .findFirst()
+        .orElse(release);
   }
 
   /** Figures of which noise is a larger part than their release allows. */
@@ -108,11 +108,12 @@ final class ReleaseStories {
         !row.knows("value")
             ? telling.text("missing")
             : row.knows("low", "high")
-                ? "%s (%s–%s)"
+                ? "%s (%s)"
                     .formatted(
                         Grids.rounded(language, row.known("value")),
-                        Grids.rounded(language, row.known("low")),
-                        Grids.rounded(language, row.known("high")))
+                        language.range(
+                            Grids.rounded(language, row.known("low")),
+                            Grids.rounded(language, row.known("high"))))
                 : Grids.rounded(language, row.known("value"));
     return new Charts.Bar(
         label.isEmpty() ? telling.shown("value_1", SumRule.ALL) : label,

@@ -27,7 +27,10 @@ final class Summary {
         telling
             .chosenPurposes()
             .filter(
-                id -> PermissionStories.permitted(people, id).filter(r -> r.knows("share")).isPresent())
+                id ->
+                    PermissionStories.permitted(people, id)
+                        .filter(r -> r.knows("share"))
+                        .isPresent())
             .findFirst()
             .orElseGet(() -> telling.chosenPurposes().findFirst().orElse(""));
     List<Page.Figure> figures = new ArrayList<>();

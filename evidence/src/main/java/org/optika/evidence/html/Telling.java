@@ -50,9 +50,7 @@ record Telling(Language language, ReportInput input) {
     }
     return switch (column) {
       case "month", "value_1", "value_2", "value_3", "segment_value" ->
-          Language.isMonth(value)
-              ? language.month(value)
-              : language.name("segment-value", value);
+          Language.isMonth(value) ? language.month(value) : language.name("segment-value", value);
       case "cause" -> cause(value);
       case "reason" -> language.name("state", value);
       case "segment", "dimension_1", "dimension_2", "dimension_3" ->
@@ -94,8 +92,7 @@ record Telling(Language language, ReportInput input) {
     if (value.equals(SumRule.ALL)) {
       return -1;
     }
-    List<String> known =
-        column.name().equals("purpose") ? header().purposeIds() : column.values();
+    List<String> known = column.name().equals("purpose") ? header().purposeIds() : column.values();
     return known.contains(value) ? known.indexOf(value) : known.size();
   }
 
@@ -104,8 +101,7 @@ record Telling(Language language, ReportInput input) {
     return header().purposes().stream()
         .filter(
             purpose ->
-                !purpose.basis().equals("legal_obligation")
-                    && !purpose.basis().equals("contract"))
+                !purpose.basis().equals("legal_obligation") && !purpose.basis().equals("contract"))
         .map(ReportHeader.Purpose::id);
   }
 
