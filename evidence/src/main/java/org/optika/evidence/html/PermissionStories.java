@@ -201,10 +201,7 @@ final class PermissionStories {
             .toList();
     return finest.size() <= MOST_BARS
         ? finest
-        : rows.stream()
-            .filter(row -> row.isAll("value_2") && row.isAll("value_3"))
-            .limit(MOST_BARS)
-            .toList();
+        : rows.stream().filter(row -> row.isAll("value_2") && row.isAll("value_3")).toList();
   }
 
   private static Page.Chart chart(Telling telling, String id, Row first, List<Row> cells) {
@@ -213,6 +210,7 @@ final class PermissionStories {
             .allMatch(row -> Language.isMonth(row.text("value_1")) && row.isAll("value_2"));
     List<Charts.Bar> bars =
         cells.stream()
+            .limit(MOST_BARS)
             .map(
                 row ->
                     new Charts.Bar(
@@ -235,9 +233,10 @@ final class PermissionStories {
             telling.text("metric." + first.text("metric")),
             telling.purpose(first.text("purpose")),
             dimensions(telling, first));
+    String cut = telling.cut(title, bars.size(), cells.size());
     return isMonths
-        ? Charts.months(id, title, telling.language(), bars)
-        : Charts.bars(id, title, true, bars);
+        ? Charts.months(id, cut, telling.language(), bars)
+        : Charts.bars(id, cut, true, bars);
   }
 
   /** Names of the dimensions of a table: channel × device. */

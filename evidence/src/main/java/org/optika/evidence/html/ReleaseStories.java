@@ -72,7 +72,10 @@ final class ReleaseStories {
                 charts.add(
                     Charts.bars(
                         telling.id("figures-chart-" + charts.size()),
-                        telling.text("figures.chart", title(telling, key.get(0)), key.get(1)),
+                        telling.cut(
+                            telling.text("figures.chart", title(telling, key.get(0)), key.get(1)),
+                            Math.min(cells.size(), MOST_BARS),
+                            cells.size()),
                         false,
                         cells.stream().limit(MOST_BARS).map(row -> bar(telling, row)).toList())));
     return new Story(

@@ -32,6 +32,13 @@ record Telling(Language language, ReportInput input) {
     return language.tag() + "-" + Language.slug(part);
   }
 
+  /** A title that says so where a chart does not show all. */
+  String cut(String title, int shown, int all) {
+    return shown == all
+        ? title
+        : text("chart.cut", title, language.whole(shown), language.whole(all));
+  }
+
   String withheld() {
     return text("withheld");
   }

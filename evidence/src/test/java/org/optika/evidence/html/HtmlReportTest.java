@@ -290,6 +290,50 @@ class HtmlReportTest {
                 + " tables/requests.csv.");
   }
 
+  @Test
+  void charts_of_many_cells_show_the_first_and_say_so() throws Exception {
+    ReportInput input = Fixture.input();
+    List<List<Object>> many =
+        IntStream.range(0, 30)
+            .mapToObj(
+                number ->
+                    List.<Object>of(
+                        "by-region",
+                        "opt-in-rate",
+                        "measurement",
+                        "region",
+                        "R" + number,
+                        "-",
+                        "all",
+                        "-",
+                        "all",
+                        50L,
+                        100L,
+                        0.5,
+                        0.4038,
+                        0.5962,
+                        false))
+            .toList();
+    Document page =
+        parsed(
+            HtmlReport.render(
+                new ReportInput(
+                    input.header(),
+                    input.tables().stream()
+                        .map(
+                            rows ->
+                                rows.table().equals(ReportTables.OPT_IN)
+                                    ? new TableRows(rows.table(), many)
+                                    : rows)
+                        .toList(),
+                    Map.of())));
+
+    assertThat(text(page, "figcaption"))
+        .contains(
+            "Opt-in rate, measurement, by region (the first 24 of 30)",
+            "Opt-inpercentage, meting, naar regio (de eerste 24 van 30)");
+  }
+
   private ReportInput changed(UnaryOperator<String> change) throws Exception {
     try (Stream<Path> files = Files.walk(Fixture.folder())) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
