@@ -16,6 +16,8 @@ public final class ReportFormats {
           new PrivacyFormat(),
           new SumsFormat(),
           new DocumentsFormat(),
+          new SchemaFormat(),
+          new LinkedFormat(),
           new VerifierFormat());
 
   private ReportFormats() {}
