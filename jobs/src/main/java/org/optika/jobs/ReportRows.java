@@ -30,30 +30,25 @@ final class ReportRows {
    */
   static List<List<Object>> peopleByPermission(
       Map<String, Map<ConsentState, Long>> people, int threshold) {
-    Map<List<String>, Long> cells = new HashMap<>();
-    people.forEach(
-        (purpose, states) ->
-            states.forEach(
-                (state, count) ->
-                    cells.put(List.of(purpose, permitted(state), state.label()), count)));
-    SuppressedTable suppressed =
-        new SmallCellSuppression(threshold)
-            .apply(MarginTable.of(List.of("purpose", "permitted", "state"), cells));
     List<List<Object>> rows = new ArrayList<>();
     people.forEach(
         (purpose, states) -> {
+          Map<List<String>, Long> cells = new HashMap<>();
+          states.forEach(
+              (state, count) -> cells.put(List.of(permitted(state), state.label()), count));
+          SuppressedTable suppressed =
+              new SmallCellSuppression(threshold)
+                  .apply(MarginTable.of(List.of("permitted", "state"), cells));
           long observed = states.values().stream().mapToLong(Long::longValue).sum();
-          for (SuppressedTable.Cell cell : suppressed.cells()) {
-            if (cell.values().get(0).equals(purpose)) {
-              rows.add(permissionRow(cell, observed));
-            }
-          }
+          suppressed.cells().forEach(cell -> rows.add(permissionRow(purpose, cell, observed)));
         });
     return rows;
   }
 
-  private static List<Object> permissionRow(SuppressedTable.Cell cell, long observed) {
-    List<Object> row = new ArrayList<>(shown(cell.values()));
+  private static List<Object> permissionRow(
+      String purpose, SuppressedTable.Cell cell, long observed) {
+    List<Object> row = new ArrayList<>(List.of(purpose));
+    row.addAll(shown(cell.values()));
     String permitted = (String) row.get(1);
     String state = (String) row.get(2);
     row.add(basis(permitted, state));
@@ -93,9 +88,10 @@ final class ReportRows {
   }
 
   /**
-   * Rows of a table whose cells are counts of rows and whose margins are their sums.
+   * Rows of a table of counts: a value per dimension, the count, and whether it is withheld.
    *
    * @param cells count by one value per dimension
+   * @param distinct people behind a margin, where a person is in several of its cells
    * @param shownMargins dimensions whose margin the table shows
    */
   static List<List<Object>> counted(

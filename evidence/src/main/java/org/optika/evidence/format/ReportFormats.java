@@ -18,6 +18,7 @@ public final class ReportFormats {
           new DocumentsFormat(),
           new SchemaFormat(),
           new LinkedFormat(),
+          new HtmlFormat(),
           new VerifierFormat());
 
   private ReportFormats() {}
