@@ -71,7 +71,9 @@ class ReportGraphTest {
   @Test
   void a_transfer_names_the_article_that_it_rests_on_and_none_where_nothing_is_given() {
     assertThat(
-            node("registers/transfers.jsonld", "#transfers-clipcast").path("hasLegalBasis").asText())
+            node("registers/transfers.jsonld", "#transfers-clipcast")
+                .path("hasLegalBasis")
+                .asText())
         .isEqualTo("gdpr:A46-2-c");
     assertThat(node("registers/transfers.jsonld", "#transfers-farads").path("mechanism").asText())
         .isEqualTo("none");
@@ -85,8 +87,10 @@ class ReportGraphTest {
             ReportGraph.of(Documents.input()).get("registers/transfers.jsonld"));
     assertThat(quads)
         .contains("<https://optika.example/ns#reference> \"Decision (EU) 2021/914, module 2\"")
-        .contains("<https://optika.example/ns#risk> \"0.25\"^^<http://www.w3.org/2001/XMLSchema#decimal>")
-        .contains("<https://optika.example/ns#date> \"2023-08-14\"^^<http://www.w3.org/2001/XMLSchema#date>");
+        .contains(
+            "<https://optika.example/ns#risk> \"0.25\"^^<http://www.w3.org/2001/XMLSchema#decimal>")
+        .contains(
+            "<https://optika.example/ns#date> \"2023-08-14\"^^<http://www.w3.org/2001/XMLSchema#date>");
   }
 
   @Test
@@ -135,12 +139,14 @@ class ReportGraphTest {
   @Test
   void what_is_wrong_is_said_in_one_line_with_its_place() {
     ObjectNode document = ReportGraph.of(Documents.input()).get("report.jsonld").deepCopy();
-    document.path("@graph").forEach(
-        node -> {
-          if (node.path("@id").asText().equals("#process-profiling")) {
-            ((ObjectNode) node).remove("hasLegalBasis");
-          }
-        });
+    document
+        .path("@graph")
+        .forEach(
+            node -> {
+              if (node.path("@id").asText().equals("#process-profiling")) {
+                ((ObjectNode) node).remove("hasLegalBasis");
+              }
+            });
     assertThat(
             ShapeCheck.errors(
                 List.of(quads("report.jsonld", document)), FILES.get(Vocabulary.SHAPES)))
