@@ -170,7 +170,9 @@ public final class TableSchemas {
   private static ObjectNode rule(
       Map<String, ? extends JsonNode> when, Map<String, ? extends JsonNode> then) {
     ObjectNode rule = object();
-    rule.set("if", properties(when));
+    ObjectNode condition = properties(when);
+    condition.set("required", texts(List.copyOf(new TreeMap<>(when).keySet())));
+    rule.set("if", condition);
     rule.set("then", properties(then));
     return rule;
   }
