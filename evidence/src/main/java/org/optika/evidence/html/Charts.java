@@ -17,6 +17,11 @@ final class Charts {
 
   private static final double LETTER = 7.6;
   private static final int BAR = 16;
+
+  /** Most that a page of paper holds. */
+  static final int MOST_BARS = 16;
+
+  private static final int MOST_STACKS = 14;
   private static final int COLUMNS_HEIGHT = 150;
 
   /** More months than this are drawn as bars. */
@@ -63,7 +68,9 @@ final class Charts {
   record Part(String name, double share, String written, Fill fill) {}
 
   /** Horizontal bars, each under its label; shares on a track of 100 %. */
-  static Page.Chart bars(String id, String title, boolean shares, List<Bar> bars) {
+  static Page.Chart bars(Telling telling, String id, String name, boolean shares, List<Bar> all) {
+    List<Bar> bars = all.subList(0, Math.min(all.size(), MOST_BARS));
+    String title = telling.cut(name, bars.size(), all.size());
     double most = shares ? 1 : bars.stream().mapToDouble(Charts::furthest).max().orElse(1);
     double least =
         shares ? 0 : Math.min(0, bars.stream().mapToDouble(Charts::nearest).min().orElse(0));
@@ -98,9 +105,9 @@ final class Charts {
   }
 
   /** One column a month with its interval, or bars where the months are many. */
-  static Page.Chart months(String id, String title, Language language, List<Bar> bars) {
+  static Page.Chart months(Telling telling, String id, String title, List<Bar> bars) {
     if (bars.size() > MOST_COLUMNS) {
-      return bars(id, title, true, bars);
+      return bars(telling, id, title, true, bars);
     }
     Svg svg =
         new Svg(id, title, bars.stream().map(Bar::sentence).collect(Collectors.joining("; ")));
@@ -110,7 +117,7 @@ final class Charts {
       double y = foot - COLUMNS_HEIGHT * tick / 4.0;
       svg.line(0, y, 100, y, tick == 0 ? "axis" : "grid");
       if (tick > 0) {
-        svg.text(0, y - 3, "start", "tick", language.whole(tick * 25) + "%");
+        svg.text(0, y - 3, "start", "tick", telling.language().whole(tick * 25) + "%");
       }
     }
     double step = 90.0 / bars.size();
@@ -138,7 +145,9 @@ final class Charts {
   }
 
   /** Bars of 100 % in parts. */
-  static Page.Chart stacks(String id, String title, String withheld, List<Stack> stacks) {
+  static Page.Chart stacks(Telling telling, String id, String name, List<Stack> all) {
+    List<Stack> stacks = all.subList(0, Math.min(all.size(), MOST_STACKS));
+    String title = telling.cut(name, stacks.size(), all.size());
     Svg svg =
         new Svg(id, title, stacks.stream().map(Stack::sentence).collect(Collectors.joining("; ")));
     int height = 26;
@@ -176,7 +185,7 @@ final class Charts {
             .distinct()
             .collect(Collectors.toCollection(java.util.ArrayList::new));
     if (hidden) {
-      keys.add(new Page.Key("", Language.capital(withheld)));
+      keys.add(new Page.Key("", Language.capital(telling.withheld())));
     }
     return new Page.Chart(title, svg.drawn(Math.max(y - 8, 1)), List.copyOf(keys));
   }

@@ -53,7 +53,9 @@ final class EffectStories {
             .toList();
     return new Story(
         sentences,
-        List.of(Charts.bars(telling.id("late-chart"), telling.text("late.chart"), false, bars)));
+        List.of(
+            Charts.bars(
+                telling, telling.id("late-chart"), telling.text("late.chart"), false, bars)));
   }
 
   static Story gate(Telling telling) {
@@ -107,7 +109,9 @@ final class EffectStories {
             .toList();
     return new Story(
         sentences,
-        List.of(Charts.bars(telling.id("gate-chart"), telling.text("gate.chart"), true, bars)));
+        List.of(
+            Charts.bars(
+                telling, telling.id("gate-chart"), telling.text("gate.chart"), true, bars)));
   }
 
   static Story business(Telling telling) {
@@ -186,11 +190,11 @@ final class EffectStories {
               parts));
     }
     return Charts.stacks(
+        telling,
         telling.id("business-chart-" + segment),
         segment.equals(ALL)
             ? telling.text("business.chart.all")
             : telling.text("business.chart", telling.shown("segment", segment)),
-        telling.withheld(),
         stacks);
   }
 
@@ -250,6 +254,7 @@ final class EffectStories {
     List<Page.Chart> charts = new ArrayList<>();
     charts.add(
         Charts.bars(
+            telling,
             telling.id("attribution-chart"),
             telling.text(
                 "attribution.chart",
@@ -343,9 +348,9 @@ final class EffectStories {
             ? List.of()
             : List.of(
                 Charts.stacks(
+                    telling,
                     telling.id("retention-chart"),
                     telling.text("retention.chart"),
-                    telling.withheld(),
                     stacks)));
   }
 
@@ -391,7 +396,11 @@ final class EffectStories {
         sentences,
         List.of(
             Charts.bars(
-                telling.id("requests-chart"), telling.text("requests.chart"), false, bars)));
+                telling,
+                telling.id("requests-chart"),
+                telling.text("requests.chart"),
+                false,
+                bars)));
   }
 
   private static String count(Telling telling, Row row) {

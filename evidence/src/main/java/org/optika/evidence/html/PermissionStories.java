@@ -17,9 +17,6 @@ import org.optika.evidence.input.TableRows;
 final class PermissionStories {
   private static final String ALL = SumRule.ALL;
 
-  /** Largest number of cells that a chart of opt-in shows. */
-  private static final int MOST_BARS = 24;
-
   private PermissionStories() {}
 
   static Story people(Telling telling) {
@@ -84,10 +81,7 @@ final class PermissionStories {
             ? List.of()
             : List.of(
                 Charts.stacks(
-                    telling.id("people-chart"),
-                    telling.text("people.chart"),
-                    telling.withheld(),
-                    stacks)));
+                    telling, telling.id("people-chart"), telling.text("people.chart"), stacks)));
   }
 
   /** Sum over the states that permit a purpose. */
@@ -199,7 +193,7 @@ final class PermissionStories {
                                 row.text("dimension_" + place).equals("-")
                                     || !row.isAll("value_" + place)))
             .toList();
-    return finest.size() <= MOST_BARS
+    return finest.size() <= Charts.MOST_BARS
         ? finest
         : rows.stream().filter(row -> row.isAll("value_2") && row.isAll("value_3")).toList();
   }
@@ -210,7 +204,6 @@ final class PermissionStories {
             .allMatch(row -> Language.isMonth(row.text("value_1")) && row.isAll("value_2"));
     List<Charts.Bar> bars =
         cells.stream()
-            .limit(MOST_BARS)
             .map(
                 row ->
                     new Charts.Bar(
@@ -233,10 +226,9 @@ final class PermissionStories {
             telling.text("metric." + first.text("metric")),
             telling.purpose(first.text("purpose")),
             dimensions(telling, first));
-    String cut = telling.cut(title, bars.size(), cells.size());
     return isMonths
-        ? Charts.months(id, cut, telling.language(), bars)
-        : Charts.bars(id, cut, true, bars);
+        ? Charts.months(telling, id, title, bars)
+        : Charts.bars(telling, id, title, true, bars);
   }
 
   /** Names of the dimensions of a table: channel × device. */
@@ -312,9 +304,9 @@ final class PermissionStories {
             ? List.of()
             : List.of(
                 Charts.stacks(
+                    telling,
                     telling.id("withdrawals-chart"),
                     telling.text("withdrawals.chart"),
-                    telling.withheld(),
                     stacks)));
   }
 

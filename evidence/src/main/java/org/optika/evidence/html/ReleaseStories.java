@@ -11,8 +11,6 @@ import org.optika.evidence.input.TableRows;
 
 /** What was released with noise, and at what price. */
 final class ReleaseStories {
-  private static final int MOST_BARS = 20;
-
   private ReleaseStories() {}
 
   static Story releases(Telling telling) {
@@ -36,6 +34,7 @@ final class ReleaseStories {
         sentences,
         List.of(
             Charts.bars(
+                telling,
                 telling.id("releases-chart"),
                 telling.text("releases.chart"),
                 false,
@@ -71,13 +70,11 @@ final class ReleaseStories {
             (key, cells) ->
                 charts.add(
                     Charts.bars(
+                        telling,
                         telling.id("figures-chart-" + charts.size()),
-                        telling.cut(
-                            telling.text("figures.chart", title(telling, key.get(0)), key.get(1)),
-                            Math.min(cells.size(), MOST_BARS),
-                            cells.size()),
+                        telling.text("figures.chart", title(telling, key.get(0)), key.get(1)),
                         false,
-                        cells.stream().limit(MOST_BARS).map(row -> bar(telling, row)).toList())));
+                        cells.stream().map(row -> bar(telling, row)).toList())));
     return new Story(
         List.of(
             telling.text(

@@ -330,8 +330,8 @@ class HtmlReportTest {
 
     assertThat(text(page, "figcaption"))
         .contains(
-            "Opt-in rate, measurement, by region (the first 24 of 30)",
-            "Opt-inpercentage, meting, naar regio (de eerste 24 van 30)");
+            "Opt-in rate, measurement, by region (the first 16 of 30)",
+            "Opt-inpercentage, meting, naar regio (de eerste 16 van 30)");
   }
 
   private ReportInput changed(UnaryOperator<String> change) throws Exception {
