@@ -126,6 +126,7 @@ class HtmlReportTest {
     ReportInput poisoned =
         new ReportInput(
             input.header(),
+            input.source(),
             input.tables().stream().map(HtmlReportTest::poisoned).toList(),
             input.documents());
 
@@ -144,6 +145,7 @@ class HtmlReportTest {
             HtmlReport.render(
                 new ReportInput(
                     input.header(),
+                    input.source(),
                     input.tables().stream().map(HtmlReportTest::withheld).toList(),
                     Map.of())));
 
@@ -168,6 +170,7 @@ class HtmlReportTest {
             HtmlReport.render(
                 new ReportInput(
                     input.header(),
+                    input.source(),
                     input.tables().stream()
                         .map(rows -> new TableRows(rows.table(), List.of()))
                         .toList(),
@@ -275,6 +278,7 @@ class HtmlReportTest {
             HtmlReport.render(
                 new ReportInput(
                     input.header(),
+                    input.source(),
                     input.tables().stream()
                         .map(
                             rows ->
@@ -319,6 +323,7 @@ class HtmlReportTest {
             HtmlReport.render(
                 new ReportInput(
                     input.header(),
+                    input.source(),
                     input.tables().stream()
                         .map(
                             rows ->
