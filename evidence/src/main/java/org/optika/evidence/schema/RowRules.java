@@ -7,8 +7,9 @@ import org.optika.core.evidence.report.ReportColumn;
 import org.optika.core.evidence.report.ReportTable;
 
 /**
- * Rules between two numbers of a row, which JSON Schema cannot say: an interval holds its figure, a
- * part is not more than the whole, and a rate is what its numerator and denominator make of it.
+ * Rules between two numbers of a row, which JSON Schema cannot say: no interval is upside down,
+ * that of Wilson holds its figure (a percentile interval of a bootstrap need not), a part is not
+ * more than the whole, and a rate is what its numerator and denominator make of it.
  */
 public final class RowRules {
   /** Rates are written in full, so that division gives them again but for the last bit. */
@@ -25,8 +26,11 @@ public final class RowRules {
     for (int index = 0; index < rows.size(); index++) {
       Row row = new Row("data/%s.json: /%d".formatted(table.id(), index), rows.get(index), errors);
       for (Interval interval : Interval.of(table)) {
-        row.atMost(interval.low(), interval.value());
-        row.atMost(interval.value(), interval.high());
+        row.atMost(interval.low(), interval.high());
+        if (interval.always()) {
+          row.atMost(interval.low(), interval.value());
+          row.atMost(interval.value(), interval.high());
+        }
       }
       if (hasFraction(table)) {
         row.atMost("numerator", "denominator");
