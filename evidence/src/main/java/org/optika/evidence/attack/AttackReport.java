@@ -47,13 +47,12 @@ public record AttackReport(
   }
 
   /**
-   * @throws EvidenceException when the report may not be published: names the table and the row, and
-   *     no figure
+   * @throws EvidenceException when the report may not be published: names the table and the row,
+   *     and no figure
    */
   public void requireSafe() {
     if (!isSafe()) {
-      String more =
-          failures.size() > 1 ? " (and %d more)".formatted(failures.size() - 1) : "";
+      String more = failures.size() > 1 ? " (and %d more)".formatted(failures.size() - 1) : "";
       throw new EvidenceException(
           "%s",
           "attack test: %s%s; the report was not written; withhold a further row of the same sums, or publish fewer values"

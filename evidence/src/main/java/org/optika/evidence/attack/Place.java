@@ -22,7 +22,6 @@ record Place(String table, List<String> key, String earlier) {
 
   @Override
   public String toString() {
-    return "%s, row %s%s"
-        .formatted(table, key, isEarlier() ? " of the report on " + earlier : "");
+    return "%s, row %s%s".formatted(table, key, isEarlier() ? " of the report on " + earlier : "");
   }
 }

@@ -128,8 +128,7 @@ final class Published {
     }
     Cell.Knowledge knowledge =
         cells.computeIfAbsent(
-            cell,
-            first -> new Cell.Knowledge(role(rows, column, first), isCount(column)));
+            cell, first -> new Cell.Knowledge(role(rows, column, first), isCount(column)));
     if (value == null) {
       knowledge.withheldAt.add(place);
     } else {
@@ -164,7 +163,12 @@ final class Published {
   }
 
   private Cell cell(
-      Report report, TableRows rows, List<Object> row, String column, String earlier, Set<Cell> told) {
+      Report report,
+      TableRows rows,
+      List<Object> row,
+      String column,
+      String earlier,
+      Set<Cell> told) {
     Cell cell = cell(report, rows, row, column);
     return told.contains(cell) ? toldApart(cell, earlier) : cell;
   }
@@ -211,8 +215,7 @@ final class Published {
     return inPeriod ? report.period() : new Window(LocalDate.MIN, report.until());
   }
 
-  private void sums(
-      Report report, TableRows rows, SumRule rule, String earlier, Set<Cell> told) {
+  private void sums(Report report, TableRows rows, SumRule rule, String earlier, Set<Cell> told) {
     Map<List<Object>, List<Cell>> parts = new LinkedHashMap<>();
     Map<List<Object>, Cell> wholes = new LinkedHashMap<>();
     for (List<Object> row : rows.rows()) {
@@ -244,8 +247,7 @@ final class Published {
         Window month = Window.of(MONTH, day.substring(0, "YYYY-MM".length())).orElseThrow();
         for (String column : List.of("numerator", "denominator")) {
           Cell cell = cell(report, rows, row, column, earlier, told);
-          Cell whole =
-              new Cell(cell.what(), cell.where(), month.and(window(report, rows.table())));
+          Cell whole = new Cell(cell.what(), cell.where(), month.and(window(report, rows.table())));
           List<Object> line =
               List.of(rows.text(row, "table_id"), rows.text(row, "metric"), column, whole);
           days.computeIfAbsent(line, first -> new ArrayList<>()).add(cell);

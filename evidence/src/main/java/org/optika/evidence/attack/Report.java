@@ -12,8 +12,7 @@ import org.optika.evidence.input.TableRows;
  * @param from first day
  * @param until day after the last one
  */
-public record Report(
-    String id, LocalDate from, LocalDate until, List<TableRows> tables) {
+public record Report(String id, LocalDate from, LocalDate until, List<TableRows> tables) {
   public Report {
     tables = List.copyOf(tables);
   }

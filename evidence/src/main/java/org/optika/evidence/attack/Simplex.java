@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * The simplex method on a dense tableau: {@code A y = b, y >= 0}. Keeps its vertex between programs,
- * so that the next one starts from a solution.
+ * The simplex method on a dense tableau: {@code A y = b, y >= 0}. Keeps its vertex between
+ * programs, so that the next one starts from a solution.
  *
  * <p>Enters the column with the largest gain, and after many pivots the first one with any (R. G.
  * Bland, "New finite pivoting rules for the simplex method", Mathematics of Operations Research

@@ -44,7 +44,8 @@ public final class TableAttack {
         return contradicted(report, published, threshold);
       }
       // Late data have changed the sums: the reports cannot be put into one system.
-      findings.add("sums of the earlier reports do not hold in this one; both were looked at apart");
+      findings.add(
+          "sums of the earlier reports do not hold in this one; both were looked at apart");
       AttackReport alone = run(report, List.of(), threshold);
       List<Failure> failures = new ArrayList<>(published.failures());
       failures.addAll(shownElsewhere(published));
@@ -69,7 +70,12 @@ public final class TableAttack {
             .map(
                 rows ->
                     new AttackReport.Table(
-                        rows.table().id(), rows.rows().size(), withheld(rows), 0, Optional.empty(), false))
+                        rows.table().id(),
+                        rows.rows().size(),
+                        withheld(rows),
+                        0,
+                        Optional.empty(),
+                        false))
             .toList(),
         failures,
         List.of(),
@@ -80,7 +86,8 @@ public final class TableAttack {
   private static List<Failure> shownElsewhere(Published published) {
     List<Failure> failures = new ArrayList<>();
     for (Cell.Knowledge cell : published.cells().values()) {
-      Optional<Place> now = cell.withheldAt.stream().filter(place -> !place.isEarlier()).findFirst();
+      Optional<Place> now =
+          cell.withheldAt.stream().filter(place -> !place.isEarlier()).findFirst();
       if (cell.value != null && cell.role != Cell.Role.OTHER && now.isPresent()) {
         failures.add(
             new Failure(
@@ -154,8 +161,7 @@ public final class TableAttack {
 
     private void order(Cell cell) {
       for (List<String> nested : OptInParts.NESTED) {
-        Integer whole =
-            numbers.get(new Cell(nested.get(1), cell.where(), cell.window()));
+        Integer whole = numbers.get(new Cell(nested.get(1), cell.where(), cell.window()));
         if (cell.what().equals(nested.get(0)) && whole != null) {
           system.requireOrder(numbers.get(cell), whole);
         }
