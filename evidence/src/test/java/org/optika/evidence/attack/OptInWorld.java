@@ -24,11 +24,12 @@ import org.optika.evidence.input.TableRows;
 /** Showings of a notice to people who are shown it once, and the tables of opt-in about them. */
 final class OptInWorld {
   private static final Map<String, List<String>> VALUES =
-      Map.of(
-          "device_class", List.of("desktop", "mobile", "tablet"),
-          "collection_channel", List.of("app", "web"),
-          "variant", List.of("A", "B", "C"),
-          "month", List.of("2026-07", "2026-08", "2026-09"));
+      new TreeMap<>(
+          Map.of(
+              "device_class", List.of("desktop", "mobile", "tablet"),
+              "collection_channel", List.of("app", "web"),
+              "variant", List.of("A", "B", "C"),
+              "month", List.of("2026-07", "2026-08", "2026-09")));
 
   /** Tables that share margins. */
   static final List<List<String>> TABLES =
