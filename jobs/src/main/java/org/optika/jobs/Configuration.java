@@ -15,6 +15,7 @@ import org.optika.jobs.config.ActionsConfig;
 import org.optika.jobs.config.ChannelsConfig;
 import org.optika.jobs.config.CurrenciesConfig;
 import org.optika.jobs.config.EngineConfig;
+import org.optika.jobs.config.EvidenceConfig;
 import org.optika.jobs.config.Faults;
 import org.optika.jobs.config.OptInConfig;
 import org.optika.jobs.config.RulePackConfig;
@@ -26,6 +27,7 @@ import org.optika.jobs.config.SourcesConfig;
  *
  * @param scores empty when nobody is scored, see {@link #requiredScores}
  * @param actions empty when nothing is proposed, see {@link #requiredActions}
+ * @param evidence empty when nothing is reported to a regulator
  */
 record Configuration(
     EngineConfig engine,
@@ -35,7 +37,8 @@ record Configuration(
     Currencies currencies,
     OptInConfig optIn,
     Optional<ScoresConfig> scores,
-    Optional<Catalogue> actions) {
+    Optional<Catalogue> actions,
+    Optional<EvidenceConfig> evidence) {
 
   /**
    * @throws org.optika.jobs.config.BadConfigException with every fault of every file
@@ -52,6 +55,7 @@ record Configuration(
     OptInConfig optIn = OptInConfig.load(engine.folder(), purposes, faults);
     Optional<ScoresConfig> scores = ScoresConfig.load(engine.folder(), purposes, faults);
     Optional<Catalogue> actions = ActionsConfig.load(engine.folder(), purposes, faults);
+    Optional<EvidenceConfig> evidence = EvidenceConfig.load(engine.folder(), faults);
     faults.throwIfAny();
     return new Configuration(
         engine,
@@ -61,13 +65,22 @@ record Configuration(
         currencies.orElseThrow(),
         optIn,
         scores,
-        actions);
+        actions,
+        evidence);
   }
 
   /** The same with other places of files and tables. */
   Configuration with(UnaryOperator<EngineConfig> places) {
     return new Configuration(
-        places.apply(engine), rules, sources, channels, currencies, optIn, scores, actions);
+        places.apply(engine),
+        rules,
+        sources,
+        channels,
+        currencies,
+        optIn,
+        scores,
+        actions,
+        evidence);
   }
 
   /**

@@ -60,13 +60,12 @@ public record AttackReport(
     }
   }
 
-  /** For {@code validation/attack.json}. */
+  /** For {@code validation/attack.json}: what the tables of this report say by themselves. */
   public JsonNode toJson() {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("format", FORMAT);
     json.put("threshold", threshold);
     json.put("verdict", isSafe() ? "safe" : "recoverable");
-    json.put("earlier_reports", earlierReports);
     ArrayNode all = json.putArray("tables");
     for (Table table : tables) {
       ObjectNode one = all.addObject();
@@ -79,8 +78,6 @@ public record AttackReport(
           table.wide().map(wide -> (wide ? ">= " : "< ") + threshold).orElse(null));
       one.put("verdict", table.safe() ? "safe" : "recoverable");
     }
-    ArrayNode notes = json.putArray("findings");
-    findings.forEach(notes::add);
     return json;
   }
 

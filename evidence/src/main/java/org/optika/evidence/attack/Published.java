@@ -202,10 +202,19 @@ final class Published {
       }
     } else if (rows.table().equals(ReportTables.BUSINESS)) {
       found.put(rows.text(row, "segment"), rows.text(row, "segment_value"));
+    } else if (isEverybody(rows, row)) {
+      // Observed for every purpose: one cell.
+      return found;
     } else {
       rows.table().key().forEach(key -> found.put(key, String.valueOf(rows.value(row, key))));
     }
     return found;
+  }
+
+  private static boolean isEverybody(TableRows rows, List<Object> row) {
+    return rows.table().equals(ReportTables.PEOPLE_BY_PERMISSION)
+        && rows.text(row, "permitted").equals(SumRule.ALL)
+        && rows.text(row, "state").equals(SumRule.ALL);
   }
 
   /** Days that a row without a time of its own is about. */

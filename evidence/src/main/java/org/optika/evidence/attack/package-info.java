@@ -8,7 +8,7 @@
  * every sum that {@link org.optika.core.evidence.report.ReportTable#sums} declares, in every
  * dimension; tables of opt-in that count the same showings in other ways, which share their margins
  * and their total; metrics of the same showings (opt-ins are part of the choices, and those of the
- * showings); days that make up a month; and the same cells in earlier reports, where period and
+ * showings); everybody, who is observed for each purpose; days that make up a month; and the same cells in earlier reports, where period and
  * filter name the same showings or people.
  *
  * <p><b>What it may not find.</b> For every withheld count the least and the largest value that

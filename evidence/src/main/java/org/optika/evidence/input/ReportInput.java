@@ -18,18 +18,23 @@ import org.optika.evidence.Json;
 /**
  * The folder that the engine has exported.
  *
+ * @param source what the header was read from
  * @param tables all tables that the audience gets, in order; one may be without rows
  * @param documents other JSON files by path, e.g. {@code registers/lia.json}
  */
 public record ReportInput(
-    ReportHeader header, List<TableRows> tables, Map<String, JsonNode> documents) {
+    ReportHeader header, JsonNode source, List<TableRows> tables, Map<String, JsonNode> documents) {
+  /** Results of checks that are made when the bundle is built, not exported. */
+  private static final List<String> DERIVED = List.of("validation/attack.json");
+
   private static final List<String> FOLDERS = List.of("registers", "validation", "evidence");
 
   /**
    * @throws EvidenceException when something is missing, unknown or not as declared
    */
   public static ReportInput read(Path folder) {
-    ReportHeader header = ReportHeader.of(json(folder, "input.json"));
+    JsonNode source = json(folder, "input.json");
+    ReportHeader header = ReportHeader.of(source);
     List<TableRows> tables = new ArrayList<>();
     for (ReportTable table : ReportTables.of(header.audience())) {
       tables.add(TableRows.of(table, json(folder, "tables/%s.json".formatted(table.id()))));
@@ -39,7 +44,38 @@ public record ReportInput(
       names(folder.resolve(inner))
           .forEach(name -> documents.put(inner + "/" + name, json(folder, inner + "/" + name)));
     }
-    return new ReportInput(header, List.copyOf(tables), documents);
+    return new ReportInput(header, source, List.copyOf(tables), documents);
+  }
+
+  /**
+   * The input that a bundle was made from, out of the bundle itself.
+   *
+   * @param files content by path
+   * @throws EvidenceException when something is missing, or not as declared
+   */
+  public static ReportInput ofBundle(Map<String, byte[]> files) {
+    JsonNode source = json(files, "report.json");
+    ReportHeader header = ReportHeader.of(source);
+    List<TableRows> tables = new ArrayList<>();
+    for (ReportTable table : ReportTables.of(header.audience())) {
+      tables.add(TableRows.ofObjects(table, json(files, "data/%s.json".formatted(table.id()))));
+    }
+    Map<String, JsonNode> documents = new TreeMap<>();
+    for (String path : files.keySet()) {
+      boolean exported = FOLDERS.stream().anyMatch(folder -> path.startsWith(folder + "/"));
+      if (exported && path.endsWith(".json") && !DERIVED.contains(path)) {
+        documents.put(path, json(files, path));
+      }
+    }
+    return new ReportInput(header, source, List.copyOf(tables), documents);
+  }
+
+  private static JsonNode json(Map<String, byte[]> files, String path) {
+    byte[] content = files.get(path);
+    if (content == null) {
+      throw new EvidenceException("%s is missing", path);
+    }
+    return Json.read(path, content);
   }
 
   /** Rows of a table that the audience gets. */

@@ -28,22 +28,50 @@ public record TableRows(ReportTable table, List<List<Object>> rows) {
    *     key
    */
   static TableRows of(ReportTable table, JsonNode content) {
+    return checked(table, content.path("rows"));
+  }
+
+  /**
+   * As {@link #of}, from the file of a bundle.
+   *
+   * @param content an array of objects whose members are the columns, in order
+   */
+  public static TableRows ofObjects(ReportTable table, JsonNode content) {
+    List<String> columns = table.columns().stream().map(ReportColumn::name).toList();
+    for (JsonNode row : content) {
+      List<String> members = new ArrayList<>();
+      row.fieldNames().forEachRemaining(members::add);
+      if (!members.equals(columns)) {
+        throw new EvidenceException(
+            "table %s: expected the members %s, got %s", table.id(), columns, members);
+      }
+    }
+    return checked(table, content);
+  }
+
+  /** Values of a row are taken in order, from an array as well as from an object. */
+  private static TableRows checked(ReportTable table, JsonNode content) {
+    if (!content.isArray()) {
+      throw new EvidenceException("table %s: expected an array of rows", table.id());
+    }
     List<List<Object>> rows = new ArrayList<>();
     Set<List<Object>> keys = new HashSet<>();
-    for (JsonNode row : content.path("rows")) {
+    for (JsonNode row : content) {
+      List<JsonNode> given = new ArrayList<>();
+      row.forEach(given::add);
       List<Object> values = new ArrayList<>();
-      if (row.size() != table.columns().size()) {
+      if (given.size() != table.columns().size()) {
         throw new EvidenceException(
             "table %s, row %d: expected %d values, got %d",
-            table.id(), rows.size() + 1, table.columns().size(), row.size());
+            table.id(), rows.size() + 1, table.columns().size(), given.size());
       }
-      for (int index = 0; index < row.size(); index++) {
+      for (int index = 0; index < given.size(); index++) {
         ReportColumn column = table.columns().get(index);
-        Object value = value(column, row.get(index));
+        Object value = value(column, given.get(index));
         if (value == REFUSED) {
           throw new EvidenceException(
               "table %s, row %d, column %s: %s is not allowed there (%s)",
-              table.id(), rows.size() + 1, column.name(), row.get(index), expected(column));
+              table.id(), rows.size() + 1, column.name(), given.get(index), expected(column));
         }
         values.add(value);
       }

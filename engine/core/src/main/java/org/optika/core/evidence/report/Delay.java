@@ -12,15 +12,20 @@ public enum Delay {
   LATER("later", null);
 
   private final String label;
-  private final Duration limit;
+  private final long limitMicros;
 
   Delay(String label, Duration limit) {
     this.label = label;
-    this.limit = limit;
+    this.limitMicros = limit == null ? Long.MAX_VALUE : limit.toMillis() * 1000;
   }
 
   public String label() {
     return label;
+  }
+
+  /** Longest time of the class, in microseconds. */
+  public long limitMicros() {
+    return limitMicros;
   }
 
   /**
@@ -29,11 +34,10 @@ public enum Delay {
    * @param micros from the choice until it was known; below 0 (a clock that runs ahead) counts as 0
    */
   public static Delay of(long micros) {
-    for (Delay delay : values()) {
-      if (delay.limit == null || micros <= delay.limit.toMillis() * 1000) {
-        return delay;
-      }
+    Delay delay = WITHIN_A_MINUTE;
+    while (micros > delay.limitMicros) {
+      delay = values()[delay.ordinal() + 1];
     }
-    throw new IllegalStateException("the last class has no limit");
+    return delay;
   }
 }
