@@ -15,6 +15,9 @@ import org.optika.core.evidence.report.ReportTables;
 import org.optika.evidence.EvidenceException;
 import org.optika.evidence.Fixture;
 import org.optika.evidence.Json;
+import org.optika.evidence.bundle.BundleBuilder;
+import org.optika.evidence.format.AttackFormat;
+import org.optika.evidence.input.ReportInput;
 import org.optika.evidence.input.TableRows;
 
 /** The attack on the whole report of {@link Fixture}, and on what may be wrong with one. */
@@ -46,6 +49,19 @@ class ReportAttackTest {
         .isInstanceOf(EvidenceException.class)
         .hasMessage(
             "attack test: withdrawals, row [measurement, 2026-07, within a day]: the withheld count of withdrawals.people can be computed exactly; the report was not written; withhold a further row of the same sums, or publish fewer values");
+  }
+
+  @Test
+  void no_bundle_is_made_of_a_report_that_fails() {
+    Report report = changed(WITHDRAWALS, key("measurement", "2026-07", "within a day"), hide());
+    ReportInput good = Fixture.input();
+    ReportInput input =
+        new ReportInput(good.header(), good.source(), report.tables(), good.documents());
+
+    assertThatThrownBy(() -> BundleBuilder.unsigned(input))
+        .isInstanceOf(EvidenceException.class)
+        .hasMessageStartingWith("attack test: withdrawals, row");
+    assertThat(BundleBuilder.unsigned(good).file(AttackFormat.PATH)).isPresent();
   }
 
   @Test
@@ -85,6 +101,15 @@ class ReportAttackTest {
     assertThat(problems(report))
         .contains(
             "opt_in, row [by-channel-device, opt-in-rate, profiling, app, desktop, all]: the withheld count is shown in opt_in, row [by-channel-device, consent-rate, profiling, app, desktop, all]");
+  }
+
+  @Test
+  void everybody_is_observed_for_each_purpose_so_one_of_them_is_not_withheld() {
+    Report report = changed(PEOPLE, key("profiling", "all", "all", "all"), hide());
+
+    assertThat(problems(report))
+        .contains(
+            "people_by_permission, row [profiling, all, all]: the withheld count is shown in people_by_permission, row [accountability, all, all]");
   }
 
   @Test
