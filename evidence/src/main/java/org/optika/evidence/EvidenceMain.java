@@ -189,7 +189,8 @@ public final class EvidenceMain {
       mixinStandardHelpOptions = true,
       description = {
         "Write what a time stamping authority (RFC 3161) has to be sent. Send it yourself, e.g.",
-        "curl -H 'Content-Type: application/timestamp-query' --data-binary @FILE.tsq URL -o FILE.tsr"
+        "curl -H 'Content-Type: application/timestamp-query' --data-binary @FILE.tsq URL -o"
+            + " FILE.tsr"
       })
   static final class StampRequest implements Callable<Integer> {
     @Parameters(paramLabel = "FILE.zip", description = "the bundle")

@@ -44,7 +44,8 @@ class EarlierReportsTest {
     assertThat(rows).contains(HIDDEN, "\"BE-VLG\", null");
     Files.writeString(
         table,
-        rows.replace(HIDDEN, SHOWN).replaceAll("(?m)^.*\"NL-ZH\".*$", HIDDEN.replace("FR-IDF", "NL-ZH") + ","));
+        rows.replace(HIDDEN, SHOWN)
+            .replaceAll("(?m)^.*\"NL-ZH\".*$", HIDDEN.replace("FR-IDF", "NL-ZH") + ","));
 
     assertThat(buildBeside(bundle(shown))).isEqualTo(2);
     assertThat(folder.resolve("out/report-fjordpad-2026-Q3.zip")).doesNotExist();

@@ -32,14 +32,13 @@ final class ReportRows {
   static List<List<Object>> peopleByPermission(
       Map<String, Map<ConsentState, Long>> people, int threshold) {
     List<String> purposes = List.copyOf(people.keySet());
-    List<MarginTable> tables = purposes.stream().map(each -> states(each, people.get(each))).toList();
-    List<SuppressedTable> decided =
-        LinkedTables.apply(new SmallCellSuppression(threshold), tables);
+    List<MarginTable> tables =
+        purposes.stream().map(each -> states(each, people.get(each))).toList();
+    List<SuppressedTable> decided = LinkedTables.apply(new SmallCellSuppression(threshold), tables);
     List<List<Object>> rows = new ArrayList<>();
     for (int index = 0; index < purposes.size(); index++) {
       String purpose = purposes.get(index);
-      long observed =
-          people.get(purpose).values().stream().mapToLong(Long::longValue).sum();
+      long observed = people.get(purpose).values().stream().mapToLong(Long::longValue).sum();
       for (SuppressedTable.Cell cell : decided.get(index).cells()) {
         rows.add(permissionRow(purpose, cell, observed));
       }
@@ -50,8 +49,7 @@ final class ReportRows {
   /** Everybody is observed for each purpose: tables of two purposes share their total only. */
   private static MarginTable states(String purpose, Map<ConsentState, Long> people) {
     Map<List<String>, Long> cells = new HashMap<>();
-    people.forEach(
-        (state, count) -> cells.put(List.of(permitted(state), state.label()), count));
+    people.forEach((state, count) -> cells.put(List.of(permitted(state), state.label()), count));
     return MarginTable.of(List.of("permitted for " + purpose, "state for " + purpose), cells);
   }
 

@@ -10,7 +10,9 @@ import org.optika.core.consent.ConsentState;
 class PeopleByPermissionRowsTest {
   private static final int THRESHOLD = 10;
 
-  /** 5 + 6 people: with their sum known, each lies between 1 and 10. Everybody is 11, everywhere. */
+  /**
+   * 5 + 6 people: with their sum known, each lies between 1 and 10. Everybody is 11, everywhere.
+   */
   @Test
   void everybody_is_withheld_for_all_purposes_or_for_none() {
     List<List<Object>> rows =
@@ -47,7 +49,6 @@ class PeopleByPermissionRowsTest {
     assertThat(rows)
         .filteredOn(row -> row.get(8).equals(true))
         .extracting(row -> row.get(1) + " " + row.get(2))
-        .containsExactlyInAnyOrder(
-            "no withdrawn", "no unknown", "all withdrawn", "all unknown");
+        .containsExactlyInAnyOrder("no withdrawn", "no unknown", "all withdrawn", "all unknown");
   }
 }

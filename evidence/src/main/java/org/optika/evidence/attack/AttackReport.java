@@ -13,6 +13,8 @@ import org.optika.evidence.EvidenceException;
  * What the attack test has found. It holds no count of people and no interval of a cell, so it is
  * published with the report.
  *
+ * @param metricsTogether whether it was used that a count is a part of another one; not where the
+ *     tables are too large for that
  * @param tables those with counts of people or rows
  * @param failures why the report may not be published; empty when it may
  * @param findings what a reader of several reports will ask about
@@ -20,6 +22,7 @@ import org.optika.evidence.EvidenceException;
  */
 public record AttackReport(
     int threshold,
+    boolean metricsTogether,
     List<Table> tables,
     List<Failure> failures,
     List<String> findings,
@@ -66,6 +69,7 @@ public record AttackReport(
     json.put("format", FORMAT);
     json.put("threshold", threshold);
     json.put("verdict", isSafe() ? "safe" : "recoverable");
+    json.put("metrics", metricsTogether ? "together" : "each by itself");
     ArrayNode all = json.putArray("tables");
     for (Table table : tables) {
       ObjectNode one = all.addObject();
@@ -85,6 +89,7 @@ public record AttackReport(
   AttackReport with(List<Failure> more, List<String> findings, int earlierReports) {
     return new AttackReport(
         threshold,
+        metricsTogether,
         tables,
         Stream.concat(failures.stream(), more.stream()).distinct().toList(),
         findings,

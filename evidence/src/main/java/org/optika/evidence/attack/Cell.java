@@ -15,11 +15,6 @@ record Cell(String what, List<String> where, Window window) {
     where = where.stream().sorted().toList();
   }
 
-  /** The same things, counted with another restriction and in another window. */
-  Cell with(List<String> where, Window window) {
-    return new Cell(what, where, window);
-  }
-
   /** Role of a figure for the people that it counts. */
   enum Role {
     /** All people, showings or rows of the row. */

@@ -16,6 +16,10 @@ final class LinearProgram {
 
   private final List<Integer> numbers;
   private final double[][] equations;
+
+  /** Per equation the places of its coefficients that are not 0. */
+  private final int[][] places;
+
   private final double[] least;
   private final double[] most;
   private final double[] lowest;
@@ -26,10 +30,8 @@ final class LinearProgram {
   /**
    * @param numbers their names, ascending
    * @param equations one coefficient a number, then the right side; they may depend on each other
-   * @throws LinearSystem.Contradiction where nothing satisfies them
    */
-  LinearProgram(List<Integer> numbers, double[][] equations, double[] least, double[] most)
-      throws LinearSystem.Contradiction {
+  LinearProgram(List<Integer> numbers, double[][] equations, double[] least, double[] most) {
     this.numbers = numbers;
     this.equations = equations;
     this.least = least;
@@ -38,18 +40,23 @@ final class LinearProgram {
     this.highest = new double[least.length];
     Arrays.fill(lowest, Double.POSITIVE_INFINITY);
     Arrays.fill(highest, Double.NEGATIVE_INFINITY);
-    this.simplex = simplex();
-  }
-
-  List<Integer> numbers() {
-    return numbers;
+    this.places =
+        Arrays.stream(equations)
+            .map(
+                equation ->
+                    IntStream.range(0, least.length).filter(each -> equation[each] != 0).toArray())
+            .toArray(int[][]::new);
   }
 
   int solved() {
     return solved;
   }
 
-  /** See {@link LinearSystem#bounds}. */
+  /**
+   * See {@link LinearSystem#bounds}.
+   *
+   * @throws LinearSystem.Contradiction where nothing satisfies the equations
+   */
   CellBounds bounds(int number, double enough) throws LinearSystem.Contradiction {
     int place = numbers.indexOf(number);
     if (!isWide(place, enough) && !optimise(place, 1)) {
@@ -67,6 +74,9 @@ final class LinearProgram {
 
   private boolean optimise(int place, int direction) throws LinearSystem.Contradiction {
     solved++;
+    if (simplex == null) {
+      simplex = simplex();
+    }
     try {
       return simplex.optimise(place, direction, this::remember);
     } catch (LostPrecision e) {
@@ -98,12 +108,12 @@ final class LinearProgram {
   }
 
   private boolean fits(double[] vertex) {
-    for (double[] equation : equations) {
+    for (int row = 0; row < equations.length; row++) {
       double sum = 0;
-      for (int index = 0; index < least.length; index++) {
-        sum += equation[index] * vertex[index];
+      for (int index : places[row]) {
+        sum += equations[row][index] * vertex[index];
       }
-      if (Math.abs(sum - equation[least.length]) > ROUNDING) {
+      if (Math.abs(sum - equations[row][least.length]) > ROUNDING) {
         return false;
       }
     }

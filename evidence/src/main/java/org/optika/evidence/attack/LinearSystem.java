@@ -26,7 +26,12 @@ final class LinearSystem {
   private final List<Double> most = new ArrayList<>();
   private final List<Equation> equations = new ArrayList<>();
   private Double[] value;
-  private Map<Integer, LinearProgram> programs;
+
+  /** By number, the name of the system that it is in. */
+  private Map<Integer, Integer> systemOf;
+
+  private Map<Integer, List<Equation>> systems;
+  private final Map<Integer, LinearProgram> programs = new HashMap<>();
 
   /**
    * A number in {@code [least, most]}.
@@ -75,7 +80,7 @@ final class LinearSystem {
       }
       open = left;
     }
-    programs = programs(open);
+    fallApart(open);
   }
 
   private Equation reduced(Equation equation) {
@@ -109,7 +114,7 @@ final class LinearSystem {
     value[number] = Math.min(most.get(number), Math.max(least.get(number), found));
   }
 
-  private Map<Integer, LinearProgram> programs(List<Equation> open) throws Contradiction {
+  private void fallApart(List<Equation> open) {
     int[] parent = new int[value.length];
     for (int number = 0; number < parent.length; number++) {
       parent[number] = number;
@@ -120,20 +125,18 @@ final class LinearSystem {
         parent[root(parent, other)] = root(parent, first);
       }
     }
-    Map<Integer, List<Equation>> byRoot = new TreeMap<>();
+    systemOf = new HashMap<>();
+    systems = new TreeMap<>();
     for (Equation equation : open) {
+      for (int number : equation.terms().keySet()) {
+        systemOf.put(number, root(parent, number));
+      }
       int first = equation.terms().keySet().iterator().next();
-      byRoot.computeIfAbsent(root(parent, first), key -> new ArrayList<>()).add(equation);
+      systems.computeIfAbsent(root(parent, first), key -> new ArrayList<>()).add(equation);
     }
-    Map<Integer, LinearProgram> found = new HashMap<>();
-    for (List<Equation> together : byRoot.values()) {
-      LinearProgram program = program(together);
-      program.numbers().forEach(number -> found.put(number, program));
-    }
-    return found;
   }
 
-  private LinearProgram program(List<Equation> together) throws Contradiction {
+  private LinearProgram program(List<Equation> together) {
     Map<Integer, Integer> place = new TreeMap<>();
     together.forEach(equation -> equation.terms().keySet().forEach(each -> place.put(each, 0)));
     List<Integer> numbers = List.copyOf(place.keySet());
@@ -171,14 +174,23 @@ final class LinearSystem {
     if (value[number] != null) {
       return new CellBounds(value[number], value[number]);
     }
-    LinearProgram program = programs.get(number);
-    return program == null
+    Integer system = systemOf.get(number);
+    return system == null
         ? new CellBounds(least.get(number), most.get(number))
-        : program.bounds(number, enough);
+        : programs
+            .computeIfAbsent(system, first -> program(systems.get(first)))
+            .bounds(number, enough);
+  }
+
+  /** Unknowns of the largest system that does not fall apart. */
+  int largest() {
+    Map<Integer, Integer> sizes = new HashMap<>();
+    systemOf.values().forEach(system -> sizes.merge(system, 1, Integer::sum));
+    return sizes.values().stream().mapToInt(Integer::intValue).max().orElse(0);
   }
 
   /** Linear programs solved so far. */
   int solved() {
-    return programs.values().stream().distinct().mapToInt(LinearProgram::solved).sum();
+    return programs.values().stream().mapToInt(LinearProgram::solved).sum();
   }
 }

@@ -6,6 +6,7 @@ import org.optika.evidence.input.TableRows;
 /**
  * A row, for messages.
  *
+ * @param key empty where no row can be named
  * @param earlier period of the earlier report that it is in; empty for the report under test
  */
 record Place(String table, List<String> key, String earlier) {
@@ -22,6 +23,7 @@ record Place(String table, List<String> key, String earlier) {
 
   @Override
   public String toString() {
-    return "%s, row %s%s".formatted(table, key, isEarlier() ? " of the report on " + earlier : "");
+    String row = key.isEmpty() ? table : "%s, row %s".formatted(table, key);
+    return isEarlier() ? "%s of the report on %s".formatted(row, earlier) : row;
   }
 }

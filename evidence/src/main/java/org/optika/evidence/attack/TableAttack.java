@@ -12,6 +12,12 @@ import org.optika.evidence.input.TableRows;
 /** Tries to compute what a report withholds. See the package for what the reader knows. */
 public final class TableAttack {
 
+  /**
+   * Most unknowns of one linear program. A larger one is not solved in one piece: then the metrics
+   * of opt-in are attacked one count at a time, without that one is a part of another.
+   */
+  private static final int MOST_UNKNOWNS = 1_200;
+
   private TableAttack() {}
 
   /** A report by itself. */
@@ -32,13 +38,17 @@ public final class TableAttack {
    * @param threshold least width of what may be found out about a withheld count
    */
   public static AttackReport run(Report report, List<Report> earlier, int threshold) {
+    return run(report, earlier, threshold, MOST_UNKNOWNS);
+  }
+
+  static AttackReport run(Report report, List<Report> earlier, int threshold, int mostUnknowns) {
     Published published = new Published(threshold);
     published.add(report);
     earlier.forEach(published::addEarlier);
     List<String> findings = new ArrayList<>(published.findings());
     Search search;
     try {
-      search = new Search(published, threshold);
+      search = Search.of(published, threshold, mostUnknowns);
     } catch (LinearSystem.Contradiction e) {
       if (earlier.isEmpty()) {
         return contradicted(report, published, threshold);
@@ -46,7 +56,7 @@ public final class TableAttack {
       // Late data have changed the sums: the reports cannot be put into one system.
       findings.add(
           "sums of the earlier reports do not hold in this one; both were looked at apart");
-      AttackReport alone = run(report, List.of(), threshold);
+      AttackReport alone = run(report, List.of(), threshold, mostUnknowns);
       List<Failure> failures = new ArrayList<>(published.failures());
       failures.addAll(shownElsewhere(published));
       return alone.with(failures, findings, earlier.size());
@@ -55,7 +65,12 @@ public final class TableAttack {
     failures.addAll(shownElsewhere(published));
     failures.addAll(search.failures);
     return new AttackReport(
-        threshold, tables(report, search, failures, threshold), failures, findings, earlier.size());
+        threshold,
+        search.partsTogether,
+        tables(report, search, failures, threshold),
+        failures,
+        findings,
+        earlier.size());
   }
 
   private static AttackReport contradicted(Report report, Published published, int threshold) {
@@ -66,7 +81,9 @@ public final class TableAttack {
             "no people can give all published figures: sums or metrics contradict each other"));
     return new AttackReport(
         threshold,
+        true,
         report.tables().stream()
+            .filter(rows -> !rows.table().people().isEmpty())
             .map(
                 rows ->
                     new AttackReport.Table(
@@ -123,14 +140,17 @@ public final class TableAttack {
   /** All withheld cells, bounded. */
   private static final class Search {
     private final int threshold;
+    private final boolean partsTogether;
     private final LinearSystem system = new LinearSystem();
     private final Map<Cell, Integer> numbers = new HashMap<>();
     private final List<Failure> failures = new ArrayList<>();
     private final Map<String, Integer> programs = new LinkedHashMap<>();
     private final Map<String, Double> narrowest = new HashMap<>();
 
-    Search(Published published, int threshold) throws LinearSystem.Contradiction {
+    private Search(Published published, int threshold, boolean partsTogether)
+        throws LinearSystem.Contradiction {
       this.threshold = threshold;
+      this.partsTogether = partsTogether;
       published
           .cells()
           .forEach(
@@ -141,13 +161,25 @@ public final class TableAttack {
                           ? system.add(known.least(), Double.POSITIVE_INFINITY)
                           : system.add(known.value, known.value)));
       published.lines().forEach(this::add);
-      numbers.keySet().stream().toList().forEach(this::order);
+      if (partsTogether) {
+        numbers.keySet().forEach(this::order);
+      }
       system.presolve();
+    }
+
+    static Search of(Published published, int threshold, int mostUnknowns)
+        throws LinearSystem.Contradiction {
+      Search together = new Search(published, threshold, true);
+      Search search =
+          together.system.largest() <= mostUnknowns
+              ? together
+              : new Search(published, threshold, false);
       for (Map.Entry<Cell, Cell.Knowledge> cell : published.cells().entrySet()) {
         if (cell.getValue().value == null && cell.getValue().role != Cell.Role.OTHER) {
-          bound(cell.getKey(), cell.getValue());
+          search.bound(cell.getKey(), cell.getValue());
         }
       }
+      return search;
     }
 
     private void add(Line line) {

@@ -19,10 +19,6 @@ record Window(LocalDate from, LocalDate until) {
     return end.isBefore(start) ? new Window(from, from) : new Window(start, end);
   }
 
-  boolean contains(Window other) {
-    return !other.from.isBefore(from) && !other.until.isAfter(until);
-  }
-
   /**
    * @param value of a dimension, as reports write it; weeks are named by their Monday
    * @return empty for dimensions that are no time, and for the value unknown

@@ -8,8 +8,8 @@
  * every sum that {@link org.optika.core.evidence.report.ReportTable#sums} declares, in every
  * dimension; tables of opt-in that count the same showings in other ways, which share their margins
  * and their total; metrics of the same showings (opt-ins are part of the choices, and those of the
- * showings); everybody, who is observed for each purpose; days that make up a month; and the same cells in earlier reports, where period and
- * filter name the same showings or people.
+ * showings); everybody, who is observed for each purpose; days that make up a month; and the same
+ * cells in earlier reports, where period and filter name the same showings or people.
  *
  * <p><b>What it may not find.</b> For every withheld count the least and the largest value that
  * agree with all of this are computed, by the simplex method, and rounded inwards to whole numbers.
@@ -23,6 +23,7 @@
  * no withheld row shows any figure, and no two published figures contradict each other.
  *
  * <p><b>What it does not hold against.</b> What a reader knows from elsewhere, and earlier reports
- * that are not passed in.
+ * that are not passed in. Systems of very many withheld cells are looked at one metric at a time;
+ * {@code validation/attack.json} says when.
  */
 package org.optika.evidence.attack;

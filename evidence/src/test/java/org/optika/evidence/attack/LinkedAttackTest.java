@@ -43,7 +43,10 @@ class LinkedAttackTest {
     assertThat(broken).isGreaterThan(15);
   }
 
-  /** Three of 2,000 worlds are like this: every table proves its cells, and together they say too much. */
+  /**
+   * Three of 2,000 worlds are like this: every table proves its cells, and together they say too
+   * much.
+   */
   @Test
   void what_only_all_tables_together_say_is_found() {
     OptInWorld world = OptInWorld.random(1040);
@@ -57,6 +60,26 @@ class LinkedAttackTest {
       TableRows rows = world.rows(one, List.of(decided.get(index)));
       assertThat(TableAttack.run(Tables.report(rows), List.of(), THRESHOLD).failures()).isEmpty();
     }
+  }
+
+  @Test
+  void a_system_of_very_many_cells_is_attacked_one_metric_at_a_time() {
+    int broken = 0;
+    for (int seed = 0; seed < 20; seed++) {
+      OptInWorld world = OptInWorld.random(seed);
+      List<SuppressedTable> decided = margins(world).stream().map(SUPPRESSION::apply).toList();
+      Report tables = Tables.report(world.rows(OptInWorld.TABLES, decided));
+
+      AttackReport report = TableAttack.run(tables, List.of(), THRESHOLD, 1);
+
+      if (TableAttack.run(tables, List.of(), THRESHOLD).isSafe()) {
+        assertThat(report.isSafe()).as("seed %d", seed).isTrue();
+      }
+      broken += report.isSafe() ? 0 : 1;
+      assertThat(report.metricsTogether()).isFalse();
+      assertThat(report.toJson().path("metrics").asText()).isEqualTo("each by itself");
+    }
+    assertThat(broken).isGreaterThan(5);
   }
 
   @Test
@@ -89,7 +112,8 @@ class LinkedAttackTest {
     assertThat(report.failures())
         .extracting(Failure::toString)
         .contains(
-            "opt_in, row [by-day, opt-in-rate, measurement, 2026-07-02, all, all]: the withheld count of showings can be computed exactly");
+            "opt_in, row [by-day, opt-in-rate, measurement, 2026-07-02, all, all]: the withheld"
+                + " count of showings can be computed exactly");
   }
 
   private static List<Object> showings(String table, String dimension, String value, Long count) {

@@ -35,7 +35,10 @@ class ReportAttackTest {
     report.requireSafe();
     String json = new String(Json.lines(report.toJson()), StandardCharsets.UTF_8);
     assertThat(json)
-        .contains("\"verdict\": \"safe\"", "\"narrowest_interval\": \">= 10\"")
+        .contains(
+            "\"metrics\": \"together\"",
+            "\"verdict\": \"safe\"",
+            "\"narrowest_interval\": \">= 10\"")
         .doesNotContain("recoverable");
     assertThat(report.tables().stream().mapToInt(AttackReport.Table::programs).sum()).isPositive();
     assertThat(report.tables()).extracting(AttackReport.Table::id).contains("gate", "retention");
@@ -48,7 +51,9 @@ class ReportAttackTest {
     assertThatThrownBy(() -> attack(report).requireSafe())
         .isInstanceOf(EvidenceException.class)
         .hasMessage(
-            "attack test: withdrawals, row [measurement, 2026-07, within a day]: the withheld count of withdrawals.people can be computed exactly; the report was not written; withhold a further row of the same sums, or publish fewer values");
+            "attack test: withdrawals, row [measurement, 2026-07, within a day]: the withheld count"
+                + " of withdrawals.people can be computed exactly; the report was not written;"
+                + " withhold a further row of the same sums, or publish fewer values");
   }
 
   @Test
@@ -75,8 +80,7 @@ class ReportAttackTest {
         AttackReport report = attack(changed(only(table, now()), table, row::equals, hide()));
 
         assertThat(report.failures()).as("%s %s", table.id(), row).isNotEmpty();
-        assertThat(report.failures().get(0).place().key())
-            .isEqualTo(Place.of(rows, row, "").key());
+        assertThat(report.failures().get(0).place().key()).isEqualTo(Place.of(rows, row, "").key());
       }
     }
   }
@@ -87,7 +91,9 @@ class ReportAttackTest {
 
     assertThat(problems(report))
         .contains(
-            "opt_in, row [by-month, opt-in-rate, measurement, all, all, all]: the withheld count is shown in opt_in, row [by-channel-device, consent-rate, measurement, all, all, all]");
+            "opt_in, row [by-month, opt-in-rate, measurement, all, all, all]: the withheld count is"
+                + " shown in opt_in, row [by-channel-device, consent-rate, measurement, all, all,"
+                + " all]");
   }
 
   @Test
@@ -100,7 +106,9 @@ class ReportAttackTest {
 
     assertThat(problems(report))
         .contains(
-            "opt_in, row [by-channel-device, opt-in-rate, profiling, app, desktop, all]: the withheld count is shown in opt_in, row [by-channel-device, consent-rate, profiling, app, desktop, all]");
+            "opt_in, row [by-channel-device, opt-in-rate, profiling, app, desktop, all]: the"
+                + " withheld count is shown in opt_in, row [by-channel-device, consent-rate,"
+                + " profiling, app, desktop, all]");
   }
 
   @Test
@@ -109,18 +117,19 @@ class ReportAttackTest {
 
     assertThat(problems(report))
         .contains(
-            "people_by_permission, row [profiling, all, all]: the withheld count is shown in people_by_permission, row [accountability, all, all]");
+            "people_by_permission, row [profiling, all, all]: the withheld count is shown in"
+                + " people_by_permission, row [accountability, all, all]");
   }
 
   @Test
   void a_withheld_row_with_any_figure_is_found() {
     Report report =
-        changed(
-            PEOPLE, key("email_marketing", "no", "withdrawn"), row -> row.set(5, 0.0042));
+        changed(PEOPLE, key("email_marketing", "no", "withdrawn"), row -> row.set(5, 0.0042));
 
     assertThat(problems(report))
         .containsExactly(
-            "people_by_permission, row [email_marketing, no, withdrawn]: the row is withheld and shows share");
+            "people_by_permission, row [email_marketing, no, withdrawn]: the row is withheld and"
+                + " shows share");
   }
 
   @Test
@@ -137,7 +146,8 @@ class ReportAttackTest {
     Report report = changed(ReportTables.REQUESTS, key("access"), row -> row.set(2, null));
 
     assertThat(problems(report))
-        .containsExactly("requests, row [access, 2026-07]: the row is not withheld and has no received");
+        .containsExactly(
+            "requests, row [access, 2026-07]: the row is not withheld and has no received");
   }
 
   @Test
@@ -150,18 +160,19 @@ class ReportAttackTest {
 
     assertThat(problems(report))
         .containsExactly(
-            "business_by_permission, row [region, BE-VLG]: its orders and revenue are those of all less those of every other region");
+            "business_by_permission, row [region, BE-VLG]: its orders and revenue are those of all"
+                + " less those of every other region");
   }
 
   @Test
   void sums_that_do_not_hold_are_not_attacked_but_refused() {
     Report report =
-        changed(
-            WITHDRAWALS, key("measurement", "2026-07", "within a day"), row -> row.set(3, 68L));
+        changed(WITHDRAWALS, key("measurement", "2026-07", "within a day"), row -> row.set(3, 68L));
 
     assertThat(problems(report))
         .containsExactly(
-            "all tables, row []: no people can give all published figures: sums or metrics contradict each other");
+            "all tables: no people can give all published figures: sums or metrics contradict each"
+                + " other");
   }
 
   @Test
@@ -176,7 +187,9 @@ class ReportAttackTest {
     assertThat(TableAttack.run(now, List.of(earlier), THRESHOLD).failures())
         .extracting(Failure::toString)
         .contains(
-            "opt_in, row [by-channel-device, opt-in-rate, profiling, app, desktop, all]: the withheld count is shown in opt_in, row [by-channel-device, opt-in-rate, profiling, app, desktop, all] of the report on 2026-Q3");
+            "opt_in, row [by-channel-device, opt-in-rate, profiling, app, desktop, all]: the"
+                + " withheld count is shown in opt_in, row [by-channel-device, opt-in-rate,"
+                + " profiling, app, desktop, all] of the report on 2026-Q3");
   }
 
   /** The report on July says what the quarter withholds of it. */
@@ -230,7 +243,8 @@ class ReportAttackTest {
     assertThat(report.earlierReports()).isEqualTo(1);
     assertThat(report.findings())
         .contains(
-            "withdrawals, row [measurement, 2026-08, within an hour] of the report on 2026-H2 shows another people than the report under test");
+            "withdrawals, row [measurement, 2026-08, within an hour] of the report on 2026-H2 shows"
+                + " another people than the report under test");
   }
 
   private static AttackReport attack(Report report) {
