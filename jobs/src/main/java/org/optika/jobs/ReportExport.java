@@ -18,6 +18,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -75,10 +76,12 @@ final class ReportExport {
 
   /** Contents of the files of the export by path. */
   Map<String, Object> files() {
+    lake.startRecord();
     Map<String, String> runs = runs();
     Map<String, Object> files = new LinkedHashMap<>();
     for (ReportTable table : ReportTables.of(audience)) {
-      List<List<Object>> rows = rows(table);
+      List<List<Object>> rows = new ArrayList<>(rows(table));
+      rows.sort(Comparator.comparing(List::toString));
       context.log("%-24s %,d rows".formatted(table.id(), rows.size()));
       Map<String, Object> content = new LinkedHashMap<>();
       content.put("table", table.id());
@@ -202,7 +205,7 @@ final class ReportExport {
   }
 
   private List<List<Object>> withdrawals() {
-    Withdrawals.Counted counted =
+    Withdrawals.Counted withdrawals =
         Withdrawals.count(
             lake.read(Tables.CONSENT_EVENT),
             context.config().controller(),
@@ -210,12 +213,33 @@ final class ReportExport {
                 RunContext.micros(period.from().atStartOfDay(ZoneOffset.UTC).toInstant()),
                 RunContext.micros(period.until().atStartOfDay(ZoneOffset.UTC).toInstant())),
             context.clocks().knownAtMicros());
-    return ReportRows.counted(
-        List.of("purpose", "month", "time_to_effect"),
-        counted.cells(),
-        counted.margins(),
-        threshold,
-        Set.of("month", "time_to_effect"));
+    List<List<Object>> rows = new ArrayList<>();
+    for (String purpose : context.purposeIds()) {
+      for (List<Object> counted :
+          ReportRows.counted(
+              List.of("month", "time_to_effect"),
+              ofPurpose(purpose, withdrawals.cells()),
+              ofPurpose(purpose, withdrawals.margins()),
+              threshold,
+              Set.of("month", "time_to_effect"))) {
+        List<Object> row = new ArrayList<>(List.of(purpose));
+        row.addAll(counted);
+        rows.add(row);
+      }
+    }
+    return rows;
+  }
+
+  /** What is about a purpose, without its name. */
+  private static Map<List<String>, Long> ofPurpose(String purpose, Map<List<String>, Long> counts) {
+    Map<List<String>, Long> own = new HashMap<>();
+    counts.forEach(
+        (values, people) -> {
+          if (values.get(0).equals(purpose)) {
+            own.put(values.subList(1, values.size()), people);
+          }
+        });
+    return own;
   }
 
   private List<List<Object>> lateWithdrawals() {

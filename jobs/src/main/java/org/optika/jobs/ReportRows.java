@@ -97,9 +97,10 @@ final class ReportRows {
   }
 
   /**
-   * Rows of a table whose cells are counts of rows and whose margins are their sums.
+   * Rows of a table of counts: a value per dimension, the count, and whether it is withheld.
    *
    * @param cells count by one value per dimension
+   * @param distinct people behind a margin, where a person is in several of its cells
    * @param shownMargins dimensions whose margin the table shows
    */
   static List<List<Object>> counted(

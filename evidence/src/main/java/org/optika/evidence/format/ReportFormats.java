@@ -17,6 +17,8 @@ public final class ReportFormats {
           new SumsFormat(),
           new AttackFormat(),
           new DocumentsFormat(),
+          new SchemaFormat(),
+          new LinkedFormat(),
           new VerifierFormat());
 
   private ReportFormats() {}

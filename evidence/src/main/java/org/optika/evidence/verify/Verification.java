@@ -43,7 +43,9 @@ public final class Verification {
         new SignatureCheck(fingerprint),
         new TimeStampCheck(),
         new DerivedCheck(),
-        new SumsCheck());
+        new SumsCheck(),
+        new SchemaValidity(),
+        new LinkedValidity());
   }
 
   private static Verdict verdict(Check check, Bundle bundle) {
