@@ -94,7 +94,7 @@ class VerificationTest {
     String path = "data/requests.json";
     String text = new String(good.files().get(path), StandardCharsets.UTF_8);
     Map<String, byte[]> files = new TreeMap<>(good.files());
-    files.put(path, text.replace("\"received\":14", "\"received\":11").getBytes());
+    files.put(path, text.replace("\"received\":14", "\"received\":15").getBytes());
     Bundle forged = resigned(files, key);
     assertThat(verify(forged.zip()))
         .filteredOn(verdict -> !verdict.holds())
