@@ -8,9 +8,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.optika.evidence.attack.AttackReport;
+import org.optika.evidence.attack.Report;
+import org.optika.evidence.attack.TableAttack;
 import org.optika.evidence.bundle.Bundle;
 import org.optika.evidence.bundle.BundleBuilder;
 import org.optika.evidence.bundle.SigningKey;
@@ -75,10 +79,22 @@ public final class EvidenceMain {
     @Option(names = "--key", required = true, description = "signing key, PEM")
     private Path key;
 
+    @Option(
+        names = "--earlier",
+        paramLabel = "FILE.zip",
+        description = {
+          "bundle of an earlier report to the same reader; repeatable. What is withheld must not",
+          "follow from it either."
+        })
+    private List<Path> earlier = List.of();
+
     @Override
     public Integer call() throws IOException {
       ECKey signing = SigningKey.read(key);
       ReportInput read = ReportInput.read(input);
+      if (!earlier.isEmpty()) {
+        attackWith(read);
+      }
       Bundle bundle = BundleBuilder.signed(read, signing);
       Path file = out.resolve(read.header().bundleName() + ".zip");
       write(file, bundle.zip());
@@ -86,6 +102,21 @@ public final class EvidenceMain {
           "%s: %d files, signed by the key %s%n",
           file, bundle.files().size(), SigningKey.thumbprint(signing));
       return 0;
+    }
+
+    private void attackWith(ReportInput read) throws IOException {
+      List<Report> reports = new ArrayList<>();
+      for (Path file : earlier) {
+        ReportInput before = ReportInput.ofBundle(Bundle.of(Files.readAllBytes(file)).files());
+        if (!before.header().controller().id().equals(read.header().controller().id())) {
+          throw new EvidenceException("%s is a report of another controller", file);
+        }
+        reports.add(Report.of(before));
+      }
+      AttackReport attack = TableAttack.run(read, reports);
+      attack.findings().forEach(System.out::println);
+      attack.requireSafe();
+      System.out.printf("attack test beside %d earlier reports: safe%n", reports.size());
     }
   }
 
@@ -158,7 +189,8 @@ public final class EvidenceMain {
       mixinStandardHelpOptions = true,
       description = {
         "Write what a time stamping authority (RFC 3161) has to be sent. Send it yourself, e.g.",
-        "curl -H 'Content-Type: application/timestamp-query' --data-binary @FILE.tsq URL -o FILE.tsr"
+        "curl -H 'Content-Type: application/timestamp-query' --data-binary @FILE.tsq URL -o"
+            + " FILE.tsr"
       })
   static final class StampRequest implements Callable<Integer> {
     @Parameters(paramLabel = "FILE.zip", description = "the bundle")

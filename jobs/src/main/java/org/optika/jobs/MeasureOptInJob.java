@@ -172,8 +172,9 @@ public final class MeasureOptInJob implements Job {
             .collectAsList();
     List<Row> kpis = new ArrayList<>();
     ShowingMetric optInRate = (ShowingMetric) OptInMetrics.find("opt-in-rate");
+    Map<String, SegmentFigures> bySegment = SegmentFigures.of(KPI_SEGMENTS, coverage, threshold);
     for (String segment : KPI_SEGMENTS) {
-      SegmentFigures figures = SegmentFigures.of(segment, coverage, threshold);
+      SegmentFigures figures = bySegment.get(segment);
       for (OptInRates.Cell cell : rates.cells(bySegment(segment), List.of(optInRate), threshold)) {
         String value = shown(cell.values().get(0));
         boolean whole = value.equals(ALL);

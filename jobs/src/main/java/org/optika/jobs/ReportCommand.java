@@ -91,6 +91,13 @@ final class ReportCommand {
     private Path versions;
 
     @Option(
+        names = "--earlier",
+        paramLabel = "FILE.zip",
+        description =
+            "Bundle that the same reader has already; repeatable. What is withheld must not follow from both together.")
+    private List<Path> earlier = List.of();
+
+    @Option(
         names = "--keep-input",
         paramLabel = "DIR",
         description = "Also leave what was exported in this new folder.")
@@ -112,15 +119,18 @@ final class ReportCommand {
       Path folder = keepInput == null ? Files.createTempDirectory("optika-report") : keepInput;
       try {
         EvidenceConfig evidence = export(folder);
-        return EvidenceProcess.run(
-            List.of(
-                "bundle",
-                "--input",
-                folder.toString(),
-                "--out",
-                out.toString(),
-                "--key",
-                (key == null ? evidence.signingKey() : key).toString()));
+        List<String> arguments =
+            new ArrayList<>(
+                List.of(
+                    "bundle",
+                    "--input",
+                    folder.toString(),
+                    "--out",
+                    out.toString(),
+                    "--key",
+                    (key == null ? evidence.signingKey() : key).toString()));
+        earlier.forEach(bundle -> arguments.addAll(List.of("--earlier", bundle.toString())));
+        return EvidenceProcess.run(arguments);
       } finally {
         if (keepInput == null) {
           delete(folder);

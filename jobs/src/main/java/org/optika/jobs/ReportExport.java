@@ -317,9 +317,11 @@ final class ReportExport {
             .select("segment", "segment_value", "verdict", "subjects", "conversions", "revenue")
             .collectAsList();
     List<List<Object>> rows = new ArrayList<>();
-    rows.add(businessRow(ALL, ALL, SegmentFigures.of("region", coverage, threshold)));
-    for (String segment : List.of("month", "region", "device_class")) {
-      SegmentFigures figures = SegmentFigures.of(segment, coverage, threshold);
+    List<String> segments = List.of("month", "region", "device_class");
+    Map<String, SegmentFigures> bySegment = SegmentFigures.of(segments, coverage, threshold);
+    rows.add(businessRow(ALL, ALL, bySegment.get("region")));
+    for (String segment : segments) {
+      SegmentFigures figures = bySegment.get(segment);
       coverage.stream()
           .filter(row -> row.getString(0).equals(segment))
           .map(row -> row.getString(1))

@@ -11,6 +11,7 @@ import java.util.Set;
 import org.optika.core.WilsonInterval;
 import org.optika.core.consent.ConsentState;
 import org.optika.core.evidence.report.SumRule;
+import org.optika.core.privacy.suppression.LinkedTables;
 import org.optika.core.privacy.suppression.MarginTable;
 import org.optika.core.privacy.suppression.SmallCellSuppression;
 import org.optika.core.privacy.suppression.SuppressedTable;
@@ -30,24 +31,32 @@ final class ReportRows {
    */
   static List<List<Object>> peopleByPermission(
       Map<String, Map<ConsentState, Long>> people, int threshold) {
+    List<String> purposes = List.copyOf(people.keySet());
+    List<MarginTable> tables =
+        purposes.stream().map(each -> states(each, people.get(each))).toList();
+    List<SuppressedTable> decided = LinkedTables.apply(new SmallCellSuppression(threshold), tables);
     List<List<Object>> rows = new ArrayList<>();
-    people.forEach(
-        (purpose, states) -> {
-          Map<List<String>, Long> cells = new HashMap<>();
-          states.forEach(
-              (state, count) -> cells.put(List.of(permitted(state), state.label()), count));
-          SuppressedTable suppressed =
-              new SmallCellSuppression(threshold)
-                  .apply(MarginTable.of(List.of("permitted", "state"), cells));
-          long observed = states.values().stream().mapToLong(Long::longValue).sum();
-          suppressed.cells().forEach(cell -> rows.add(permissionRow(purpose, cell, observed)));
-        });
+    for (int index = 0; index < purposes.size(); index++) {
+      String purpose = purposes.get(index);
+      long observed = people.get(purpose).values().stream().mapToLong(Long::longValue).sum();
+      for (SuppressedTable.Cell cell : decided.get(index).cells()) {
+        rows.add(permissionRow(purpose, cell, observed));
+      }
+    }
     return rows;
+  }
+
+  /** Everybody is observed for each purpose: tables of two purposes share their total only. */
+  private static MarginTable states(String purpose, Map<ConsentState, Long> people) {
+    Map<List<String>, Long> cells = new HashMap<>();
+    people.forEach((state, count) -> cells.put(List.of(permitted(state), state.label()), count));
+    return MarginTable.of(List.of("permitted for " + purpose, "state for " + purpose), cells);
   }
 
   private static List<Object> permissionRow(
       String purpose, SuppressedTable.Cell cell, long observed) {
-    List<Object> row = new ArrayList<>(List.of(purpose));
+    List<Object> row = new ArrayList<>();
+    row.add(purpose);
     row.addAll(shown(cell.values()));
     String permitted = (String) row.get(1);
     String state = (String) row.get(2);

@@ -1,11 +1,13 @@
 package org.optika.jobs;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Row;
+import org.optika.core.privacy.suppression.LinkedTables;
 import org.optika.core.privacy.suppression.MarginTable;
 import org.optika.core.privacy.suppression.SmallCellSuppression;
 import org.optika.core.privacy.suppression.SuppressedTable;
@@ -36,28 +38,50 @@ final class SegmentFigures {
   }
 
   /**
+   * The figures of several segments, which are published together: they share those of everybody,
+   * and what one of them has to hide there, all do.
+   *
    * @param coverage segment, segment_value, verdict, subjects, conversions, revenue of all segments
    * @param threshold figures that stand for fewer subjects are hidden, and others with them
+   * @return by segment
    */
-  static SegmentFigures of(String segment, List<Row> coverage, int threshold) {
+  static Map<String, SegmentFigures> of(List<String> segments, List<Row> coverage, int threshold) {
+    List<Map<List<String>, Activity>> activities =
+        segments.stream().map(segment -> activity(segment, coverage)).toList();
+    List<MarginTable> tables = new ArrayList<>();
+    for (int index = 0; index < segments.size(); index++) {
+      tables.add(margins(segments.get(index), activities.get(index)));
+    }
+    List<SuppressedTable> decided = LinkedTables.apply(new SmallCellSuppression(threshold), tables);
+    Map<String, SegmentFigures> figures = new HashMap<>();
+    for (int index = 0; index < segments.size(); index++) {
+      figures.put(
+          segments.get(index), new SegmentFigures(activities.get(index), decided.get(index)));
+    }
+    return figures;
+  }
+
+  /** By value of the segment, or all of them, and verdict. */
+  private static Map<List<String>, Activity> activity(String segment, List<Row> coverage) {
     Map<List<String>, Activity> activity = new HashMap<>();
-    Map<List<String>, Long> cells = new HashMap<>();
-    Map<List<String>, Long> margins = new HashMap<>();
     for (Row row : coverage) {
       Activity found = new Activity(row.getLong(3), row.getLong(4), row.getDecimal(5));
       if (row.getString(0).equals(segment)) {
-        List<String> cell = List.of(row.getString(1), row.getString(2));
-        activity.put(cell, found);
-        cells.put(cell, found.subjects());
+        activity.put(List.of(row.getString(1), row.getString(2)), found);
       } else if (row.getString(0).equals("all")) {
-        List<String> margin = List.of(MarginTable.ALL, row.getString(2));
-        activity.put(margin, found);
-        margins.put(margin, found.subjects());
+        activity.put(List.of(MarginTable.ALL, row.getString(2)), found);
       }
     }
-    MarginTable table =
-        MarginTable.of(List.of(segment, "verdict"), cells).withMarginSubjects(margins);
-    return new SegmentFigures(activity, new SmallCellSuppression(threshold).apply(table));
+    return activity;
+  }
+
+  private static MarginTable margins(String segment, Map<List<String>, Activity> activity) {
+    Map<List<String>, Long> cells = new HashMap<>();
+    Map<List<String>, Long> margins = new HashMap<>();
+    activity.forEach(
+        (cell, found) ->
+            (cell.contains(MarginTable.ALL) ? margins : cells).put(cell, found.subjects()));
+    return MarginTable.of(List.of(segment, "verdict"), cells).withMarginSubjects(margins);
   }
 
   /** Nobody did anything there. */

@@ -15,6 +15,7 @@ public final class ReportFormats {
           new MetricsFormat(),
           new PrivacyFormat(),
           new SumsFormat(),
+          new AttackFormat(),
           new DocumentsFormat(),
           new SchemaFormat(),
           new LinkedFormat(),

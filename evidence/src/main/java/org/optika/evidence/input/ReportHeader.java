@@ -1,6 +1,7 @@
 package org.optika.evidence.input;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -59,6 +60,14 @@ public record ReportHeader(
    * @throws EvidenceException when a part is missing or is not what it has to be
    */
   static ReportHeader of(JsonNode input) {
+    try {
+      return parsed(input);
+    } catch (DateTimeException | IllegalArgumentException e) {
+      throw new EvidenceException("input.json: %s", e.getMessage());
+    }
+  }
+
+  private static ReportHeader parsed(JsonNode input) {
     Part part = new Part("input.json", input);
     if (!part.text("format").equals(FORMAT)) {
       throw new EvidenceException(

@@ -18,6 +18,7 @@ import org.optika.core.optin.OptInTally;
 import org.optika.core.optin.Proportion;
 import org.optika.core.optin.ShowingMetric;
 import org.optika.core.optin.TimeWindow;
+import org.optika.core.privacy.suppression.LinkedTables;
 import org.optika.core.privacy.suppression.MarginTable;
 import org.optika.core.privacy.suppression.SmallCellSuppression;
 import org.optika.core.privacy.suppression.SuppressedTable;
@@ -55,10 +56,17 @@ public final class OptInRates {
       Proportion proportion) {}
 
   private final OptInTally tally;
+  private final List<List<OptInDimension>> groupings;
   private final List<String> purposes;
+  private final Map<Decision, Map<List<OptInDimension>, SuppressedTable>> decisions =
+      new HashMap<>();
 
-  private OptInRates(OptInTally tally, List<String> purposes) {
+  private record Decision(String purpose, int threshold) {}
+
+  private OptInRates(
+      OptInTally tally, List<List<OptInDimension>> groupings, List<String> purposes) {
     this.tally = tally;
+    this.groupings = groupings;
     this.purposes = List.copyOf(purposes);
   }
 
@@ -102,7 +110,9 @@ public final class OptInRates {
             .toList();
     OptInTally nothing = new OptInTally(groupings, ZoneId.of(zone), window);
     return new OptInRates(
-        OptInFacts.tally(consentEvents, controller, purposes, clocks, nothing), purposes);
+        OptInFacts.tally(consentEvents, controller, purposes, clocks, nothing),
+        groupings,
+        purposes);
   }
 
   private static List<OptInDimension> grouping(List<String> dimensions) {
@@ -110,7 +120,8 @@ public final class OptInRates {
   }
 
   /**
-   * All cells of a table for all metrics asked, with what may not be shown marked.
+   * All cells of a table for all metrics asked, with what may not be shown marked. What one of the
+   * counted tables withholds, all of them do: they are published together.
    *
    * @param threshold cells with fewer subjects behind an answer are withheld, and others with them
    *     so that they cannot be computed
@@ -118,8 +129,9 @@ public final class OptInRates {
   public List<Cell> cells(TableSpec table, List<ShowingMetric> metrics, int threshold) {
     List<Cell> cells = new ArrayList<>();
     for (String purpose : purposes) {
-      Map<List<String>, OptInCell> counted = tally.cells(grouping(table.dimensions()), purpose);
-      SuppressedTable suppressed = suppress(table.dimensions(), counted, threshold);
+      List<OptInDimension> grouping = grouping(table.dimensions());
+      Map<List<String>, OptInCell> counted = tally.cells(grouping, purpose);
+      SuppressedTable suppressed = decided(purpose, threshold).get(grouping);
       counted.forEach(
           (values, cell) -> {
             boolean published = isPublished(suppressed, values);
@@ -143,8 +155,9 @@ public final class OptInRates {
     ShowingMetric metric = (ShowingMetric) OptInMetrics.find(spec.metric());
     Map<String, GroupComparison> comparisons = new TreeMap<>();
     for (String purpose : purposes) {
-      Map<List<String>, OptInCell> counted = tally.cells(grouping(spec.dimensions()), purpose);
-      SuppressedTable suppressed = suppress(spec.dimensions(), counted, threshold);
+      List<OptInDimension> grouping = grouping(spec.dimensions());
+      Map<List<String>, OptInCell> counted = tally.cells(grouping, purpose);
+      SuppressedTable suppressed = decided(purpose, threshold).get(grouping);
       Map<String, Proportion> a = new TreeMap<>();
       Map<String, Proportion> b = new TreeMap<>();
       counted.forEach(
@@ -172,10 +185,29 @@ public final class OptInRates {
     return strata.values().stream().anyMatch(proportion -> proportion.denominator() > 0);
   }
 
-  private static SuppressedTable suppress(
-      List<String> dimensions, Map<List<String>, OptInCell> counted, int threshold) {
-    List<String> withAnswer = new ArrayList<>(dimensions);
-    withAnswer.add("answer");
+  /** All tables of a purpose decided together, since they share margins. */
+  private Map<List<OptInDimension>, SuppressedTable> decided(String purpose, int threshold) {
+    return decisions.computeIfAbsent(
+        new Decision(purpose, threshold),
+        first -> {
+          List<SuppressedTable> decided =
+              LinkedTables.apply(
+                  new SmallCellSuppression(threshold),
+                  groupings.stream()
+                      .map(grouping -> margins(grouping, tally.cells(grouping, purpose)))
+                      .toList());
+          Map<List<OptInDimension>, SuppressedTable> byGrouping = new HashMap<>();
+          for (int index = 0; index < groupings.size(); index++) {
+            byGrouping.put(groupings.get(index), decided.get(index));
+          }
+          return byGrouping;
+        });
+  }
+
+  private static MarginTable margins(
+      List<OptInDimension> grouping, Map<List<String>, OptInCell> counted) {
+    List<String> withAnswer =
+        Stream.concat(grouping.stream().map(OptInDimension::id), Stream.of("answer")).toList();
     Map<List<String>, Long> inner = new HashMap<>();
     Map<List<String>, Long> margins = new HashMap<>();
     counted.forEach(
@@ -188,8 +220,7 @@ public final class OptInRates {
                       cell.add(answer);
                       (cell.contains(ALL) ? margins : inner).put(cell, subjects);
                     }));
-    return new SmallCellSuppression(threshold)
-        .apply(MarginTable.of(withAnswer, inner).withMarginSubjects(margins));
+    return MarginTable.of(withAnswer, inner).withMarginSubjects(margins);
   }
 
   /** A rate shows all answers of its cell, so all of them must be fit to be shown. */

@@ -168,6 +168,30 @@ class OptInRatesTest {
     assertThat(proportions(cells, "mobile")).containsEntry("opt-in-rate", new Proportion(299, 599));
   }
 
+  /** 5 + 6 tablets: with their sum of 11 shown elsewhere, each lies between 1 and 10. */
+  @Test
+  void a_margin_that_one_table_withholds_is_shown_by_no_other(SparkSession spark) {
+    OptInRates rates =
+        new Banner()
+            .acceptAll(5, "tablet", "A")
+            .acceptAll(6, "tablet", "B")
+            .acceptAll(40, "mobile", "A")
+            .acceptAll(50, "mobile", "B")
+            .rates(spark);
+
+    assertThat(isPublished(rates, BY_BOTH, "tablet", MarginTable.ALL)).isFalse();
+    assertThat(isPublished(rates, BY_DEVICE, "tablet")).isFalse();
+  }
+
+  private static boolean isPublished(
+      OptInRates rates, OptInRates.TableSpec table, String... values) {
+    return rates.cells(table, List.of(optInRate()), THRESHOLD).stream()
+        .filter(cell -> cell.values().equals(List.of(values)))
+        .findFirst()
+        .orElseThrow()
+        .published();
+  }
+
   @Test
   void a_table_of_two_dimensions_has_all_its_margins(SparkSession spark) {
     Banner banner =

@@ -26,10 +26,13 @@
  * (opted in or not) a further dimension of the table: up to three dimensions to publish and this
  * one.
  *
- * <p><b>What it does not hold against.</b> It looks at one table at a time. Where two published
- * tables share margins, a cell withheld in one must be withheld in the other; pass it on with
- * {@link org.optika.core.privacy.suppression.SmallCellSuppression#apply(MarginTable,
- * java.util.Set)} until nothing changes. Differences of overlapping periods, and what a reader
- * knows about some of the persons, need the noise of a release.
+ * <p><b>Several tables.</b> Tables that are published together share margins, and a cell withheld
+ * in one must be withheld in the other: {@link org.optika.core.privacy.suppression.LinkedTables}
+ * passes it on until nothing changes.
+ *
+ * <p><b>What it does not hold against.</b> A proof is about one table. What linked tables say
+ * together is bounded by the attack test of a report, which refuses what can be narrowed.
+ * Differences of overlapping periods, and what a reader knows about some of the persons, need the
+ * noise of a release.
  */
 package org.optika.core.privacy.suppression;
