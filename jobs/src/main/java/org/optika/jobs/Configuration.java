@@ -6,6 +6,7 @@ import java.util.function.UnaryOperator;
 import org.optika.core.attribution.AttributionModels;
 import org.optika.core.consent.Purpose;
 import org.optika.core.consent.RulePack;
+import org.optika.core.evidence.audit.TagBook;
 import org.optika.core.ingest.ChannelRules;
 import org.optika.core.ingest.Currencies;
 import org.optika.core.ingest.SourceSpec;
@@ -20,12 +21,14 @@ import org.optika.jobs.config.OptInConfig;
 import org.optika.jobs.config.RulePackConfig;
 import org.optika.jobs.config.ScoresConfig;
 import org.optika.jobs.config.SourcesConfig;
+import org.optika.jobs.config.TagsConfig;
 
 /**
  * The whole configuration, checked. A run that starts has a usable one.
  *
  * @param scores empty when nobody is scored, see {@link #requiredScores}
  * @param actions empty when nothing is proposed, see {@link #requiredActions}
+ * @param tags empty when no captures are checked, see {@link #requiredTags}
  */
 record Configuration(
     EngineConfig engine,
@@ -35,7 +38,8 @@ record Configuration(
     Currencies currencies,
     OptInConfig optIn,
     Optional<ScoresConfig> scores,
-    Optional<Catalogue> actions) {
+    Optional<Catalogue> actions,
+    Optional<TagBook> tags) {
 
   /**
    * @throws org.optika.jobs.config.BadConfigException with every fault of every file
@@ -52,6 +56,7 @@ record Configuration(
     OptInConfig optIn = OptInConfig.load(engine.folder(), purposes, faults);
     Optional<ScoresConfig> scores = ScoresConfig.load(engine.folder(), purposes, faults);
     Optional<Catalogue> actions = ActionsConfig.load(engine.folder(), purposes, faults);
+    Optional<TagBook> tags = TagsConfig.load(engine.folder(), purposes, faults);
     faults.throwIfAny();
     return new Configuration(
         engine,
@@ -61,13 +66,14 @@ record Configuration(
         currencies.orElseThrow(),
         optIn,
         scores,
-        actions);
+        actions,
+        tags);
   }
 
   /** The same with other places of files and tables. */
   Configuration with(UnaryOperator<EngineConfig> places) {
     return new Configuration(
-        places.apply(engine), rules, sources, channels, currencies, optIn, scores, actions);
+        places.apply(engine), rules, sources, channels, currencies, optIn, scores, actions, tags);
   }
 
   /**
@@ -93,6 +99,19 @@ record Configuration(
         () ->
             new UserErrorException(
                 "%s: there is no actions.yaml, so nothing is proposed. Copy the one that Optika ships in conf/ and say there what can be done for a customer, and how often one may be contacted.",
+                engine.folder()));
+  }
+
+  /**
+   * For commands that cannot do without.
+   *
+   * @throws UserErrorException when no tags are declared
+   */
+  TagBook requiredTags() {
+    return tags.orElseThrow(
+        () ->
+            new UserErrorException(
+                "%s: there is no tags.yaml, so nobody can tell what a cookie is for. Copy the one that Optika ships in conf/ and declare there the cookies, hosts and stored items of your site.",
                 engine.folder()));
   }
 

@@ -9,8 +9,8 @@ import java.util.List;
  * How many devices are drawn from each stratum. Each device more goes to the stratum that is
  * furthest from its share, the one with the largest weight / (2 drawn + 1): so the sums are exact,
  * no stratum gives more than it has, and a larger sample takes no device from any stratum. Source:
- * A. Sainte-Laguë 1910; M. Balinski, H. Young, Fair Representation, 1982, chapter 10. (The method of
- * largest remainders is as close, but a stratum can lose a device when the sample grows.)
+ * A. Sainte-Laguë 1910; M. Balinski, H. Young, Fair Representation, 1982, chapter 10. (The method
+ * of largest remainders is as close, but a stratum can lose a device when the sample grows.)
  */
 public final class Allocation {
   private final List<Stratum> strata;
@@ -21,8 +21,7 @@ public final class Allocation {
   private Allocation(List<Stratum> strata, double[] weights, long minimum) {
     this.strata = List.copyOf(strata);
     this.weights = weights;
-    drawn =
-        strata.stream().mapToLong(stratum -> Math.min(minimum, stratum.devices())).toArray();
+    drawn = strata.stream().mapToLong(stratum -> Math.min(minimum, stratum.devices())).toArray();
     total = Arrays.stream(drawn).sum();
   }
 
@@ -34,9 +33,7 @@ public final class Allocation {
    */
   public static Allocation proportional(List<Stratum> strata, long minimum) {
     return new Allocation(
-        checked(strata, minimum),
-        strata.stream().mapToDouble(Stratum::devices).toArray(),
-        minimum);
+        checked(strata, minimum), strata.stream().mapToDouble(Stratum::devices).toArray(), minimum);
   }
 
   /**

@@ -17,7 +17,8 @@ import org.optika.core.gate.Explanation;
 
 /**
  * Holds what a capture shows against the stored permission: each observation against what was
- * permitted at its own instant, as it was known at that instant. The verdicts are those of the gate.
+ * permitted at its own instant, as it was known at that instant. The verdicts are those of the
+ * gate.
  */
 public final class CaptureJudge {
   private final TagBook tags;

@@ -8,10 +8,10 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Decides which devices are drawn: those of the lowest ranks in their stratum. Rank, id and code are
- * bits of HMAC-SHA-256(seed, key of the subject), so that the same seed draws the same devices from
- * however many files and in whatever order they come, a larger sample holds the smaller one, and
- * nobody can tell beforehand which devices will be looked at unless they know the seed. Not
+ * Decides which devices are drawn: those of the lowest ranks in their stratum. Rank, id and code
+ * are bits of HMAC-SHA-256(seed, key of the subject), so that the same seed draws the same devices
+ * from however many files and in whatever order they come, a larger sample holds the smaller one,
+ * and nobody can tell beforehand which devices will be looked at unless they know the seed. Not
  * thread-safe: one a task.
  */
 public final class DrawKey {

@@ -80,10 +80,7 @@ public record HypergeometricLaw(long population) implements CountLaw {
     double sum = term;
     for (long k = from; k > least && term > NEGLIGIBLE * sum; k--) {
       term *=
-          (double) k
-              / (deviating - k + 1)
-              * (population - deviating - drawn + k)
-              / (drawn - k + 1);
+          (double) k / (deviating - k + 1) * (population - deviating - drawn + k) / (drawn - k + 1);
       sum += term;
     }
     return Math.min(1, sum);

@@ -4,9 +4,9 @@ import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /**
- * Two averages of the same unknown rates of strata, one by their shares of the population and one by
- * their shares of the sample, differ where shares differ. What is known of one average bounds the
- * other: the rates that are least favourable fill the strata with the most favourable ratio of
+ * Two averages of the same unknown rates of strata, one by their shares of the population and one
+ * by their shares of the sample, differ where shares differ. What is known of one average bounds
+ * the other: the rates that are least favourable fill the strata with the most favourable ratio of
  * shares first.
  */
 final class LeastFavourable {
@@ -42,7 +42,9 @@ final class LeastFavourable {
     return Math.min(1, sum);
   }
 
-  /** The least average by {@code costs} of rates whose average by {@code gains} is at least that. */
+  /**
+   * The least average by {@code costs} of rates whose average by {@code gains} is at least that.
+   */
   static double least(double[] costs, double[] gains, double atLeast) {
     return Math.max(0, 1 - most(costs, gains, 1 - atLeast));
   }

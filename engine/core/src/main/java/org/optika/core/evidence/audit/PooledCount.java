@@ -5,11 +5,11 @@ package org.optika.core.evidence.audit;
  * are.
  *
  * <p>A count of draws without replacement is distributed as a sum of independent trials of unequal
- * chances (V. Vatutin, V. Mikhailov, Theory of Probability and its Applications 27(4), 1982), and so
- * is the sum over strata. Of all such sums of n trials with mean n p, the binomial one has the
+ * chances (V. Vatutin, V. Mikhailov, Theory of Probability and its Applications 27(4), 1982), and
+ * so is the sum over strata. Of all such sums of n trials with mean n p, the binomial one has the
  * heaviest tail from n p + 1 on (W. Hoeffding, Annals of Mathematical Statistics 27(3), 1956,
- * theorem 4). So the binomial test and the interval of Clopper and Pearson hold for the average rate
- * of the sample's strata.
+ * theorem 4). So the binomial test and the interval of Clopper and Pearson hold for the average
+ * rate of the sample's strata.
  */
 final class PooledCount {
   private static final BinomialLaw BINOMIAL = new BinomialLaw();
@@ -41,8 +41,6 @@ final class PooledCount {
   }
 
   private static double lower(long count, long drawn, double alpha) {
-    return count == 1
-        ? alpha / 2 / drawn
-        : BINOMIAL.interval(count, drawn, alpha).lower();
+    return count == 1 ? alpha / 2 / drawn : BINOMIAL.interval(count, drawn, alpha).lower();
   }
 }

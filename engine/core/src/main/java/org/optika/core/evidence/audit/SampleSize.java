@@ -45,8 +45,7 @@ public final class SampleSize {
 
   /** The least count that is seen with probability alpha at most; {@code drawn + 1} for none. */
   static long critical(CountLaw law, long drawn, double rate, double alpha) {
-    return 1
-        + SawTooth.lastFor(count -> law.atLeast(count, drawn, rate) > alpha, 0, drawn);
+    return 1 + SawTooth.lastFor(count -> law.atLeast(count, drawn, rate) > alpha, 0, drawn);
   }
 
   /**

@@ -9,11 +9,11 @@ import java.util.function.ToLongFunction;
 /**
  * The rate of deviating devices in the population, estimated from strata.
  *
- * <p>The estimate weights the rates of the strata by their devices. From one stratum the interval is
- * the exact one of the hypergeometric law. From several, {@link PooledCount} bounds the average by
- * the shares of the sample, and {@link LeastFavourable} goes from there to the average by the shares
- * of the population: next to nothing is lost when the sample is proportional, and the interval is
- * conservative when it is not. A stratum without any capture may have any rate.
+ * <p>The estimate weights the rates of the strata by their devices. From one stratum the interval
+ * is the exact one of the hypergeometric law. From several, {@link PooledCount} bounds the average
+ * by the shares of the sample, and {@link LeastFavourable} goes from there to the average by the
+ * shares of the population: next to nothing is lost when the sample is proportional, and the
+ * interval is conservative when it is not. A stratum without any capture may have any rate.
  *
  * @param counts one a stratum
  */
@@ -87,9 +87,7 @@ public record StratifiedRate(List<StratumCount> counts) {
         LeastFavourable.most(population, sample, pooled.upper()));
   }
 
-  /**
-   * Probability, at most, of as many deviating devices when the rate is the given one or lower.
-   */
+  /** Probability, at most, of as many deviating devices when the rate is the given one or lower. */
   public double pValue(double nullRate) {
     if (captured() == 0) {
       return 1;

@@ -27,8 +27,7 @@ public record Tag(
     List<String> cookies,
     List<String> storage) {
   public Tag {
-    require(
-        id.matches("[a-z0-9]+(-[a-z0-9]+)*"), "the id of a tag is like ad-pixel, got '%s'", id);
+    require(id.matches("[a-z0-9]+(-[a-z0-9]+)*"), "the id of a tag is like ad-pixel, got '%s'", id);
     require(!vendor.isBlank(), "tag '%s' needs a vendor", id);
     purposes = List.copyOf(purposes);
     hosts = List.copyOf(hosts);

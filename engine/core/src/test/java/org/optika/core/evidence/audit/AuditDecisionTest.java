@@ -30,7 +30,8 @@ class AuditDecisionTest {
       new CaptureJudge(
           new TagBook(
               List.of(
-                  new Tag("shop", "us", List.of(), true, List.of("shop.example"), List.of(), List.of()),
+                  new Tag(
+                      "shop", "us", List.of(), true, List.of("shop.example"), List.of(), List.of()),
                   new Tag(
                       "statistics",
                       "Counter Inc.",
@@ -95,7 +96,8 @@ class AuditDecisionTest {
                 .filter(Ranked::deviates)
                 .count();
         counts.add(
-            new StratumCount("s" + each, strata.get(each).size(), drawn[each], drawn[each], deviating));
+            new StratumCount(
+                "s" + each, strata.get(each).size(), drawn[each], drawn[each], deviating));
       }
       alarms += new StratifiedRate(counts).pValue(GOAL.nullRate()) <= GOAL.alpha() ? 1 : 0;
     }

@@ -61,8 +61,7 @@ class CaptureJudgeTest {
   private static final TagBook TAGS = new TagBook(List.of(SHOP, STATISTICS, NEWSLETTER));
   private static final CaptureJudge JUDGE = new CaptureJudge(TAGS, PACK, NOW);
 
-  private static Observation seen(
-      String at, ObservationKind kind, String host, String name) {
+  private static Observation seen(String at, ObservationKind kind, String host, String name) {
     return new Observation(micros(at), kind, host, name);
   }
 
@@ -161,11 +160,7 @@ class CaptureJudgeTest {
                 .violations())
         .containsExactly(
             new Violation(
-                SENT_WITHOUT_PERMISSION,
-                MEASUREMENT,
-                "statistics",
-                "withdrawn",
-                Optional.empty()));
+                SENT_WITHOUT_PERMISSION, MEASUREMENT, "statistics", "withdrawn", Optional.empty()));
   }
 
   @Test
@@ -176,8 +171,7 @@ class CaptureJudgeTest {
         timeline(
             event("mail", Action.GIVEN, "2026-03-01").purpose(EMAIL).withoutNotice(),
             event("yes", Action.GIVEN, "2026-03-01").notice("other", 1));
-    List<Observation> pixel =
-        List.of(seen("2026-03-02", COOKIE_SET, "pixel.mailer.example", "id"));
+    List<Observation> pixel = List.of(seen("2026-03-02", COOKIE_SET, "pixel.mailer.example", "id"));
 
     assertThat(JUDGE.judge(pixel, mailOnly).violations())
         .extracting(Violation::purpose)

@@ -24,8 +24,8 @@ class DrawnSampleTest {
 
   /**
    * HMAC-SHA-256 of "ab" with key 0000000000000007, by OpenSSL: 90897c71 83795e5e 6309bed1 cad20813
-   * 142a403d 7738ff6f ... The rank is its first 63 bits, id and code the lowest bits of the next two
-   * words, read in groups of five from the last one on.
+   * 142a403d 7738ff6f ... The rank is its first 63 bits, id and code the lowest bits of the next
+   * two words, read in groups of five from the last one on.
    */
   @Test
   void a_draw_is_a_keyed_hash() {

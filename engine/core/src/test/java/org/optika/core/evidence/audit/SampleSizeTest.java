@@ -46,8 +46,7 @@ class SampleSizeTest {
     assertThat(power(least, nullRate, alternative)).isGreaterThanOrEqualTo(0.8);
     assertThat(power(least - 1, nullRate, alternative)).isLessThan(0.8);
 
-    assertThat(
-            SampleSize.forTest(new TestGoal(nullRate, alternative, 0.05, 0.8), BINOMIAL).drawn())
+    assertThat(SampleSize.forTest(new TestGoal(nullRate, alternative, 0.05, 0.8), BINOMIAL).drawn())
         .isEqualTo(proposed);
   }
 

@@ -19,8 +19,7 @@ class StratifiedRateTest {
   void rates_of_strata_are_weighted_by_their_devices() {
     StratifiedRate rate =
         new StratifiedRate(
-            List.of(
-                new StratumCount("a", 900, 30, 20, 1), new StratumCount("b", 100, 30, 30, 6)));
+            List.of(new StratumCount("a", 900, 30, 20, 1), new StratumCount("b", 100, 30, 30, 6)));
 
     assertThat(rate.estimate().orElseThrow()).isCloseTo(0.9 / 20 + 0.1 * 6 / 30, within(1e-15));
     assertThat(rate.population()).isEqualTo(1000);
@@ -61,8 +60,7 @@ class StratifiedRateTest {
   void a_stratum_without_captures_may_have_any_rate() {
     StratifiedRate rate =
         new StratifiedRate(
-            List.of(
-                new StratumCount("a", 800, 100, 100, 0), new StratumCount("b", 200, 25, 0, 0)));
+            List.of(new StratumCount("a", 800, 100, 100, 0), new StratumCount("b", 200, 25, 0, 0)));
 
     assertThat(rate.estimate()).contains(0.0);
     assertThat(rate.interval(0.05).lower()).isZero();
@@ -136,8 +134,7 @@ class StratifiedRateTest {
    */
   @ParameterizedTest
   @ValueSource(ints = {0, 5})
-  void two_percent_is_found_and_one_percent_is_not_wherever_the_deviating_devices_are(
-      int minimum) {
+  void two_percent_is_found_and_one_percent_is_not_wherever_the_deviating_devices_are(int minimum) {
     int[] devices = {9_000, 6_500, 4_000, 500};
     List<Stratum> strata = new ArrayList<>();
     for (int each : devices) {
