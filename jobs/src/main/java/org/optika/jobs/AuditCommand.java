@@ -15,7 +15,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.optika.core.consent.ConsentTimeline;
 import org.optika.core.evidence.audit.BinomialLaw;
 import org.optika.core.evidence.audit.CaptureJudge;
 import org.optika.core.evidence.audit.CountLaw;
@@ -320,13 +319,12 @@ final class AuditCommand implements Runnable {
     }
 
     private static void requireAccountability(RunContext context) {
+      // As for counting contacts: the same purpose, and in no jurisdiction one that asks people.
       boolean permitted =
-          context.rules().purposes().stream()
-              .filter(purpose -> purpose.id().equals(ACCOUNTABILITY))
-              .anyMatch(purpose -> ConsentTimeline.defaultState(purpose).permits());
+          context.rules().purposes().stream().anyMatch(NextBestActionJob::countsContacts);
       if (!permitted) {
         throw new UserErrorException(
-            "purposes.yaml: an audit reads people's rows under the purpose '%s', which has to be a legal obligation",
+            "purposes.yaml: an audit reads people's rows under the purpose '%s', which has to be a legal obligation in every jurisdiction",
             ACCOUNTABILITY);
       }
     }

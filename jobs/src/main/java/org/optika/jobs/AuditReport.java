@@ -333,7 +333,7 @@ final class AuditReport {
     boolean rejected = asked.rejects(audit.rate());
     boolean atWorst = asked.rejects(audit.rate().atWorst());
     String line =
-        "More than %s deviate? %s (p = %s, alpha = %s).%n"
+        "More than %s deviate? %s (p %s, alpha = %s).%n"
             .formatted(
                 percent(asked.nullRate()),
                 rejected ? "YES: rejected" : "not shown",
@@ -347,7 +347,7 @@ final class AuditReport {
   }
 
   private static String probability(double p) {
-    return p < 1e-4 ? "< 0.0001" : String.format(Locale.ROOT, "%.4f", p);
+    return p < 1e-4 ? "< 0.0001" : String.format(Locale.ROOT, "= %.4f", p);
   }
 
   private void appendFindings(StringBuilder text) {

@@ -44,6 +44,7 @@ public final class SampleFile {
           "stratum_devices",
           "stratum_drawn",
           "population",
+          "drawn",
           "strata_by",
           "seed",
           "as_of",
@@ -53,9 +54,12 @@ public final class SampleFile {
           "alpha",
           "power");
 
+  /** Name of the devices of all strata from which none was drawn. */
+  static final String NOT_DRAWN = "(strata without a drawn device)";
+
   private static final String OWNER_ONLY = "rw-------";
 
-  /** Columns from here on are the same in all rows, but for those of the stratum. */
+  /** Columns from here on are the same in all rows. */
   private static final int POPULATION = COLUMNS.indexOf("population");
 
   private SampleFile() {}
@@ -111,6 +115,7 @@ public final class SampleFile {
                   Long.toString(stratum.devices()),
                   Long.toString(stratum.drawn()),
                   Long.toString(design.population()),
+                  Long.toString(design.drawn()),
                   String.join("|", design.strataBy()),
                   Long.toString(design.seed()),
                   instant(design.asOfMicros()),
@@ -186,22 +191,34 @@ public final class SampleFile {
               "column '%s' differs between rows".formatted(COLUMNS.get(i)));
         }
       }
-      DrawnStratum stratum = new DrawnStratum(row[2], whole(row, 5), whole(row, 6));
-      if (!strata.computeIfAbsent(row[2], name -> stratum).equals(stratum)) {
+      DrawnStratum stratum =
+          new DrawnStratum(
+              text(row, "stratum"), whole(row, "stratum_devices"), whole(row, "stratum_drawn"));
+      if (!strata.computeIfAbsent(stratum.name(), name -> stratum).equals(stratum)) {
         throw new IllegalArgumentException(
-            "stratum '%s' has other numbers in another row".formatted(row[2]));
+            "stratum '%s' has other numbers in another row".formatted(stratum.name()));
       }
-      devices.add(new SampledDevice(row[0], row[1], row[2], row[3]));
+      devices.add(
+          new SampledDevice(
+              text(row, "sample_id"),
+              text(row, "capture_code"),
+              stratum.name(),
+              text(row, "subject_key")));
     }
-    long population = whole(first, POPULATION);
+    if (whole(first, "drawn") != rows.size()) {
+      throw new IllegalArgumentException(
+          "%d devices were drawn, and %d are there".formatted(whole(first, "drawn"), rows.size()));
+    }
     SampleDesign design =
         new SampleDesign(
-            whole(first, 9),
-            micros(first[10]),
-            micros(first[11]),
-            Arrays.stream(first[8].split("\\|")).filter(name -> !name.isEmpty()).toList(),
+            whole(first, "seed"),
+            micros(text(first, "as_of")),
+            micros(text(first, "known_at")),
+            Arrays.stream(text(first, "strata_by").split("\\|"))
+                .filter(name -> !name.isEmpty())
+                .toList(),
             goal(first),
-            withRest(strata, population));
+            withRest(strata, whole(first, "population")));
     return new DrawnSample(design, devices);
   }
 
@@ -218,33 +235,36 @@ public final class SampleFile {
     return all;
   }
 
-  /** Name of the devices of all strata from which none was drawn. */
-  static final String NOT_DRAWN = "(strata without a drawn device)";
-
   private static Optional<TestGoal> goal(String[] row) {
-    return row[12].isEmpty()
+    return text(row, "null_rate").isEmpty()
         ? Optional.empty()
         : Optional.of(
-            new TestGoal(number(row, 12), number(row, 13), number(row, 14), number(row, 15)));
+            new TestGoal(
+                number(row, "null_rate"),
+                number(row, "alternative"),
+                number(row, "alpha"),
+                number(row, "power")));
   }
 
-  private static long whole(String[] row, int column) {
+  private static String text(String[] row, String column) {
+    return row[COLUMNS.indexOf(column)];
+  }
+
+  private static long whole(String[] row, String column) {
     try {
-      return Long.parseLong(row[column]);
+      return Long.parseLong(text(row, column));
     } catch (NumberFormatException other) {
       throw new IllegalArgumentException(
-          "column '%s' has no whole number, but %s"
-              .formatted(COLUMNS.get(column), Shape.of(row[column])));
+          "column '%s' has no whole number, but %s".formatted(column, Shape.of(text(row, column))));
     }
   }
 
-  private static double number(String[] row, int column) {
+  private static double number(String[] row, String column) {
     try {
-      return Double.parseDouble(row[column]);
+      return Double.parseDouble(text(row, column));
     } catch (NumberFormatException other) {
       throw new IllegalArgumentException(
-          "column '%s' has no number, but %s"
-              .formatted(COLUMNS.get(column), Shape.of(row[column])));
+          "column '%s' has no number, but %s".formatted(column, Shape.of(text(row, column))));
     }
   }
 
