@@ -133,15 +133,16 @@ record SamplingAudit(
     /** A broken capture can show that there is a violation, and not that there is none. */
     private void judge(SampledDevice device, Capture capture, List<ConsentInterval> intervals) {
       DeviceFindings found = judge.judge(capture.observations(), intervals);
-      findings.add(found);
-      withoutCookies += capture.isWithoutCookies() ? 1 : 0;
-      if (found.deviates()) {
-        deviating.merge(device.stratum(), 1L, Long::sum);
-      } else if (!capture.faults().isEmpty()) {
+      if (!found.deviates() && !capture.faults().isEmpty()) {
         unreadable++;
         return;
       }
+      findings.add(found);
+      withoutCookies += capture.isWithoutCookies() ? 1 : 0;
       captured.merge(device.stratum(), 1L, Long::sum);
+      if (found.deviates()) {
+        deviating.merge(device.stratum(), 1L, Long::sum);
+      }
     }
   }
 }

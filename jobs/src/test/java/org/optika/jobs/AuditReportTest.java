@@ -68,17 +68,25 @@ class AuditReportTest {
                   false,
                   List.of("t.counter.example"),
                   List.of("_ctr*"),
+                  List.of()),
+              new Tag(
+                  "heat-map",
+                  "Warm Inc.",
+                  List.of("measurement"),
+                  false,
+                  List.of("*.warm.example"),
+                  List.of(),
                   List.of())));
   private static final DrawnSample SAMPLE =
       TestSample.of(
           Optional.of(new TestGoal(0.01, 0.02, 0.05, 0.9)),
           List.of(new DrawnStratum("desktop|NL", 60, 4), new DrawnStratum("mobile|NL", 40, 2)),
-          "keeps to it",
-          "reads on",
-          "sets",
-          "broken",
-          "erased",
-          "without capture");
+          "key of who keeps to it",
+          "key of who reads on",
+          "key of who sets",
+          "key of who has a broken capture",
+          "key of who was erased",
+          "key of who has no capture");
 
   @TempDir private Path folder;
 
@@ -103,17 +111,17 @@ class AuditReportTest {
 
   private static final Map<String, List<ConsentInterval>> STORED =
       Map.of(
-          "keeps to it",
+          "key of who keeps to it",
           List.of(interval("2026-09-01T00:00:00Z", "", ConsentState.CONSENT)),
-          "reads on",
+          "key of who reads on",
           List.of(
               interval("2026-09-01T00:00:00Z", "2026-09-20T10:00:00Z", ConsentState.CONSENT),
               interval("2026-09-20T10:00:00Z", "", ConsentState.WITHDRAWN)),
-          "sets",
+          "key of who sets",
           List.of(),
-          "broken",
+          "key of who has a broken capture",
           List.of(interval("2026-09-01T00:00:00Z", "", ConsentState.CONSENT)),
-          "without capture",
+          "key of who has no capture",
           List.of());
 
   private static Optional<List<ConsentInterval>> stored(SampledDevice device) {
@@ -143,23 +151,23 @@ class AuditReportTest {
   void capture() throws IOException {
     String shop = entry("2026-09-20T10:00:00Z", "www.shop.example", "session=secret", "");
     har(
-        "keeps to it",
+        "key of who keeps to it",
         shop,
         entry("2026-09-20T10:00:01Z", "t.counter.example", "", "_ctr=secret") + "]}}");
     har(
-        "reads on",
+        "key of who reads on",
         shop,
         entry("2026-09-20T09:59:59Z", "www.shop.example", "_ctr=secret", ""),
         entry("2026-09-20T10:00:30Z", "www.shop.example", "_ctr=secret", ""),
         entry("2026-09-20T11:00:01Z", "www.shop.example", "_ctr=secret; mystery=secret", "")
             + "]}}");
     har(
-        "sets",
+        "key of who sets",
         shop,
         entry("2026-09-20T10:00:01Z", "www.shop.example", "", "_ctr_1=secret"),
         entry("2026-09-20T10:00:02Z", "cdn.other.example", "", "") + "]}}");
-    har("broken", shop);
-    har("erased", shop + "]}}");
+    har("key of who has a broken capture", shop);
+    har("key of who was erased", shop + "]}}");
   }
 
   private SamplingAudit audit(long knownAt) {
