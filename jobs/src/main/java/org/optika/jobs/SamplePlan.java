@@ -35,6 +35,19 @@ record SamplePlan(
   /** Half width of a 95 % interval at an assumed rate. */
   record Precision(double halfWidth, double assumed) {}
 
+  /**
+   * What a test is to find out.
+   *
+   * @throws UserErrorException when that makes no sense
+   */
+  static TestGoal goal(double nullRate, double alternative, double alpha, double power) {
+    try {
+      return new TestGoal(nullRate, alternative, alpha, power);
+    } catch (IllegalArgumentException wrong) {
+      throw new UserErrorException("%s", wrong.getMessage());
+    }
+  }
+
   static String seedHash(long seed) {
     return FileHash.of(Long.toString(seed).getBytes(StandardCharsets.UTF_8));
   }

@@ -196,17 +196,17 @@ class AuditReportTest {
 
   @Test
   void the_report_for_programs_is_exactly_this() throws IOException {
-    assertThat(report(0.01).json()).isEqualTo(expected("expected-report.json"));
+    assertThat(AuditJson.of(report(0.01))).isEqualTo(expected("expected-report.json"));
   }
 
   @Test
   void the_report_for_people_is_exactly_this() throws IOException {
-    assertThat(report(0.01).text()).isEqualTo(expected("expected-report.txt"));
+    assertThat(AuditText.of(report(0.01))).isEqualTo(expected("expected-report.txt"));
   }
 
   @Test
   void it_tells_nothing_of_any_device() {
-    String both = report(0.01).json() + report(0.01).text();
+    String both = AuditJson.of(report(0.01)) + AuditText.of(report(0.01));
 
     assertThat(both).doesNotContain("secret");
     for (SampledDevice device : SAMPLE.devices()) {
@@ -216,7 +216,7 @@ class AuditReportTest {
 
   @Test
   void it_fits_its_schema_and_names_all_of_it() throws IOException {
-    JsonNode json = JsonMapper.builder().build().readTree(report(0.01).json());
+    JsonNode json = JsonMapper.builder().build().readTree(AuditJson.of(report(0.01)));
 
     assertThat(JsonSchemaFile.faults(Path.of("../docs/sampling-audit.schema.json"), json))
         .isEmpty();
