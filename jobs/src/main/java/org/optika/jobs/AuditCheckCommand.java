@@ -50,8 +50,7 @@ final class AuditCheckCommand implements Callable<Integer> {
   @Option(
       names = "--har",
       paramLabel = "DIR",
-      description =
-          "Folder of HAR files, named <sample_id>.har or <sample_id>-<capture_code>.har.")
+      description = "Folder of HAR files, named <sample_id>.har or <sample_id>-<capture_code>.har.")
   private Path har;
 
   @Option(
@@ -133,10 +132,7 @@ final class AuditCheckCommand implements Callable<Integer> {
   }
 
   private void check(
-      RunContext context,
-      DrawnSample sample,
-      Captures captures,
-      Optional<RateQuestion> question) {
+      RunContext context, DrawnSample sample, Captures captures, Optional<RateQuestion> question) {
     TagBook tags = context.configuration().requiredTags();
     long knownAt = context.clocks().knownAtMicros();
     requireTimeline(context, knownAt);
@@ -189,11 +185,7 @@ final class AuditCheckCommand implements Callable<Integer> {
       Files.createDirectories(folder);
       Path started = Files.createTempFile(folder, ".audit", ".part");
       Files.writeString(started, json, StandardCharsets.UTF_8);
-      Files.move(
-          started,
-          out,
-          ATOMIC_MOVE,
-          REPLACE_EXISTING);
+      Files.move(started, out, ATOMIC_MOVE, REPLACE_EXISTING);
     } catch (IOException unwritable) {
       throw new UserErrorException("%s: cannot be written: %s", out, unwritable.getMessage());
     }

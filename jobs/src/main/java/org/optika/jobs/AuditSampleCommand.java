@@ -132,8 +132,7 @@ final class AuditSampleCommand implements Runnable {
     }
     if (Files.exists(out)) {
       throw new UserErrorException(
-          "%s: is there already, and a sample is not drawn over another. Name another file.",
-          out);
+          "%s: is there already, and a sample is not drawn over another. Name another file.", out);
     }
     Run.inContext("audit-sample", options, (spark, context) -> draw(context, plan));
   }
@@ -150,10 +149,10 @@ final class AuditSampleCommand implements Runnable {
     }
     return new SamplePlan(
         Optional.ofNullable(size),
-        byPrecision
-            ? Optional.of(new SamplePlan.Precision(precision, assumed))
+        byPrecision ? Optional.of(new SamplePlan.Precision(precision, assumed)) : Optional.empty(),
+        byTest
+            ? Optional.of(SamplePlan.goal(nullRate, alternative, alpha, power))
             : Optional.empty(),
-        byTest ? Optional.of(SamplePlan.goal(nullRate, alternative, alpha, power)) : Optional.empty(),
         minimum,
         assumedIn);
   }
