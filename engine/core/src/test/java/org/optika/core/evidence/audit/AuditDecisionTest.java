@@ -20,8 +20,8 @@ import org.optika.core.ingest.Action;
  * another seed: 1 % of violations is tolerated, 2 % is found, at the size that is proposed.
  */
 class AuditDecisionTest {
-  private static final int DEVICES = 6_000;
-  private static final int SAMPLES = 400;
+  private static final int DEVICES = 4_000;
+  private static final int SAMPLES = 200;
   private static final long NOW = micros("2026-08-01");
   private static final TestGoal GOAL = new TestGoal(0.01, 0.02, 0.05, 0.9);
   private static final List<ConsentInterval> CONSENT = timeline(Action.GIVEN);
