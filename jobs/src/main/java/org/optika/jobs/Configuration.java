@@ -16,6 +16,7 @@ import org.optika.jobs.config.ActionsConfig;
 import org.optika.jobs.config.ChannelsConfig;
 import org.optika.jobs.config.CurrenciesConfig;
 import org.optika.jobs.config.EngineConfig;
+import org.optika.jobs.config.EvidenceConfig;
 import org.optika.jobs.config.Faults;
 import org.optika.jobs.config.OptInConfig;
 import org.optika.jobs.config.RulePackConfig;
@@ -29,6 +30,7 @@ import org.optika.jobs.config.TagsConfig;
  * @param scores empty when nobody is scored, see {@link #requiredScores}
  * @param actions empty when nothing is proposed, see {@link #requiredActions}
  * @param tags empty when no captures are checked, see {@link #requiredTags}
+ * @param evidence empty when nothing is reported to a regulator
  */
 record Configuration(
     EngineConfig engine,
@@ -39,7 +41,8 @@ record Configuration(
     OptInConfig optIn,
     Optional<ScoresConfig> scores,
     Optional<Catalogue> actions,
-    Optional<TagBook> tags) {
+    Optional<TagBook> tags,
+    Optional<EvidenceConfig> evidence) {
 
   /**
    * @throws org.optika.jobs.config.BadConfigException with every fault of every file
@@ -57,6 +60,7 @@ record Configuration(
     Optional<ScoresConfig> scores = ScoresConfig.load(engine.folder(), purposes, faults);
     Optional<Catalogue> actions = ActionsConfig.load(engine.folder(), purposes, faults);
     Optional<TagBook> tags = TagsConfig.load(engine.folder(), purposes, faults);
+    Optional<EvidenceConfig> evidence = EvidenceConfig.load(engine.folder(), faults);
     faults.throwIfAny();
     return new Configuration(
         engine,
@@ -67,13 +71,23 @@ record Configuration(
         optIn,
         scores,
         actions,
-        tags);
+        tags,
+        evidence);
   }
 
   /** The same with other places of files and tables. */
   Configuration with(UnaryOperator<EngineConfig> places) {
     return new Configuration(
-        places.apply(engine), rules, sources, channels, currencies, optIn, scores, actions, tags);
+        places.apply(engine),
+        rules,
+        sources,
+        channels,
+        currencies,
+        optIn,
+        scores,
+        actions,
+        tags,
+        evidence);
   }
 
   /**

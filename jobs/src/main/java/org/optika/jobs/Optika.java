@@ -72,6 +72,7 @@ public final class Optika {
     optika.addSubcommand(new CompactCommand());
     optika.addSubcommand(new ReleaseCommand());
     optika.addSubcommand(new BudgetCommand());
+    optika.addSubcommand(new ReportCommand());
     optika.addSubcommand(new PrivacyCommand());
     optika.addSubcommand(new AuditCommand());
     optika.addSubcommand(new AttributePathsCommand());
