@@ -6,6 +6,7 @@ import java.util.function.UnaryOperator;
 import org.optika.core.attribution.AttributionModels;
 import org.optika.core.consent.Purpose;
 import org.optika.core.consent.RulePack;
+import org.optika.core.evidence.audit.TagBook;
 import org.optika.core.ingest.ChannelRules;
 import org.optika.core.ingest.Currencies;
 import org.optika.core.ingest.SourceSpec;
@@ -21,12 +22,14 @@ import org.optika.jobs.config.OptInConfig;
 import org.optika.jobs.config.RulePackConfig;
 import org.optika.jobs.config.ScoresConfig;
 import org.optika.jobs.config.SourcesConfig;
+import org.optika.jobs.config.TagsConfig;
 
 /**
  * The whole configuration, checked. A run that starts has a usable one.
  *
  * @param scores empty when nobody is scored, see {@link #requiredScores}
  * @param actions empty when nothing is proposed, see {@link #requiredActions}
+ * @param tags empty when no captures are checked, see {@link #requiredTags}
  * @param evidence empty when nothing is reported to a regulator
  */
 record Configuration(
@@ -38,6 +41,7 @@ record Configuration(
     OptInConfig optIn,
     Optional<ScoresConfig> scores,
     Optional<Catalogue> actions,
+    Optional<TagBook> tags,
     Optional<EvidenceConfig> evidence) {
 
   /**
@@ -55,6 +59,7 @@ record Configuration(
     OptInConfig optIn = OptInConfig.load(engine.folder(), purposes, faults);
     Optional<ScoresConfig> scores = ScoresConfig.load(engine.folder(), purposes, faults);
     Optional<Catalogue> actions = ActionsConfig.load(engine.folder(), purposes, faults);
+    Optional<TagBook> tags = TagsConfig.load(engine.folder(), purposes, faults);
     Optional<EvidenceConfig> evidence = EvidenceConfig.load(engine.folder(), faults);
     faults.throwIfAny();
     return new Configuration(
@@ -66,6 +71,7 @@ record Configuration(
         optIn,
         scores,
         actions,
+        tags,
         evidence);
   }
 
@@ -80,6 +86,7 @@ record Configuration(
         optIn,
         scores,
         actions,
+        tags,
         evidence);
   }
 
@@ -106,6 +113,19 @@ record Configuration(
         () ->
             new UserErrorException(
                 "%s: there is no actions.yaml, so nothing is proposed. Copy the one that Optika ships in conf/ and say there what can be done for a customer, and how often one may be contacted.",
+                engine.folder()));
+  }
+
+  /**
+   * For commands that cannot do without.
+   *
+   * @throws UserErrorException when no tags are declared
+   */
+  TagBook requiredTags() {
+    return tags.orElseThrow(
+        () ->
+            new UserErrorException(
+                "%s: there is no tags.yaml, so nobody can tell what a cookie is for. Copy the one that Optika ships in conf/ and declare there the cookies, hosts and stored items of your site.",
                 engine.folder()));
   }
 

@@ -21,7 +21,10 @@ import picocli.CommandLine.Mixin;
     })
 public final class Optika {
 
-  /** Ends with 0, 1 (failure) or 2 (a mistake that the message tells how to mend). */
+  /**
+   * Ends with 0, 1 (failure), 2 (a mistake that the message tells how to mend) or 3 ({@code audit
+   * check}: more devices deviate than is acceptable).
+   */
   public static void main(String[] arguments) {
     System.exit(run(arguments));
   }
@@ -31,7 +34,8 @@ public final class Optika {
    * session that is running is used as it is and stays open; else one is started and ended.
    *
    * @param arguments as on the command line
-   * @return 0, 1 (failure) or 2 (a mistake that the message on standard error tells how to mend)
+   * @return 0, 1 (failure), 2 (a mistake that the message on standard error tells how to mend) or 3
+   *     ({@code audit check}: more devices deviate than is acceptable)
    */
   public static int run(String... arguments) {
     return CommandLineMain.execute(commandLine(), arguments);
@@ -70,6 +74,7 @@ public final class Optika {
     optika.addSubcommand(new BudgetCommand());
     optika.addSubcommand(new ReportCommand());
     optika.addSubcommand(new PrivacyCommand());
+    optika.addSubcommand(new AuditCommand());
     optika.addSubcommand(new AttributePathsCommand());
     optika.addSubcommand(new EvaluateCommand());
     optika.addSubcommand(new EvaluateUpliftCommand());

@@ -12,7 +12,7 @@ import picocli.CommandLine.Mixin;
     name = "validate",
     mixinStandardHelpOptions = true,
     description =
-        "Check config, purposes, jurisdictions, sources, scores, actions and releases: every fault at once, with file and line.")
+        "Check config, purposes, jurisdictions, sources, scores, actions, tags and releases: every fault at once, with file and line.")
 final class ValidateCommand implements Runnable {
   @Mixin private RunOptions options;
 
@@ -24,7 +24,7 @@ final class ValidateCommand implements Runnable {
         ReleaseConfig.loadAll(configuration.engine().folder(), configuration.purposeIds(), faults);
     faults.throwIfAny();
     System.out.printf(
-        "%s is valid: %d purposes, %d jurisdictions, %d notices, %d sources, %d opt-in tables, %d features, %d actions, %d releases.%n",
+        "%s is valid: %d purposes, %d jurisdictions, %d notices, %d sources, %d opt-in tables, %d features, %d actions, %d tags, %d releases.%n",
         options.config,
         configuration.rules().purposes().size(),
         configuration.rules().jurisdictions().size(),
@@ -33,6 +33,7 @@ final class ValidateCommand implements Runnable {
         configuration.optIn().tables().size(),
         configuration.scores().map(scores -> scores.features().size()).orElse(0),
         configuration.actions().map(catalogue -> catalogue.actions().size()).orElse(0),
+        configuration.tags().map(book -> book.tags().size()).orElse(0),
         releases.size());
   }
 }

@@ -89,12 +89,12 @@ public final class RawRow {
     kinds[column] = Kind.OTHER;
   }
 
-  Kind kind(int column) {
+  public Kind kind(int column) {
     return kinds[column];
   }
 
   /** The text of a {@link Kind#TEXT}. */
-  String text(int column) {
+  public String text(int column) {
     return (String) objects[column];
   }
 

@@ -3,10 +3,10 @@ package org.optika.core.ingest;
 import java.util.Locale;
 
 /** A pattern over a whole text in which {@code *} stands for any characters; case is ignored. */
-final class Wildcard {
+public final class Wildcard {
   private final String pattern;
 
-  Wildcard(String pattern) {
+  public Wildcard(String pattern) {
     this.pattern = pattern.toLowerCase(Locale.ROOT);
   }
 
@@ -15,7 +15,7 @@ final class Wildcard {
    *
    * @param text in lower case
    */
-  boolean matches(String text) {
+  public boolean matches(String text) {
     int inPattern = 0;
     int inText = 0;
     int star = -1;

@@ -3,14 +3,11 @@ package org.optika.core.privacy.audit;
 /**
  * Tail of a binomial distribution, P(X &gt;= k) = I_p(k, n - k + 1), by the regularised incomplete
  * beta function. Source: NIST Digital Library of Mathematical Functions, 8.17.5 for the identity,
- * 8.17.22 for the continued fraction, 5.11.1 for the gamma function.
+ * 8.17.22 for the continued fraction.
  */
-final class BinomialTail {
+public final class BinomialTail {
   private static final double CONVERGED = 1e-15;
   private static final double TINY = 1e-300;
-
-  /** From here on three terms of Stirling's series give 14 digits. */
-  private static final int STIRLING = 100;
 
   private BinomialTail() {}
 
@@ -20,7 +17,7 @@ final class BinomialTail {
    * @param k in [1, n]
    * @param p in [0, 1]
    */
-  static double atLeast(long k, long n, double p) {
+  public static double atLeast(long k, long n, double p) {
     return incompleteBeta(p, k, n - k + 1);
   }
 
@@ -39,9 +36,9 @@ final class BinomialTail {
     return Math.exp(
         a * Math.log(x)
             + b * Math.log1p(-x)
-            + logFactorial(a + b - 1)
-            - logFactorial(a)
-            - logFactorial(b - 1));
+            + LogFactorial.of(a + b - 1)
+            - LogFactorial.of(a)
+            - LogFactorial.of(b - 1));
   }
 
   /** The continued fraction, evaluated from the front by Lentz's method. */
@@ -66,21 +63,5 @@ final class BinomialTail {
 
   private static double notZero(double number) {
     return Math.abs(number) < TINY ? TINY : number;
-  }
-
-  private static double logFactorial(long n) {
-    if (n < STIRLING) {
-      double sum = 0;
-      for (long i = 2; i <= n; i++) {
-        sum += Math.log(i);
-      }
-      return sum;
-    }
-    double x = n + 1.0;
-    return (x - 0.5) * Math.log(x)
-        - x
-        + Math.log(2 * Math.PI) / 2
-        + 1 / (12 * x)
-        - 1 / (360 * x * x * x);
   }
 }

@@ -5,7 +5,7 @@ package org.optika.core.privacy.audit;
  * most, whatever the probability is. Source: C. Clopper, E. Pearson, The use of confidence or
  * fiducial limits illustrated in the case of the binomial, Biometrika 26(4), 1934.
  */
-final class ClopperPearson {
+public final class ClopperPearson {
   private static final int HALVINGS = 60;
 
   private ClopperPearson() {}
@@ -15,7 +15,7 @@ final class ClopperPearson {
    *
    * @param alpha in (0, 1)
    */
-  static double lower(long successes, long trials, double alpha) {
+  public static double lower(long successes, long trials, double alpha) {
     if (successes == 0) {
       return 0;
     }
@@ -33,7 +33,7 @@ final class ClopperPearson {
   }
 
   /** The least p with which so many successes or fewer are seen with probability alpha at most. */
-  static double upper(long successes, long trials, double alpha) {
+  public static double upper(long successes, long trials, double alpha) {
     return 1 - lower(trials - successes, trials, alpha);
   }
 }

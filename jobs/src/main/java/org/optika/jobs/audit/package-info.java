@@ -1,0 +1,2 @@
+/** Files of the sampling audit: the sample, and what browsers have recorded. */
+package org.optika.jobs.audit;
