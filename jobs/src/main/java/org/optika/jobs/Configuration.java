@@ -6,6 +6,7 @@ import java.util.function.UnaryOperator;
 import org.optika.core.attribution.AttributionModels;
 import org.optika.core.consent.Purpose;
 import org.optika.core.consent.RulePack;
+import org.optika.core.gate.VendorRegister;
 import org.optika.core.ingest.ChannelRules;
 import org.optika.core.ingest.Currencies;
 import org.optika.core.ingest.SourceSpec;
@@ -17,13 +18,17 @@ import org.optika.jobs.config.CurrenciesConfig;
 import org.optika.jobs.config.EngineConfig;
 import org.optika.jobs.config.Faults;
 import org.optika.jobs.config.OptInConfig;
+import org.optika.jobs.config.RegistersConfig;
 import org.optika.jobs.config.RulePackConfig;
 import org.optika.jobs.config.ScoresConfig;
 import org.optika.jobs.config.SourcesConfig;
+import org.optika.jobs.config.VendorsConfig;
 
 /**
  * The whole configuration, checked. A run that starts has a usable one.
  *
+ * @param vendors empty when vendors decide nothing
+ * @param registers what else an authority asks for
  * @param scores empty when nobody is scored, see {@link #requiredScores}
  * @param actions empty when nothing is proposed, see {@link #requiredActions}
  */
@@ -34,6 +39,8 @@ record Configuration(
     ChannelRules channels,
     Currencies currencies,
     OptInConfig optIn,
+    Optional<VendorRegister> vendors,
+    RegistersConfig registers,
     Optional<ScoresConfig> scores,
     Optional<Catalogue> actions) {
 
@@ -50,6 +57,8 @@ record Configuration(
     Optional<ChannelRules> channels = ChannelsConfig.load(engine.folder(), faults);
     Optional<Currencies> currencies = CurrenciesConfig.load(engine.folder(), faults);
     OptInConfig optIn = OptInConfig.load(engine.folder(), purposes, faults);
+    Optional<VendorRegister> vendors = VendorsConfig.load(engine.folder(), purposes, faults);
+    RegistersConfig registers = RegistersConfig.load(engine.folder(), purposes, faults);
     Optional<ScoresConfig> scores = ScoresConfig.load(engine.folder(), purposes, faults);
     Optional<Catalogue> actions = ActionsConfig.load(engine.folder(), purposes, faults);
     faults.throwIfAny();
@@ -60,6 +69,8 @@ record Configuration(
         channels.orElseThrow(),
         currencies.orElseThrow(),
         optIn,
+        vendors,
+        registers,
         scores,
         actions);
   }
@@ -67,7 +78,16 @@ record Configuration(
   /** The same with other places of files and tables. */
   Configuration with(UnaryOperator<EngineConfig> places) {
     return new Configuration(
-        places.apply(engine), rules, sources, channels, currencies, optIn, scores, actions);
+        places.apply(engine),
+        rules,
+        sources,
+        channels,
+        currencies,
+        optIn,
+        vendors,
+        registers,
+        scores,
+        actions);
   }
 
   /**

@@ -38,6 +38,7 @@ final class RunContext {
   private final Instant now;
   private final Consumer<String> log;
   private Optional<Clocks> clocks = Optional.empty();
+  private Optional<Gate> gate = Optional.empty();
 
   /**
    * @param now wall clock of the start; stamps what is ingested, and nothing else
@@ -82,13 +83,19 @@ final class RunContext {
     return configuration.requiredActions();
   }
 
-  /** SHA-256 of purposes, jurisdictions, notices and LIA, as hex. */
+  /** SHA-256 of all files of the configuration, as hex. */
   String configHash() {
     return FileHash.ofConfiguration(config().folder());
   }
 
+  /** SHA-256 of purposes, jurisdictions, notices, LIA, vendors and transfers, as hex. */
   String rulePackHash() {
     return FileHash.of(RulePackConfig.files(config().folder()));
+  }
+
+  /** The same without vendors and transfers: what people permit does not depend on them. */
+  String consentRulesHash() {
+    return FileHash.of(RulePackConfig.consentFiles(config().folder()));
   }
 
   Lake lake() {
@@ -175,7 +182,13 @@ final class RunContext {
 
   /** The door to person-level tables, for the clocks of this run. */
   Gate gate() {
-    return new Gate(lake, config().controller(), rules(), clocks());
+    if (gate.isEmpty()) {
+      gate =
+          Optional.of(
+              new Gate(
+                  lake, config().controller(), rules(), configuration.vendors(), clocks()));
+    }
+    return gate.get();
   }
 
   static long micros(Instant instant) {

@@ -31,7 +31,11 @@ public record Refusal(String purpose, GateClock clock, String reason) {
         code);
     GateClock clock = GateClock.at((code >> 8) - 1);
     String reason =
-        clock == GateClock.AFTER_AS_OF ? "after-as-of" : ConsentState.of(code & 0xF).label();
+        switch (clock) {
+          case AFTER_AS_OF -> "after-as-of";
+          case VENDOR -> VendorState.of(code & 0xF).label();
+          case EVENT_TIME, AS_OF, REOPENING -> ConsentState.of(code & 0xF).label();
+        };
     return Optional.of(new Refusal(rules.purposes().get(purposeIndex).id(), clock, reason));
   }
 }
