@@ -185,8 +185,7 @@ final class RunContext {
     if (gate.isEmpty()) {
       gate =
           Optional.of(
-              new Gate(
-                  lake, config().controller(), rules(), configuration.vendors(), clocks()));
+              new Gate(lake, config().controller(), rules(), configuration.vendors(), clocks()));
     }
     return gate.get();
   }

@@ -234,8 +234,7 @@ public record RegistersConfig(
     }
     throw new IllegalArgumentException(
         "unknown criterion '%s'; known: %s"
-            .formatted(
-                name, List.of(DpiaCriterion.values()).toString().toLowerCase(Locale.ROOT)));
+            .formatted(name, List.of(DpiaCriterion.values()).toString().toLowerCase(Locale.ROOT)));
   }
 
   private static Optional<DpiaAssessment> assessment(YamlMap map) {

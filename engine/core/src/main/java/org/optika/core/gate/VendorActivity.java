@@ -6,4 +6,10 @@ package org.optika.core.gate;
  * @param firstMicros not after the first of them
  * @param endMicros after the last of them
  */
-public record VendorActivity(long firstMicros, long endMicros) {}
+public record VendorActivity(long firstMicros, long endMicros) {
+
+  /** The part that lies at or before an instant. */
+  VendorActivity upTo(long micros) {
+    return micros < endMicros ? new VendorActivity(firstMicros, micros + 1) : this;
+  }
+}

@@ -107,8 +107,8 @@ public record VendorRegister(
   }
 
   /**
-   * What a run has to refuse: closings of the vendors that have touchpoints, at times at which they
-   * have some.
+   * What a run has to refuse: closings of the vendors that have touchpoints, at times up to that of
+   * the processing at which they have some. Later ones are out anyway.
    *
    * @param purposeIds purposes that a row needs
    * @param activity by vendor, of all touchpoints that the run may read
@@ -123,7 +123,7 @@ public record VendorRegister(
     activity.forEach(
         (vendor, when) -> {
           VendorClosings.Steps steps = steps(vendor, rules, purposeIds, asOfMicros);
-          if (steps.closesWithin(when)) {
+          if (steps.closesWithin(when.upTo(asOfMicros))) {
             closed.put(vendor, steps);
           }
         });

@@ -23,13 +23,12 @@ public enum VendorState {
     return ordinal();
   }
 
-  /**
-   * @throws IllegalArgumentException when there is no such state
-   */
+  /** Whether a code is that of a state that refuses. */
+  static boolean closes(int code) {
+    return code > OPEN.code() && code < ALL.length;
+  }
+
   static VendorState of(int code) {
-    if (code < 0 || code >= ALL.length) {
-      throw new IllegalArgumentException("no state of a vendor: " + code);
-    }
     return ALL[code];
   }
 

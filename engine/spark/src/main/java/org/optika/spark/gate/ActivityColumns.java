@@ -6,8 +6,8 @@ import java.util.stream.Stream;
 /**
  * Where the columns of activity stand. A source may end after the first three of a table: then rows
  * have no identity, nothing is a robot, every conversion is an order, and nothing is counted by
- * segment. One of touchpoints may also end after the fourth, and then tells robots apart. Behind the
- * fourth or the last may be the vendor.
+ * segment. One of touchpoints may also end after the fourth, and then tells robots apart. Behind
+ * the fourth or the last may be the vendor.
  */
 final class ActivityColumns {
   static final int SUBJECT = 0;

@@ -38,7 +38,8 @@ import org.optika.spark.table.columnar.UnsortedFileException;
 /**
  * The only door to person-level tables. A row passes when every purpose of the job is permitted at
  * the row's own time and at the time of the run (docs/consent.md, "the gate"), and open for the
- * vendor of the row at both; what is refused leaves nothing behind but counts, and, for a touchpoint, its place in time.
+ * vendor of the row at both; what is refused leaves nothing behind but counts, and, for a
+ * touchpoint, its place in time.
  */
 public final class Gate {
   /** {@link #activity} rows: a contact with a marketing channel. */
@@ -282,8 +283,7 @@ public final class Gate {
           "table 'permission' no longer holds what the last run was told");
     }
     Dataset<Row> newTouchpoints = appended(Tables.TOUCHPOINT, earlier.touchpoint());
-    if (!closings(purposes, before.asOfMicros())
-        .equals(closings(purposes, clocks.asOfMicros()))) {
+    if (!closings(purposes, before.asOfMicros()).equals(closings(purposes, clocks.asOfMicros()))) {
       throw new NotIncrementalException("other vendors are closed than in the last run");
     }
     ChangeQuestion question =

@@ -87,7 +87,8 @@ final class VendorsSeen {
     }
     Optional<Dataset<Row>> added = known.flatMap(touchpointsSince);
     Dataset<Row> months =
-        added.orElse(allTouchpoints)
+        added
+            .orElse(allTouchpoints)
             .where(col("vendor_id").isNotNull())
             .select(
                 col("controller_id"),
