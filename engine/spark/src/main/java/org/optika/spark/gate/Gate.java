@@ -5,10 +5,12 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.timestamp_micros;
 import static org.optika.core.Checks.require;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaRDD;
@@ -16,6 +18,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.optika.core.Clocks;
+import org.optika.core.consent.Purpose;
 import org.optika.core.consent.RulePack;
 import org.optika.core.gate.GateDecision;
 import org.optika.core.gate.GateRule;
@@ -77,6 +80,7 @@ public final class Gate {
   private final RulePack rules;
   private final Optional<VendorRegister> vendors;
   private final Clocks clocks;
+  private final Set<String> asked = new HashSet<>();
   private Optional<Map<String, VendorActivity>> vendorsSeen = Optional.empty();
 
   /** Without a register of vendors: whoever served or measured a contact decides nothing. */
@@ -114,6 +118,21 @@ public final class Gate {
         lake,
         since -> lake.appendedForGate(Tables.TOUCHPOINT, since),
         lake.readForGate(Tables.TOUCHPOINT));
+  }
+
+  /** Forgets what was asked so far. */
+  public void startRecord() {
+    asked.clear();
+  }
+
+  /** Purposes that rows were asked for since {@link #startRecord}, in declared order. */
+  public List<String> asked() {
+    return rules.purposes().stream().map(Purpose::id).filter(asked::contains).toList();
+  }
+
+  private GateRule rule(List<String> purposes) {
+    asked.addAll(purposes);
+    return GateRule.of(rules, purposes);
   }
 
   /** What is closed for touchpoints that need these purposes, in a run at this instant. */
@@ -416,7 +435,7 @@ public final class Gate {
   private GateQuestion question(List<String> purposes, Wanted wanted) {
     return new GateQuestion(
         controller,
-        List.of(GateRule.of(rules, purposes)),
+        List.of(rule(purposes)),
         clocks,
         wanted,
         closings(purposes, clocks.asOfMicros()));
@@ -451,7 +470,7 @@ public final class Gate {
         upToMicros);
     require(spans.size() <= Long.SIZE, "at most %s spans, got %s", Long.SIZE, spans.size());
     Map<PersonTable, GateRule> asked = new LinkedHashMap<>();
-    purposes.forEach((table, needed) -> asked.put(table, GateRule.of(rules, needed)));
+    purposes.forEach((table, needed) -> asked.put(table, rule(needed)));
     List<String> all = purposes.values().stream().flatMap(List::stream).distinct().toList();
     VendorClosings closed =
         purposes.containsKey(Tables.TOUCHPOINT)
@@ -463,7 +482,7 @@ public final class Gate {
                 PermissionTable.in(lake).rows(controller, clocks.knownAtMicros()),
                 asked,
                 spans,
-                GateRule.of(rules, all));
+                rule(all));
     return new PermittedHistory(decided, upToMicros, clocks, rules, purposes);
   }
 
@@ -481,7 +500,7 @@ public final class Gate {
             lake.readForGate(Tables.CONTACT).where(col("controller_id").equalTo(controller)),
             PermissionTable.in(lake).rows(controller, clocks.knownAtMicros()),
             experiment,
-            GateRule.of(rules, purposes),
+            rule(purposes),
             clocks),
         clocks);
   }
@@ -521,7 +540,7 @@ public final class Gate {
    * @param toMicros last instant of the span
    */
   public Permitted permittedThroughout(List<String> purposes, long fromMicros, long toMicros) {
-    GateRule rule = GateRule.of(rules, purposes);
+    GateRule rule = rule(purposes);
     Column from = col("`from`");
     Column state = col("state");
     Dataset<Row> people =
@@ -572,7 +591,7 @@ public final class Gate {
         PermissionBuilder.build(timeline, controller, earlier.knownAtMicros(), rules);
     Dataset<Row> now = PermissionBuilder.build(timeline, controller, clocks.knownAtMicros(), rules);
     ActivityRows rows = rows(purposes, earlier);
-    GateRule rule = GateRule.of(rules, purposes);
+    GateRule rule = rule(purposes);
     Dataset<Row> admittedThen =
         rows.decided(rows.all(), then, rule)
             .where(col("decision").equalTo(GateDecision.ADMITTED))
@@ -589,7 +608,7 @@ public final class Gate {
   private Dataset<Row> decided(List<String> purposes) {
     Dataset<Row> permission = PermissionTable.in(lake).rows(controller, clocks.knownAtMicros());
     ActivityRows rows = rows(purposes, clocks);
-    return rows.decided(rows.all(), permission, GateRule.of(rules, purposes)).drop("permission_at");
+    return rows.decided(rows.all(), permission, rule(purposes)).drop("permission_at");
   }
 
   private ActivityRows rows(List<String> purposes, Clocks clocks) {
