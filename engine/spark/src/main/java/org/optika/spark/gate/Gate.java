@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.timestamp_micros;
 import static org.optika.core.Checks.require;
 
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -81,7 +82,7 @@ public final class Gate {
   private final Optional<VendorRegister> vendors;
   private final Clocks clocks;
   private final Set<String> asked = new HashSet<>();
-  private Optional<Map<String, VendorActivity>> vendorsSeen = Optional.empty();
+  private final Map<TableVersion, Map<String, VendorActivity>> vendorsOf = new HashMap<>();
 
   /** Without a register of vendors: whoever served or measured a contact decides nothing. */
   public Gate(Lake lake, String controller, RulePack rules, Clocks clocks) {
@@ -140,10 +141,10 @@ public final class Gate {
     if (vendors.isEmpty()) {
       return VendorClosings.NONE;
     }
-    if (vendorsSeen.isEmpty()) {
-      vendorsSeen = Optional.of(seen(lake).of(controller));
-    }
-    return vendors.get().closings(rules, purposes, vendorsSeen.get(), asOfMicros);
+    Map<String, VendorActivity> activity =
+        vendorsOf.computeIfAbsent(
+            lake.version(Tables.TOUCHPOINT), version -> seen(lake).of(controller));
+    return vendors.get().closings(rules, purposes, activity, asOfMicros);
   }
 
   /**
