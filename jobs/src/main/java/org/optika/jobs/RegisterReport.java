@@ -44,6 +44,7 @@ final class RegisterReport {
     atMicros = RunContext.micros(at);
   }
 
+  /** As JSON, keys in {@code snake_case}: {@code RecordJson.of}. */
   Registers registers() {
     return new Registers(
         at,

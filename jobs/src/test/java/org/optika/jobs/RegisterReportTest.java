@@ -2,6 +2,7 @@ package org.optika.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import org.optika.core.evidence.register.DpiaRecord;
 import org.optika.core.evidence.register.DpiaStatus;
 import org.optika.core.evidence.register.Registers;
 import org.optika.core.evidence.register.VendorRecord;
+import org.optika.jobs.cards.RecordJson;
 
 /** What the registers say at an instant, and what {@code optika validate} warns of. */
 class RegisterReportTest {
@@ -65,6 +67,18 @@ class RegisterReportTest {
     assertThat(vendor(registers, "postbird").purposes())
         .containsExactly("measurement", "attribution", "profiling", "email_marketing");
     assertThat(report(Instant.parse("2020-01-01T00:00:00Z")).registers().vendors()).isEmpty();
+  }
+
+  @Test
+  void registers_have_a_form_in_json() {
+    JsonNode json = RecordJson.of(report(AT).registers());
+
+    assertThat(json.at("/at").textValue()).isEqualTo("2026-10-01T00:00:00Z");
+    assertThat(json.at("/vendors/1/id").textValue()).isEqualTo("clipcast");
+    assertThat(json.at("/vendors/1/transfer/kind").textValue()).isEqualTo("scc");
+    assertThat(json.at("/assessments/0/interest").textValue()).startsWith("know how many people");
+    assertThat(json.at("/dpia/0/status").textValue()).isEqualTo("assessed");
+    assertThat(json.at("/processing/activities/0/people").size()).isEqualTo(2);
   }
 
   @Test
