@@ -100,7 +100,9 @@ final class Lineage {
                 outputs.put(
                     table,
                     dataset(
-                        table, Optional.of(version), OptionalLong.of(rows.getOrDefault(table, 0L)))));
+                        table,
+                        Optional.of(version),
+                        OptionalLong.of(rows.getOrDefault(table, 0L)))));
     return List.copyOf(outputs.values());
   }
 

@@ -44,7 +44,7 @@ final class RegisterReport {
     atMicros = RunContext.micros(at);
   }
 
-  /** As JSON, keys in {@code snake_case}: {@code RecordJson.of}. */
+  /** All of them; {@code RecordJson.of} turns them into JSON. */
   Registers registers() {
     return new Registers(
         at,

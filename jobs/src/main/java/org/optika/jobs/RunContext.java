@@ -162,9 +162,7 @@ final class RunContext {
         stamped(outcome.withColumn("job", lit(job))));
     gateOutcome.clear();
     for (Row row : outcome.collectAsList()) {
-      gateOutcome
-          .computeIfAbsent(row.getAs("table_name"), table -> new ArrayList<>())
-          .add(row);
+      gateOutcome.computeIfAbsent(row.getAs("table_name"), table -> new ArrayList<>()).add(row);
     }
   }
 

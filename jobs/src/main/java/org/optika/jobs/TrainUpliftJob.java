@@ -1,6 +1,5 @@
 package org.optika.jobs;
 
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

@@ -438,7 +438,9 @@ class DataSamplesTest {
           .containsExactly("START", "COMPLETE");
       List<String> written = new ArrayList<>();
       ofJob.get(1).at("/outputs").forEach(output -> written.add(output.at("/name").textValue()));
-      assertThat(written).contains("run").containsAll(job.writes().stream().map(Table::name).toList());
+      assertThat(written)
+          .contains("run")
+          .containsAll(job.writes().stream().map(Table::name).toList());
       assertThat(ofJob.get(1).at("/run/facets/optika_gate").isMissingNode())
           .isEqualTo(!job.needsClocks());
     }
@@ -472,8 +474,7 @@ class DataSamplesTest {
     assertThat(rowsIn).isEqualTo(known(Tables.TOUCHPOINT, Tables.CONVERSION));
     assertThat(told)
         .containsExactlyInAnyOrderElementsOf(
-            lake
-                .read(Tables.GATE_OUTCOME)
+            lake.read(Tables.GATE_OUTCOME)
                 .where("job = 'build-journeys' and verdict = 'refused'")
                 .selectExpr(
                     "concat_ws(' ', table_name, purpose, clock, reason, cast(row_count as string))")

@@ -91,7 +91,10 @@ class RegisterReportTest {
 
   @Test
   void a_transfer_that_has_ended_is_warned_of() throws IOException {
-    change("transfers.yaml", "    impact_assessment: 2023-08-14\n    valid_from: 2023-09-01\n", "    impact_assessment: 2023-08-14\n    valid_from: 2023-09-01\n    valid_to: 2026-09-01\n");
+    change(
+        "transfers.yaml",
+        "    impact_assessment: 2023-08-14\n    valid_from: 2023-09-01\n",
+        "    impact_assessment: 2023-08-14\n    valid_from: 2023-09-01\n    valid_to: 2026-09-01\n");
 
     assertThat(report(AT).warnings())
         .containsExactly(
@@ -124,7 +127,10 @@ class RegisterReportTest {
 
   @Test
   void entries_that_lack_something_are_warned_of() throws IOException {
-    change("dpia.yaml", "assessed: 2026-02-16, valid_to: 2028-02-16,", "assessed: 2026-02-16, valid_to: 2026-09-16,");
+    change(
+        "dpia.yaml",
+        "assessed: 2026-02-16, valid_to: 2028-02-16,",
+        "assessed: 2026-02-16, valid_to: 2026-09-16,");
     change("dpia.yaml", "model: winback-2026-07", "model: winback-2026-08");
     change("dpia.yaml", "significant_effect: true", "significant_effect: false");
     change("processing.yaml", "attribution, linking]", "attribution]");
@@ -140,8 +146,7 @@ class RegisterReportTest {
 
   @Test
   void configurations_without_registers_keep_working() throws IOException {
-    for (String file :
-        List.of("vendors.yaml", "transfers.yaml", "processing.yaml", "dpia.yaml")) {
+    for (String file : List.of("vendors.yaml", "transfers.yaml", "processing.yaml", "dpia.yaml")) {
       Files.delete(folder.resolve("conf").resolve(file));
     }
 

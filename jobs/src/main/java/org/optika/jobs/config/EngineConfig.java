@@ -116,7 +116,9 @@ public record EngineConfig(
    */
   public Optional<Path> lineageBeside(String otherLake) {
     boolean hasScheme = otherLake.matches("[a-zA-Z][a-zA-Z0-9+.-]+:.*");
-    return hasScheme ? lineage : lineage.map(folder -> Path.of(otherLake).resolveSibling("lineage"));
+    return hasScheme
+        ? lineage
+        : lineage.map(folder -> Path.of(otherLake).resolveSibling("lineage"));
   }
 
   /** The same with other settings of attribution. */

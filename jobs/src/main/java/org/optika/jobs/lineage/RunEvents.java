@@ -35,10 +35,7 @@ public record RunEvents(
   }
 
   public ObjectNode complete(
-      Instant at,
-      Optional<GateFacet> gate,
-      List<DatasetInfo> inputs,
-      List<DatasetInfo> outputs) {
+      Instant at, Optional<GateFacet> gate, List<DatasetInfo> inputs, List<DatasetInfo> outputs) {
     ObjectNode facets = runFacets();
     gate.ifPresent(told -> facets.set("optika_gate", gate(told)));
     return event("COMPLETE", at, facets, inputs, outputs);
@@ -136,7 +133,8 @@ public record RunEvents(
               version ->
                   facets.set(
                       "version",
-                      facet("1-0-0/DatasetVersionDatasetFacet.json#/$defs/DatasetVersionDatasetFacet")
+                      facet(
+                              "1-0-0/DatasetVersionDatasetFacet.json#/$defs/DatasetVersionDatasetFacet")
                           .put("datasetVersion", version)));
       if (dataset.rowsWritten().isPresent()) {
         node.putObject("outputFacets")
@@ -150,8 +148,7 @@ public record RunEvents(
   }
 
   private ObjectNode gate(GateFacet gate) {
-    ObjectNode node =
-        NODES.objectNode().put("_producer", producer()).put("_schemaURL", GATE);
+    ObjectNode node = NODES.objectNode().put("_producer", producer()).put("_schemaURL", GATE);
     node.put("controller", gate.controller())
         .put("asOf", gate.asOf().toString())
         .put("knownAt", gate.knownAt().toString())
@@ -167,9 +164,7 @@ public record RunEvents(
     ArrayNode tables = node.putArray("tables");
     for (GateFacet.Table table : gate.tables()) {
       ObjectNode of = tables.addObject();
-      of.put("name", table.name())
-          .put("rowsIn", table.rowsIn())
-          .put("admitted", table.admitted());
+      of.put("name", table.name()).put("rowsIn", table.rowsIn()).put("admitted", table.admitted());
       ArrayNode refused = of.putArray("refused");
       table
           .refused()

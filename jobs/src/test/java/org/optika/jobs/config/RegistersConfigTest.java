@@ -85,7 +85,10 @@ class RegistersConfigTest {
   void every_fault_of_vendors_is_told_at_once() throws IOException {
     change("vendors.yaml", "    role: processor", "    role: helper");
     change("vendors.yaml", "country: SE", "country: SX2");
-    change("vendors.yaml", "purposes: [measurement, attribution, profiling, email_marketing]", "purposes: [measuring]");
+    change(
+        "vendors.yaml",
+        "purposes: [measurement, attribution, profiling, email_marketing]",
+        "purposes: [measuring]");
     change("vendors.yaml", "    data: [device identifiers, clicks on messages]\n", "");
     change("vendors.yaml", "  - id: searchads-two", "  - id: adnord");
 
@@ -111,7 +114,10 @@ class RegistersConfigTest {
 
   @Test
   void every_fault_of_transfers_is_told_at_once() throws IOException {
-    change("transfers.yaml", "{country: CH, valid_from: 2000-07-26,", "{country: CH, valid_from: 2000-07-26, valid_to: 2000-07-26,");
+    change(
+        "transfers.yaml",
+        "{country: CH, valid_from: 2000-07-26,",
+        "{country: CH, valid_from: 2000-07-26, valid_to: 2000-07-26,");
     change("transfers.yaml", "certified_only: true", "certified_only: yes");
     change("transfers.yaml", "vendor: socialads", "vendor: socialad");
     change("transfers.yaml", "    impact_assessment: 2023-08-14\n", "");
@@ -119,10 +125,13 @@ class RegistersConfigTest {
     vendors();
 
     assertThat(told()).hasSize(4);
-    assertThat(told().get(0)).isEqualTo("transfers.yaml:5: 'valid_to': must be later than valid_from");
-    assertThat(told().get(1)).isEqualTo("transfers.yaml:9: 'certified_only': expected true or false, got 'yes'");
+    assertThat(told().get(0))
+        .isEqualTo("transfers.yaml:5: 'valid_to': must be later than valid_from");
+    assertThat(told().get(1))
+        .isEqualTo("transfers.yaml:9: 'certified_only': expected true or false, got 'yes'");
     assertThat(told().get(2))
-        .startsWith("transfers.yaml:19: 'vendor': unknown vendor 'socialad'; vendors.yaml has: [searchads, ");
+        .startsWith(
+            "transfers.yaml:19: 'vendor': unknown vendor 'socialad'; vendors.yaml has: [searchads, ");
     assertThat(told().get(3))
         .isEqualTo(
             "transfers.yaml:24: 'mechanism': scc needs an assessment of the transfer: add 'impact_assessment' with its day");

@@ -32,8 +32,7 @@ class RunEventsTest {
           Optional.of("7"),
           OptionalLong.empty());
   private static final DatasetInfo WRITTEN =
-      new DatasetInfo(
-          "file:///lake", "journey", List.of(), Optional.of("3"), OptionalLong.of(12));
+      new DatasetInfo("file:///lake", "journey", List.of(), Optional.of("3"), OptionalLong.of(12));
 
   private static GateFacet gate() {
     return new GateFacet(
@@ -74,7 +73,8 @@ class RunEventsTest {
   @Test
   void events_of_one_job_belong_together_and_to_the_run_that_started_them() {
     JsonNode start = EVENTS.start(AT, List.of());
-    JsonNode other = new RunEvents("shop", "count-paths", RUN, "0.1.0", "4.1.0").start(AT, List.of());
+    JsonNode other =
+        new RunEvents("shop", "count-paths", RUN, "0.1.0", "4.1.0").start(AT, List.of());
 
     assertThat(complete().at("/run/runId")).isEqualTo(start.at("/run/runId"));
     assertThat(other.at("/run/runId")).isNotEqualTo(start.at("/run/runId"));
