@@ -16,6 +16,7 @@ import org.optika.jobs.config.ActionsConfig;
 import org.optika.jobs.config.ChannelsConfig;
 import org.optika.jobs.config.CurrenciesConfig;
 import org.optika.jobs.config.EngineConfig;
+import org.optika.jobs.config.EvidenceConfig;
 import org.optika.jobs.config.Faults;
 import org.optika.jobs.config.OptInConfig;
 import org.optika.jobs.config.RegistersConfig;
@@ -31,6 +32,7 @@ import org.optika.jobs.config.VendorsConfig;
  * @param registers what else an authority asks for
  * @param scores empty when nobody is scored, see {@link #requiredScores}
  * @param actions empty when nothing is proposed, see {@link #requiredActions}
+ * @param evidence empty when nothing is reported to a regulator
  */
 record Configuration(
     EngineConfig engine,
@@ -42,7 +44,8 @@ record Configuration(
     Optional<VendorRegister> vendors,
     RegistersConfig registers,
     Optional<ScoresConfig> scores,
-    Optional<Catalogue> actions) {
+    Optional<Catalogue> actions,
+    Optional<EvidenceConfig> evidence) {
 
   /**
    * @throws org.optika.jobs.config.BadConfigException with every fault of every file
@@ -61,6 +64,7 @@ record Configuration(
     RegistersConfig registers = RegistersConfig.load(engine.folder(), purposes, faults);
     Optional<ScoresConfig> scores = ScoresConfig.load(engine.folder(), purposes, faults);
     Optional<Catalogue> actions = ActionsConfig.load(engine.folder(), purposes, faults);
+    Optional<EvidenceConfig> evidence = EvidenceConfig.load(engine.folder(), faults);
     faults.throwIfAny();
     return new Configuration(
         engine,
@@ -72,7 +76,8 @@ record Configuration(
         vendors,
         registers,
         scores,
-        actions);
+        actions,
+        evidence);
   }
 
   /** The same with other places of files and tables. */
@@ -87,7 +92,8 @@ record Configuration(
         vendors,
         registers,
         scores,
-        actions);
+        actions,
+        evidence);
   }
 
   /**

@@ -68,6 +68,7 @@ public final class Optika {
     optika.addSubcommand(new CompactCommand());
     optika.addSubcommand(new ReleaseCommand());
     optika.addSubcommand(new BudgetCommand());
+    optika.addSubcommand(new ReportCommand());
     optika.addSubcommand(new PrivacyCommand());
     optika.addSubcommand(new AttributePathsCommand());
     optika.addSubcommand(new EvaluateCommand());

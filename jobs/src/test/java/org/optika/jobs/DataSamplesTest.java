@@ -39,6 +39,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.optika.core.consent.ConsentInterval;
 import org.optika.core.consent.ConsentState;
 import org.optika.core.consent.ConsentTimeline;
+import org.optika.core.evidence.report.Audience;
+import org.optika.core.evidence.report.ReportPeriod;
+import org.optika.core.evidence.report.ReportTable;
+import org.optika.core.evidence.report.ReportTables;
 import org.optika.core.ingest.IdentifierType;
 import org.optika.core.ingest.PseudonymKey;
 import org.optika.core.ingest.Pseudonymiser;
@@ -49,6 +53,7 @@ import org.optika.core.release.LeftOut;
 import org.optika.core.release.ReleasePlan;
 import org.optika.core.release.ReleaseSpec;
 import org.optika.jobs.config.EngineConfig;
+import org.optika.jobs.config.EvidenceConfig;
 import org.optika.jobs.config.Faults;
 import org.optika.jobs.config.ReleaseConfig;
 import org.optika.jobs.lineage.EventSchemas;
@@ -110,6 +115,108 @@ class DataSamplesTest {
     markov = release("attribution-markov").run().collectAsList();
     shapley = release("attribution-shapley").run().collectAsList();
     campaigns = release("campaigns").run().collectAsList();
+  }
+
+  @Test
+  void a_report_counts_people_as_measure_opt_in_does_and_withholds_small_cells() {
+    Map<String, Object> files = report(Audience.AUTHORITY, context);
+    Map<String, Row> stock = new HashMap<>();
+    lake.read(Tables.OPT_IN_RATE)
+        .where("metric = 'permitted-share' AND suppression = 'none'")
+        .collectAsList()
+        .forEach(row -> stock.put(row.getAs("purpose"), row));
+    assertThat(stock).isNotEmpty();
+    int compared = 0;
+    for (List<?> row : rowsOf(files, ReportTables.PEOPLE_BY_PERMISSION)) {
+      Row measured = stock.get(row.get(0));
+      boolean shown = Boolean.FALSE.equals(row.get(8));
+      if (shown && measured != null && row.subList(1, 3).equals(List.of("yes", "all"))) {
+        assertThat(row.get(4)).isEqualTo(measured.getAs("numerator"));
+        compared++;
+      }
+      assertThat(shown ? (Long) row.get(4) : 10L).isGreaterThanOrEqualTo(10L);
+    }
+    assertThat(compared).isPositive();
+  }
+
+  @Test
+  void a_report_has_rows_admitted_and_refused_that_add_up_to_what_the_gate_read() {
+    List<List<?>> gate = rowsOf(report(Audience.AUTHORITY, context), ReportTables.GATE);
+    long read =
+        lake.read(Tables.GATE_OUTCOME)
+            .where("job = 'build-journeys'")
+            .agg(org.apache.spark.sql.functions.sum("row_count"))
+            .first()
+            .getLong(0);
+    assertThat(gate)
+        .filteredOn(row -> row.subList(0, 2).equals(List.of("all", "all")))
+        .singleElement()
+        .satisfies(row -> assertThat(row.get(6)).isEqualTo(read));
+  }
+
+  @Test
+  void the_public_report_holds_figures_of_releases_alone() {
+    Map<String, Object> files = report(Audience.PUBLIC, context);
+    assertThat(files.keySet())
+        .containsExactlyInAnyOrder(
+            "input.json", "tables/dp_releases.json", "tables/dp_figures.json");
+    assertThat(rowsOf(files, ReportTables.DP_FIGURES))
+        .hasSize((int) lake.read(Tables.DP_RELEASE).count());
+    assertThat(rowsOf(files, ReportTables.DP_RELEASES)).hasSizeGreaterThan(3);
+  }
+
+  @Test
+  void a_report_at_the_versions_of_an_earlier_one_is_the_same_report() {
+    Map<String, Object> first = report(Audience.AUTHORITY, context);
+    new JobRunner(spark, context).run(List.of(new MeasureOptInJob()));
+    @SuppressWarnings("unchecked")
+    Map<String, Long> versions =
+        (Map<String, Long>) ((Map<String, Object>) first.get("input.json")).get("table_versions");
+    Lake pinned = Lake.open(spark, lake.root(), 2);
+    pinned.readAtVersions(versions);
+    RunContext again =
+        new RunContext(
+            context.configuration(),
+            pinned,
+            "other",
+            Instant.parse("2026-11-02T00:00:00Z"),
+            l -> {});
+    assertThat(JsonText.of(report(Audience.AUTHORITY, again))).isEqualTo(JsonText.of(first));
+  }
+
+  @Test
+  void a_report_without_a_run_at_the_end_of_its_period_says_which_to_start() {
+    RunOptions options = RunOptions.of("--as-of", "2026-07-01", "--lake", lake.root());
+    options.config = Path.of("..", "conf", "optika.yaml");
+    RunContext earlier =
+        new RunContext(
+            Configuration.load(options),
+            lake,
+            "other",
+            Instant.parse("2026-11-02T00:00:00Z"),
+            l -> {});
+    assertThatThrownBy(
+            () ->
+                new ReportExport(
+                        earlier, evidence(), ReportPeriod.of("2026-Q2"), Audience.AUTHORITY)
+                    .files())
+        .isInstanceOf(UserErrorException.class)
+        .hasMessageContaining("Run 'optika run --as-of 2026-07-01T00:00:00Z");
+  }
+
+  private Map<String, Object> report(Audience audience, RunContext context) {
+    return new ReportExport(context, evidence(), ReportPeriod.of("2026-Q3"), audience).files();
+  }
+
+  private EvidenceConfig evidence() {
+    return context.configuration().evidence().orElseThrow();
+  }
+
+  @SuppressWarnings("unchecked")
+  private static List<List<?>> rowsOf(Map<String, Object> files, ReportTable table) {
+    Map<String, Object> content =
+        (Map<String, Object>) files.get("tables/%s.json".formatted(table.id()));
+    return (List<List<?>>) content.get("rows");
   }
 
   private ReleaseRun release(String name) {

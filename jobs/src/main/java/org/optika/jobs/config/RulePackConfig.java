@@ -56,6 +56,27 @@ public final class RulePackConfig {
   }
 
   /**
+   * What a purpose refers to outside of the engine, for reports.
+   *
+   * @param article that asks for the processing; empty where none does
+   * @param dpv IRI in the Data Privacy Vocabulary
+   */
+  public record Reference(String article, String dpv) {}
+
+  /** References of all purposes of a pack that has no faults, by id. */
+  public static Map<String, Reference> references(Path folder) {
+    Map<String, Reference> references = new HashMap<>();
+    try (YamlMap top = YamlMap.load(folder.resolve("purposes.yaml"), new Faults())) {
+      for (YamlMap entry : top.maps("purposes")) {
+        references.put(
+            entry.text("id"),
+            new Reference(entry.optionalText("article").orElse(""), entry.text("dpv")));
+      }
+    }
+    return references;
+  }
+
+  /**
    * The files that decide about rows, in a fixed order: their bytes make the rule-pack hash of a
    * run.
    */

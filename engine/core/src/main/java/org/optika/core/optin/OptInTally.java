@@ -36,6 +36,7 @@ public final class OptInTally implements Serializable {
 
   private final List<List<OptInDimension>> groupings;
   private final ZoneId zone;
+  private final TimeWindow window;
   private final Map<Key, Counter> counters = new HashMap<>();
   private long subject;
   private int subjects;
@@ -46,13 +47,21 @@ public final class OptInTally implements Serializable {
    * @param zone days, weeks and months begin at its midnight
    */
   public OptInTally(List<List<OptInDimension>> groupings, ZoneId zone) {
+    this(groupings, zone, TimeWindow.ALWAYS);
+  }
+
+  /**
+   * @param window facts outside of it are not counted
+   */
+  public OptInTally(List<List<OptInDimension>> groupings, ZoneId zone, TimeWindow window) {
     this.groupings = groupings.stream().map(List::copyOf).toList();
     this.zone = zone;
+    this.window = window;
   }
 
   /** A tally of the same tables that has counted nothing. */
   public OptInTally empty() {
-    return new OptInTally(groupings, zone);
+    return new OptInTally(groupings, zone, window);
   }
 
   private record Key(int grouping, String purpose, List<String> values) implements Serializable {}
@@ -136,6 +145,9 @@ public final class OptInTally implements Serializable {
       subjects++;
     }
     for (OptInFact fact : facts) {
+      if (!window.holds(fact.timeMicros())) {
+        continue;
+      }
       LocalDate day =
           Instant.EPOCH.plus(fact.timeMicros(), ChronoUnit.MICROS).atZone(zone).toLocalDate();
       for (int grouping = 0; grouping < groupings.size(); grouping++) {
@@ -170,7 +182,7 @@ public final class OptInTally implements Serializable {
    */
   public OptInTally merge(OptInTally other) {
     require(
-        groupings.equals(other.groupings) && zone.equals(other.zone),
+        groupings.equals(other.groupings) && zone.equals(other.zone) && window.equals(other.window),
         "cannot merge tallies of groupings %s in %s and of %s in %s",
         groupings,
         zone,

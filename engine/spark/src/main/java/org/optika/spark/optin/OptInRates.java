@@ -17,6 +17,7 @@ import org.optika.core.optin.OptInMetrics;
 import org.optika.core.optin.OptInTally;
 import org.optika.core.optin.Proportion;
 import org.optika.core.optin.ShowingMetric;
+import org.optika.core.optin.TimeWindow;
 import org.optika.core.privacy.suppression.MarginTable;
 import org.optika.core.privacy.suppression.SmallCellSuppression;
 import org.optika.core.privacy.suppression.SuppressedTable;
@@ -75,6 +76,23 @@ public final class OptInRates {
       String zone,
       List<TableSpec> tables,
       List<ComparisonSpec> comparisons) {
+    return count(
+        consentEvents, controller, purposes, clocks, zone, TimeWindow.ALWAYS, tables, comparisons);
+  }
+
+  /**
+   * As above, for showings of a window alone; an answer belongs to its showing, also when it came
+   * after the window.
+   */
+  public static OptInRates count(
+      Dataset<Row> consentEvents,
+      String controller,
+      List<String> purposes,
+      Clocks clocks,
+      String zone,
+      TimeWindow window,
+      List<TableSpec> tables,
+      List<ComparisonSpec> comparisons) {
     List<List<OptInDimension>> groupings =
         Stream.concat(
                 tables.stream().map(TableSpec::dimensions),
@@ -82,7 +100,7 @@ public final class OptInRates {
             .map(OptInRates::grouping)
             .distinct()
             .toList();
-    OptInTally nothing = new OptInTally(groupings, ZoneId.of(zone));
+    OptInTally nothing = new OptInTally(groupings, ZoneId.of(zone), window);
     return new OptInRates(
         OptInFacts.tally(consentEvents, controller, purposes, clocks, nothing), purposes);
   }

@@ -156,6 +156,23 @@ public final class Lake {
   }
 
   /**
+   * Reads tables at earlier versions, as a run did that has named them.
+   *
+   * @param versions Delta version by table name
+   * @throws IllegalStateException when this run has read one of them at another version already
+   */
+  public void readAtVersions(Map<String, Long> versions) {
+    versions.forEach(
+        (table, version) -> {
+          Long before = pinned.putIfAbsent(table, version);
+          if (before != null && !before.equals(version)) {
+            throw new IllegalStateException(
+                "%s was read at version %d already, not %d".formatted(table, before, version));
+          }
+        });
+  }
+
+  /**
    * Rows of an open table as they were at a version; what this run reads else is not moved by it.
    *
    * @return empty when the table was made anew since, or when its log does not reach back

@@ -1,0 +1,63 @@
+package org.optika.core.evidence.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.LocalDate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ReportPeriodTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "2026, 2026-01-01, 2027-01-01, 12",
+    "2026-Q1, 2026-01-01, 2026-04-01, 3",
+    "2026-Q4, 2026-10-01, 2027-01-01, 3",
+    "2026-09, 2026-09-01, 2026-10-01, 1",
+    "2026-12, 2026-12-01, 2027-01-01, 1"
+  })
+  void a_period_is_a_year_a_quarter_or_a_month(
+      String id, LocalDate from, LocalDate until, int months) {
+    ReportPeriod period = ReportPeriod.of(id);
+    assertThat(period).isEqualTo(new ReportPeriod(id, from, until));
+    assertThat(period.months()).hasSize(months).first().isEqualTo(from.toString().substring(0, 7));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2026-Q5", "2026-13", "2026-9", "Q3", "", "2026-09-01", "3026"})
+  void any_other_text_is_refused(String id) {
+    assertThatThrownBy(() -> ReportPeriod.of(id))
+        .hasMessageContaining("2026-Q3")
+        .hasMessageContaining("'" + id + "'");
+  }
+
+  @Test
+  void delays_are_classes_up_to_and_with_their_limit() {
+    long second = 1_000_000;
+    assertThat(Delay.of(-5)).isEqualTo(Delay.WITHIN_A_MINUTE);
+    assertThat(Delay.of(60 * second)).isEqualTo(Delay.WITHIN_A_MINUTE);
+    assertThat(Delay.of(60 * second + 1)).isEqualTo(Delay.WITHIN_AN_HOUR);
+    assertThat(Delay.of(86_400 * second)).isEqualTo(Delay.WITHIN_A_DAY);
+    assertThat(Delay.of(7 * 86_400 * second)).isEqualTo(Delay.WITHIN_A_WEEK);
+    assertThat(Delay.of(30 * 86_400 * second)).isEqualTo(Delay.WITHIN_A_MONTH);
+    assertThat(Delay.of(30 * 86_400 * second + 1)).isEqualTo(Delay.LATER);
+  }
+
+  @Test
+  void every_table_of_both_audiences_is_found_by_its_id() {
+    for (Audience audience : Audience.values()) {
+      ReportTables.of(audience)
+          .forEach(table -> assertThat(ReportTables.find(table.id())).isSameAs(table));
+    }
+  }
+
+  @Test
+  void the_public_gets_no_table_of_the_authority_but_that_of_releases() {
+    assertThat(ReportTables.of(Audience.PUBLIC))
+        .filteredOn(ReportTables.of(Audience.AUTHORITY)::contains)
+        .containsExactly(ReportTables.DP_RELEASES);
+  }
+}

@@ -1,0 +1,186 @@
+package org.optika.evidence.verify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.nimbusds.jose.jwk.ECKey;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.optika.evidence.Fixture;
+import org.optika.evidence.bundle.Bundle;
+import org.optika.evidence.bundle.BundleBuilder;
+import org.optika.evidence.bundle.Manifest;
+import org.optika.evidence.bundle.Signature;
+import org.optika.evidence.bundle.SigningKey;
+
+class VerificationTest {
+  @TempDir private static Path folder;
+  private static ECKey key;
+  private static Bundle good;
+
+  @BeforeAll
+  static void build() {
+    key = SigningKey.create(folder.resolve("key.pem"));
+    good = BundleBuilder.signed(Fixture.input(), key);
+  }
+
+  @Test
+  void a_good_bundle_holds() throws IOException {
+    assertThat(verify(good.zip())).allMatch(Verdict::holds).hasSizeGreaterThan(4);
+    assertThat(Verification.of(write(good.zip()), Optional.of(SigningKey.thumbprint(key))))
+        .allMatch(Verdict::holds);
+  }
+
+  @Test
+  void the_same_input_gives_the_same_bytes() {
+    assertThat(BundleBuilder.unsigned(Fixture.input()).zip())
+        .isEqualTo(BundleBuilder.unsigned(Fixture.input()).zip());
+    Bundle again = BundleBuilder.signed(Fixture.input(), key);
+    good.files().keySet().stream()
+        .filter(path -> !path.equals(Signature.PATH))
+        .forEach(path -> assertThat(again.files().get(path)).isEqualTo(good.files().get(path)));
+  }
+
+  @Test
+  void a_flipped_byte_in_any_file_is_found() throws IOException {
+    Random random = new Random(1);
+    for (String path : good.files().keySet()) {
+      byte[] content = good.files().get(path).clone();
+      content[random.nextInt(content.length)] ^= (byte) (1 << random.nextInt(8));
+      assertThat(verify(good.with(path, content).zip()))
+          .as(path)
+          .anyMatch(verdict -> !verdict.holds());
+    }
+  }
+
+  @Test
+  void a_flipped_byte_anywhere_in_the_zip_is_found() throws IOException {
+    Random random = new Random(2);
+    byte[] zip = good.zip();
+    for (int trial = 0; trial < 300; trial++) {
+      byte[] changed = zip.clone();
+      int place = random.nextInt(zip.length);
+      changed[place] ^= (byte) (1 << random.nextInt(8));
+      assertThat(verify(changed)).as("byte %d", place).anyMatch(verdict -> !verdict.holds());
+    }
+  }
+
+  @Test
+  void a_removed_an_added_and_a_renamed_file_is_found() throws IOException {
+    for (String path : good.files().keySet()) {
+      Map<String, byte[]> removed = new TreeMap<>(good.files());
+      byte[] content = removed.remove(path);
+      assertThat(verify(new Bundle(removed).zip())).anyMatch(verdict -> !verdict.holds());
+      removed.put(path + "x", content);
+      assertThat(verify(new Bundle(removed).zip())).anyMatch(verdict -> !verdict.holds());
+    }
+    assertThat(verify(good.with("data/more.csv", new byte[] {1}).zip()))
+        .anyMatch(verdict -> verdict.line().contains("not in the manifest: data/more.csv"));
+  }
+
+  @Test
+  void a_figure_changed_with_a_manifest_to_match_is_found() throws IOException {
+    String path = "data/requests.json";
+    String text = new String(good.files().get(path), StandardCharsets.UTF_8);
+    Map<String, byte[]> files = new TreeMap<>(good.files());
+    files.put(path, text.replace("\"received\":14", "\"received\":11").getBytes());
+    Bundle forged = resigned(files, key);
+    assertThat(verify(forged.zip()))
+        .filteredOn(verdict -> !verdict.holds())
+        .singleElement()
+        .satisfies(verdict -> assertThat(verdict.detail()).contains("data/requests.csv"));
+  }
+
+  @Test
+  void a_signature_by_another_key_is_found_when_the_key_is_known() throws IOException {
+    ECKey other = SigningKey.create(folder.resolve("other.pem"));
+    Bundle forged = BundleBuilder.signed(Fixture.input(), other);
+    assertThat(verify(forged.zip())).allMatch(Verdict::holds);
+    assertThat(Verification.of(write(forged.zip()), Optional.of(SigningKey.thumbprint(key))))
+        .filteredOn(verdict -> !verdict.holds())
+        .extracting(Verdict::check)
+        .containsExactly("signature");
+  }
+
+  @Test
+  void what_is_no_zip_is_said_to_be_none() throws IOException {
+    assertThat(verify("no zip".getBytes(StandardCharsets.UTF_8)))
+        .singleElement()
+        .satisfies(verdict -> assertThat(verdict.line()).startsWith("FAILED  container"));
+  }
+
+  @Test
+  void node_alone_accepts_the_good_bundle_and_refuses_tampered_ones() throws Exception {
+    assumeTrue(hasNode(), "no node on this machine");
+    Path script = folder.resolve("verify.mjs");
+    Files.write(script, good.files().get("verify.mjs"));
+    assertThat(node(script, good)).isZero();
+    Random random = new Random(3);
+    for (String path : good.files().keySet()) {
+      byte[] content = good.files().get(path).clone();
+      content[random.nextInt(content.length)] ^= (byte) (1 << random.nextInt(8));
+      assertThat(node(script, good.with(path, content))).as("flipped in " + path).isEqualTo(2);
+    }
+    Map<String, byte[]> removed = new TreeMap<>(good.files());
+    removed.remove("report.json");
+    assertThat(node(script, new Bundle(removed))).isEqualTo(2);
+    assertThat(node(script, good.with("more.txt", new byte[1]))).isEqualTo(2);
+    Map<String, byte[]> cells = new TreeMap<>(good.files());
+    String csv = new String(cells.get("data/requests.csv"), StandardCharsets.UTF_8);
+    cells.put("data/requests.csv", csv.replace(",14,14", ",11,14").getBytes());
+    assertThat(node(script, resigned(cells, key))).isEqualTo(2);
+    Map<String, byte[]> sums = new TreeMap<>(good.files());
+    for (String path : List.of("data/retention.csv", "data/retention.json")) {
+      String text = new String(sums.get(path), StandardCharsets.UTF_8);
+      sums.put(path, text.replace("30000", "30001").getBytes(StandardCharsets.UTF_8));
+    }
+    assertThat(node(script, resigned(sums, key))).isEqualTo(2);
+  }
+
+  /** A forgery by somebody who has the key. */
+  private static Bundle resigned(Map<String, byte[]> files, ECKey key) {
+    files.remove(Manifest.PATH);
+    files.remove(Signature.PATH);
+    byte[] manifest = Manifest.of(Fixture.input().header(), files);
+    files.put(Manifest.PATH, manifest);
+    files.put(Signature.PATH, Signature.sign(manifest, key));
+    return new Bundle(files);
+  }
+
+  private static List<Verdict> verify(byte[] zip) throws IOException {
+    return Verification.of(write(zip), Optional.empty());
+  }
+
+  private static Path write(byte[] zip) throws IOException {
+    return Files.write(folder.resolve("bundle.zip"), zip);
+  }
+
+  private static boolean hasNode() throws InterruptedException {
+    try {
+      return new ProcessBuilder("node", "--version").start().waitFor() == 0;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static int node(Path script, Bundle bundle) throws Exception {
+    Process process =
+        new ProcessBuilder("node", script.toString(), write(bundle.zip()).toString())
+            .redirectErrorStream(true)
+            .start();
+    process.getInputStream().readAllBytes();
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    return process.exitValue();
+  }
+}
