@@ -38,7 +38,12 @@ final class BudgetCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (settle) {
-      Run.inContext("budget", options, (spark, context) -> settle(context));
+      Run.inContext(
+          "budget",
+          options,
+          (spark, context) ->
+              new Lineage(context)
+                  .around("budget", false, List.of(Tables.BUDGET_LEDGER), () -> settle(context)));
     }
     EngineConfig config = org.optika.jobs.Configuration.load(options).engine();
     BudgetLedger ledger =

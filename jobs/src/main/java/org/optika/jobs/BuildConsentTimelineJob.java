@@ -34,7 +34,7 @@ public final class BuildConsentTimelineJob implements Job {
   public void run(RunContext context) {
     Lake lake = context.lake();
     String controller = context.config().controller();
-    String basis = String.join(" ", controller, context.rulePackHash(), Version.current());
+    String basis = String.join(" ", controller, context.consentRulesHash(), Version.current());
     TimelineUpdate.run(lake, controller, context.rules(), basis, context::log);
     PermissionUpdate.run(
         lake, controller, context.rules(), context.clocks().knownAtMicros(), basis, context::log);

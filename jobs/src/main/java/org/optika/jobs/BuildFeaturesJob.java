@@ -66,10 +66,7 @@ public final class BuildFeaturesJob implements Job {
                 .drop("moment_micros")
                 .withColumn("controller_id", lit(context.config().controller()))
                 .withColumn("feature_set", lit(names(scores.features())))));
-    lake.replaceWhere(
-        Tables.GATE_OUTCOME,
-        context.sameClocks() + " AND job = '" + name() + "'",
-        context.stamped(history.outcome().withColumn("job", lit(name()))));
+    context.writeGateOutcome(name(), history.outcome());
   }
 
   /** Names of the features, numbers then texts, as a list in JSON. */

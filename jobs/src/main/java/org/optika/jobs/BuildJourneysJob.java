@@ -1,7 +1,5 @@
 package org.optika.jobs;
 
-import static org.apache.spark.sql.functions.lit;
-
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -53,10 +51,7 @@ public final class BuildJourneysJob implements Job {
                 settings.purposes(),
                 context::log,
                 subjects -> write(context, subjects, rules, campaigns));
-    lake.replaceWhere(
-        Tables.GATE_OUTCOME,
-        context.sameClocks() + " AND job = '" + name() + "'",
-        context.stamped(report.outcome().withColumn("job", lit(name()))));
+    context.writeGateOutcome(name(), report.outcome());
     lake.replaceWhere(
         Tables.COVERAGE,
         context.sameClocks(),

@@ -33,16 +33,19 @@ final class CompactCommand implements Runnable {
     Run.inContext(
         "compact",
         options,
-        (spark, context) -> {
-          for (Table table : APPENDED) {
-            if (context.lake().exists(table)) {
-              context.log(
-                  "%-16s %,d partitions rewritten"
-                      .formatted(table.name(), context.lake().compact(table)));
-            }
-          }
-          compactVersions(context);
-        });
+        (spark, context) ->
+            new Lineage(context).around("compact", false, List.of(), () -> compact(context)));
+  }
+
+  private static void compact(RunContext context) {
+    for (Table table : APPENDED) {
+      if (context.lake().exists(table)) {
+        context.log(
+            "%-16s %,d partitions rewritten"
+                .formatted(table.name(), context.lake().compact(table)));
+      }
+    }
+    compactVersions(context);
   }
 
   /** The timeline first, so that the permission can say which one it follows from. */

@@ -7,6 +7,7 @@ import org.optika.core.attribution.AttributionModels;
 import org.optika.core.consent.Purpose;
 import org.optika.core.consent.RulePack;
 import org.optika.core.evidence.audit.TagBook;
+import org.optika.core.gate.VendorRegister;
 import org.optika.core.ingest.ChannelRules;
 import org.optika.core.ingest.Currencies;
 import org.optika.core.ingest.SourceSpec;
@@ -19,14 +20,18 @@ import org.optika.jobs.config.EngineConfig;
 import org.optika.jobs.config.EvidenceConfig;
 import org.optika.jobs.config.Faults;
 import org.optika.jobs.config.OptInConfig;
+import org.optika.jobs.config.RegistersConfig;
 import org.optika.jobs.config.RulePackConfig;
 import org.optika.jobs.config.ScoresConfig;
 import org.optika.jobs.config.SourcesConfig;
 import org.optika.jobs.config.TagsConfig;
+import org.optika.jobs.config.VendorsConfig;
 
 /**
  * The whole configuration, checked. A run that starts has a usable one.
  *
+ * @param vendors empty when vendors decide nothing
+ * @param registers what else an authority asks for
  * @param scores empty when nobody is scored, see {@link #requiredScores}
  * @param actions empty when nothing is proposed, see {@link #requiredActions}
  * @param tags empty when no captures are checked, see {@link #requiredTags}
@@ -39,6 +44,8 @@ record Configuration(
     ChannelRules channels,
     Currencies currencies,
     OptInConfig optIn,
+    Optional<VendorRegister> vendors,
+    RegistersConfig registers,
     Optional<ScoresConfig> scores,
     Optional<Catalogue> actions,
     Optional<TagBook> tags,
@@ -57,6 +64,8 @@ record Configuration(
     Optional<ChannelRules> channels = ChannelsConfig.load(engine.folder(), faults);
     Optional<Currencies> currencies = CurrenciesConfig.load(engine.folder(), faults);
     OptInConfig optIn = OptInConfig.load(engine.folder(), purposes, faults);
+    Optional<VendorRegister> vendors = VendorsConfig.load(engine.folder(), purposes, faults);
+    RegistersConfig registers = RegistersConfig.load(engine.folder(), purposes, faults);
     Optional<ScoresConfig> scores = ScoresConfig.load(engine.folder(), purposes, faults);
     Optional<Catalogue> actions = ActionsConfig.load(engine.folder(), purposes, faults);
     Optional<TagBook> tags = TagsConfig.load(engine.folder(), purposes, faults);
@@ -69,6 +78,8 @@ record Configuration(
         channels.orElseThrow(),
         currencies.orElseThrow(),
         optIn,
+        vendors,
+        registers,
         scores,
         actions,
         tags,
@@ -84,6 +95,8 @@ record Configuration(
         channels,
         currencies,
         optIn,
+        vendors,
+        registers,
         scores,
         actions,
         tags,

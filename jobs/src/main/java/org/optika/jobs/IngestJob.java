@@ -1,6 +1,7 @@
 package org.optika.jobs;
 
 import java.util.List;
+import org.optika.spark.gate.Gate;
 import org.optika.spark.ingest.Ingest;
 import org.optika.spark.table.Table;
 import org.optika.spark.table.Tables;
@@ -40,6 +41,7 @@ public final class IngestJob implements Job {
         Tables.SUBJECT_TABLE,
         Tables.CHANNEL,
         Tables.CAMPAIGN,
+        Tables.VENDOR,
         Tables.QUARANTINE,
         Tables.INGEST_OUTCOME);
   }
@@ -47,5 +49,8 @@ public final class IngestJob implements Job {
   @Override
   public void run(RunContext context) {
     Ingest.run(context.lake(), context.configuration().sources(), context.ingestContext());
+    if (context.configuration().vendors().isPresent()) {
+      Gate.recordVendors(context.lake());
+    }
   }
 }

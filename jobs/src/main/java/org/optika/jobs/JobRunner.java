@@ -17,26 +17,31 @@ import org.optika.spark.table.Tables;
 final class JobRunner {
   private final SparkSession spark;
   private final RunContext context;
+  private final Lineage lineage;
 
   JobRunner(SparkSession spark, RunContext context) {
     this.spark = spark;
     this.context = context;
+    lineage = new Lineage(context);
   }
 
   void run(List<Job> jobs) {
     for (Job job : jobs) {
-      Instant started = Instant.now();
-      context.lake().startRecord();
-      job.run(context);
-      Map<String, Long> rows = context.lake().rowsWritten();
-      context.log(
-          "%-24s %s  (%.1f s)"
-              .formatted(
-                  job.name(),
-                  written(rows),
-                  Duration.between(started, Instant.now()).toMillis() / 1000.0));
-      record(job, started);
+      lineage.around(job.name(), job.needsClocks(), List.of(), () -> run(job));
     }
+  }
+
+  private void run(Job job) {
+    Instant started = Instant.now();
+    job.run(context);
+    Map<String, Long> rows = context.lake().rowsWritten();
+    context.log(
+        "%-24s %s  (%.1f s)"
+            .formatted(
+                job.name(),
+                written(rows),
+                Duration.between(started, Instant.now()).toMillis() / 1000.0));
+    record(job, started);
   }
 
   private static String written(Map<String, Long> rows) {

@@ -17,6 +17,7 @@ import org.optika.core.release.ReleaseSpec;
 import org.optika.jobs.config.EngineConfig;
 import org.optika.jobs.config.Faults;
 import org.optika.jobs.config.ReleaseConfig;
+import org.optika.spark.table.Tables;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -66,11 +67,17 @@ final class ReleaseCommand implements Runnable {
         "release",
         options,
         (spark, context) ->
-            published.addAll(
-                new ReleaseRun(context, plan)
-                    .run()
-                    .orderBy("value_1", "value_2", "value_3", "metric")
-                    .collectAsList()));
+            new Lineage(context)
+                .around(
+                    "release",
+                    true,
+                    List.of(Tables.BUDGET_LEDGER),
+                    () ->
+                        published.addAll(
+                            new ReleaseRun(context, plan)
+                                .run()
+                                .orderBy("value_1", "value_2", "value_3", "metric")
+                                .collectAsList())));
     return published;
   }
 

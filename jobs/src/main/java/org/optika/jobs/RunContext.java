@@ -7,9 +7,12 @@ import static org.apache.spark.sql.functions.timestamp_micros;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -38,6 +41,8 @@ final class RunContext {
   private final Instant now;
   private final Consumer<String> log;
   private Optional<Clocks> clocks = Optional.empty();
+  private Optional<Gate> gate = Optional.empty();
+  private final Map<String, List<Row>> gateOutcome = new TreeMap<>();
 
   /**
    * @param now wall clock of the start; stamps what is ingested, and nothing else
@@ -82,13 +87,19 @@ final class RunContext {
     return configuration.requiredActions();
   }
 
-  /** SHA-256 of purposes, jurisdictions, notices and LIA, as hex. */
+  /** SHA-256 of all files of the configuration, as hex. */
   String configHash() {
     return FileHash.ofConfiguration(config().folder());
   }
 
+  /** SHA-256 of purposes, jurisdictions, notices, LIA, vendors and transfers, as hex. */
   String rulePackHash() {
     return FileHash.of(RulePackConfig.files(config().folder()));
+  }
+
+  /** The same without vendors and transfers: what people permit does not depend on them. */
+  String consentRulesHash() {
+    return FileHash.of(RulePackConfig.consentFiles(config().folder()));
   }
 
   Lake lake() {
@@ -129,6 +140,40 @@ final class RunContext {
           lake.root());
     }
     return newest.getLong(0);
+  }
+
+  /** Starts a new record of what is read, written, asked and refused. */
+  void startRecord() {
+    lake.startRecord();
+    gate.ifPresent(Gate::startRecord);
+    gateOutcome.clear();
+  }
+
+  /**
+   * Writes what the gate told a job of the rows that it was given and refused.
+   *
+   * @param outcome rows of {@link Tables#GATE_OUTCOME} without job, clocks and run; made in the
+   *     driver, so that they are at hand
+   */
+  void writeGateOutcome(String job, Dataset<Row> outcome) {
+    lake.replaceWhere(
+        Tables.GATE_OUTCOME,
+        sameClocks() + " AND job = '" + job + "'",
+        stamped(outcome.withColumn("job", lit(job))));
+    gateOutcome.clear();
+    for (Row row : outcome.collectAsList()) {
+      gateOutcome.computeIfAbsent(row.getAs("table_name"), table -> new ArrayList<>()).add(row);
+    }
+  }
+
+  /** What {@link #writeGateOutcome} has written since {@link #startRecord}, by table. */
+  Map<String, List<Row>> gateOutcome() {
+    return gateOutcome;
+  }
+
+  /** Purposes that the gate was asked for since {@link #startRecord}, in declared order. */
+  List<String> askedPurposes() {
+    return gate.map(Gate::asked).orElse(List.of());
   }
 
   /** The rows with the clocks and the run's id, as every derived table carries them. */
@@ -175,7 +220,12 @@ final class RunContext {
 
   /** The door to person-level tables, for the clocks of this run. */
   Gate gate() {
-    return new Gate(lake, config().controller(), rules(), clocks());
+    if (gate.isEmpty()) {
+      gate =
+          Optional.of(
+              new Gate(lake, config().controller(), rules(), configuration.vendors(), clocks()));
+    }
+    return gate.get();
   }
 
   static long micros(Instant instant) {

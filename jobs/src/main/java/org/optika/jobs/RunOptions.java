@@ -94,7 +94,8 @@ final class RunOptions {
         config.attribution(),
         config.smallCellThreshold(),
         config.releases(),
-        config.lateWithdrawalBaselines());
+        config.lateWithdrawalBaselines(),
+        lake == null ? config.lineage() : config.lineageBeside(lake));
   }
 
   /** A day (its start) or an instant, in UTC. */

@@ -1,7 +1,5 @@
 package org.optika.jobs;
 
-import static org.apache.spark.sql.functions.lit;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -69,12 +67,7 @@ final class TrainUpliftJob implements Job {
     for (Experiment experiment : ended) {
       history = train(context, moments, experiment);
     }
-    context
-        .lake()
-        .replaceWhere(
-            Tables.GATE_OUTCOME,
-            context.sameClocks() + " AND job = '" + name() + "'",
-            context.stamped(history.outcome().withColumn("job", lit(name()))));
+    context.writeGateOutcome(name(), history.outcome());
   }
 
   /** The experiments whose outcomes are known. */

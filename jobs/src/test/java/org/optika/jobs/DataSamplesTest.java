@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
@@ -54,11 +56,13 @@ import org.optika.jobs.config.EngineConfig;
 import org.optika.jobs.config.EvidenceConfig;
 import org.optika.jobs.config.Faults;
 import org.optika.jobs.config.ReleaseConfig;
+import org.optika.jobs.lineage.EventSchemas;
 import org.optika.spark.consent.ConsentIntervals;
 import org.optika.spark.consent.TimelineTable;
 import org.optika.spark.table.Lake;
 import org.optika.spark.table.OpenTable;
 import org.optika.spark.table.PersonTable;
+import org.optika.spark.table.Table;
 import org.optika.spark.table.Tables;
 import org.optika.spark.table.ledger.BudgetLedger;
 
@@ -523,6 +527,150 @@ class DataSamplesTest {
                             + ")")
                     .count())
         .sum();
+  }
+
+  @Test
+  void every_job_tells_what_it_read_and_wrote_and_what_the_gate_said() {
+    List<JsonNode> events = EventSchemas.read(context.config().lineage().orElseThrow());
+
+    assertThat(events).allSatisfy(event -> assertThat(EventSchemas.faults(event)).isEmpty());
+    for (Job job : Stream.concat(Jobs.ALL.stream(), Stream.of(new BuildFeaturesJob())).toList()) {
+      List<JsonNode> ofJob =
+          events.stream()
+              .filter(event -> event.at("/job/name").textValue().equals(job.name()))
+              .toList();
+      assertThat(ofJob)
+          .as(job.name())
+          .extracting(event -> event.at("/eventType").textValue())
+          .containsExactly("START", "COMPLETE");
+      List<String> written = new ArrayList<>();
+      ofJob.get(1).at("/outputs").forEach(output -> written.add(output.at("/name").textValue()));
+      assertThat(written)
+          .contains("run")
+          .containsAll(job.writes().stream().map(Table::name).toList());
+      assertThat(ofJob.get(1).at("/run/facets/optika_gate").isMissingNode())
+          .isEqualTo(!job.needsClocks());
+    }
+  }
+
+  @Test
+  void the_gate_facet_is_what_gate_outcome_holds() {
+    JsonNode gate =
+        EventSchemas.read(context.config().lineage().orElseThrow()).stream()
+            .filter(event -> event.at("/job/name").textValue().equals("build-journeys"))
+            .filter(event -> event.at("/eventType").textValue().equals("COMPLETE"))
+            .findFirst()
+            .orElseThrow()
+            .at("/run/facets/optika_gate");
+    long rowsIn = 0;
+    List<String> told = new ArrayList<>();
+    for (JsonNode table : gate.get("tables")) {
+      rowsIn += table.get("rowsIn").longValue();
+      for (JsonNode refused : table.get("refused")) {
+        told.add(
+            "%s %s %s %s %d"
+                .formatted(
+                    table.get("name").textValue(),
+                    refused.get("purpose").textValue(),
+                    refused.get("clock").textValue(),
+                    refused.get("reason").textValue(),
+                    refused.get("rows").longValue()));
+      }
+    }
+
+    assertThat(rowsIn).isEqualTo(known(Tables.TOUCHPOINT, Tables.CONVERSION));
+    assertThat(told)
+        .containsExactlyInAnyOrderElementsOf(
+            lake.read(Tables.GATE_OUTCOME)
+                .where("job = 'build-journeys' and verdict = 'refused'")
+                .selectExpr(
+                    "concat_ws(' ', table_name, purpose, clock, reason, cast(row_count as string))")
+                .as(Encoders.STRING())
+                .collectAsList());
+    assertThat(gate.at("/purposes/0/id").textValue()).isEqualTo("measurement");
+    assertThat(gate.at("/purposes/0/legalBasisIn/NL").textValue()).isEqualTo("legitimate_interest");
+    assertThat(gate.get("rulePackHash").textValue()).isEqualTo(context.rulePackHash());
+  }
+
+  @Test
+  void the_shipped_registers_close_no_vendor_of_the_sample() {
+    assertThat(lake.read(Tables.VENDOR).count()).isEqualTo(9);
+    assertThat(lake.read(Tables.GATE_OUTCOME).where("clock = 'vendor'").count()).isZero();
+  }
+
+  @Test
+  void a_job_that_fails_says_so_and_tells_nothing_of_rows(@TempDir Path folder) {
+    RunContext other = withLake(folder.resolve("lake"), line -> {});
+    Lineage lineage = new Lineage(other);
+
+    assertThatThrownBy(
+            () ->
+                lineage.around(
+                    "mistaken",
+                    true,
+                    List.of(),
+                    () -> {
+                      throw new UserErrorException("there is no budget");
+                    }))
+        .isInstanceOf(UserErrorException.class);
+    assertThatThrownBy(
+            () ->
+                lineage.around(
+                    "broken",
+                    true,
+                    List.of(),
+                    () -> {
+                      throw new IllegalStateException("a row of somebody");
+                    }))
+        .isInstanceOf(IllegalStateException.class);
+
+    List<JsonNode> events = EventSchemas.read(folder.resolve("lineage"));
+    assertThat(events).allSatisfy(event -> assertThat(EventSchemas.faults(event)).isEmpty());
+    assertThat(events)
+        .extracting(
+            event ->
+                event.at("/job/name").textValue()
+                    + " "
+                    + event.at("/eventType").textValue()
+                    + " "
+                    + event.at("/run/facets/errorMessage/message").asText())
+        .containsExactly(
+            "mistaken START ",
+            "mistaken FAIL there is no budget",
+            "broken START ",
+            "broken FAIL java.lang.IllegalStateException");
+  }
+
+  @Test
+  void events_that_cannot_be_written_are_said_and_lose_nothing(@TempDir Path folder)
+      throws IOException {
+    Path file = Files.createFile(folder.resolve("file"));
+    List<String> log = new ArrayList<>();
+    List<String> done = new ArrayList<>();
+
+    new Lineage(withLake(file.resolve("lake"), log::add))
+        .around("some-job", false, List.of(), () -> done.add("work"));
+
+    assertThat(done).containsExactly("work");
+    assertThat(log)
+        .hasSize(2)
+        .allSatisfy(
+            line ->
+                assertThat(line)
+                    .startsWith("lineage: " + file.resolve("lineage"))
+                    .endsWith("of some-job is missing there; tables are not affected"));
+  }
+
+  /** The same configuration with events beside another lake. */
+  private RunContext withLake(Path other, Consumer<String> log) {
+    return new RunContext(
+        context
+            .configuration()
+            .with(config -> config.at(other.toString(), config.raw(), Path.of("test.key"))),
+        lake,
+        "other-run",
+        Instant.parse("2026-11-01T00:00:00Z"),
+        log);
   }
 
   @Test

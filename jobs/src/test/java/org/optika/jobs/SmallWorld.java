@@ -64,7 +64,9 @@ public record SmallWorld(Path folder) {
         "threshold: .*",
         "threshold: 3",
         "  keys: .*",
-        "  keys: " + releaseKeys());
+        "  keys: " + releaseKeys(),
+        "lineage: .*",
+        "lineage: " + lineage());
     edit(
         "opt-in.yaml",
         "metrics: .*",
@@ -124,6 +126,11 @@ public record SmallWorld(Path folder) {
   /** Keys of releases that are not published yet. */
   public Path releaseKeys() {
     return folder.resolve("release-keys");
+  }
+
+  /** Events of runs on the configured lake. */
+  public Path lineage() {
+    return folder.resolve("lineage");
   }
 
   /** Raw files of the first delivery. */

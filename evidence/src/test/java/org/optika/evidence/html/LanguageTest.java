@@ -25,6 +25,7 @@ import org.optika.core.evidence.report.ReportColumn;
 import org.optika.core.evidence.report.ReportTable;
 import org.optika.core.evidence.report.ReportTables;
 import org.optika.core.gate.GateClock;
+import org.optika.core.gate.VendorState;
 import org.optika.core.journey.RefusedTouchPolicy;
 
 class LanguageTest {
@@ -64,6 +65,9 @@ class LanguageTest {
       }
     }
     Arrays.stream(ConsentState.values())
+        .forEach(state -> wanted.add("value.state." + state.label()));
+    Arrays.stream(VendorState.values())
+        .filter(state -> state != VendorState.OPEN)
         .forEach(state -> wanted.add("value.state." + state.label()));
     Arrays.stream(GateClock.values())
         .forEach(clock -> wanted.add("value.clock." + Language.slug(clock.id())));

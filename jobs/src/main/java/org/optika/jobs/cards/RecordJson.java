@@ -18,7 +18,7 @@ import org.optika.core.scores.manifest.Hash;
  * arrays, maps objects, what is empty is null; enum constants are {@code kebab-case}, instants ISO
  * 8601 in UTC, hashes hex. {@link RecordReader} is the way back.
  */
-final class RecordJson {
+public final class RecordJson {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private RecordJson() {}
@@ -26,7 +26,7 @@ final class RecordJson {
   /**
    * @throws IllegalArgumentException for a number that is not finite, which JSON does not have
    */
-  static ObjectNode of(Record value) {
+  public static ObjectNode of(Record value) {
     ObjectNode object = NODES.objectNode();
     for (RecordComponent component : value.getClass().getRecordComponents()) {
       object.set(key(component), node(component(value, component)));

@@ -2,6 +2,7 @@ package org.optika.jobs.config;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -14,6 +15,23 @@ final class Countries {
   private static final String USERS_OWN = "X[A-Z]";
 
   private Countries() {}
+
+  /** A required code of ISO 3166; empty with a fault when there is none of that name. */
+  static Optional<String> one(YamlMap map, String key) {
+    return map.found(
+        key,
+        code -> {
+          if (!exists(code)) {
+            throw new IllegalArgumentException(
+                "expected a code of ISO 3166 such as NL, got '%s'".formatted(code));
+          }
+          return code;
+        });
+  }
+
+  private static boolean exists(String code) {
+    return ASSIGNED.contains(code) || code.matches(USERS_OWN);
+  }
 
   /**
    * Codes of ISO 3166. A code that does not exist is a fault: no person is there, so a limit that
@@ -28,7 +46,7 @@ final class Countries {
     }
     Set<String> countries = new TreeSet<>();
     for (String code : codes) {
-      if (ASSIGNED.contains(code) || code.matches(USERS_OWN)) {
+      if (exists(code)) {
         countries.add(code);
       } else {
         map.fault(KEY, "expected codes of ISO 3166 such as NL, got '%s'", code);

@@ -27,6 +27,7 @@ import org.optika.core.privacy.ledger.Budget;
  *     empty: nothing may
  * @param lateWithdrawalBaselines clocks of earlier reports that this lake has no run of, to be
  *     compared with what is known now
+ * @param lineage folder of the OpenLineage events of runs; empty: none are written
  */
 public record EngineConfig(
     Path file,
@@ -41,7 +42,8 @@ public record EngineConfig(
     Attribution attribution,
     int smallCellThreshold,
     Optional<Releases> releases,
-    List<Clocks> lateWithdrawalBaselines) {
+    List<Clocks> lateWithdrawalBaselines,
+    Optional<Path> lineage) {
 
   /**
    * Where the pseudonymisation key is; exactly one of file and environment variable.
@@ -104,7 +106,19 @@ public record EngineConfig(
         attribution,
         smallCellThreshold,
         releases,
-        lateWithdrawalBaselines);
+        lateWithdrawalBaselines,
+        lineageBeside(otherLake));
+  }
+
+  /**
+   * Where the events of runs on another lake are: beside it, so that they do not mix with those of
+   * the configured one. A lake with a URI may have no folder beside it that we could write to.
+   */
+  public Optional<Path> lineageBeside(String otherLake) {
+    boolean hasScheme = otherLake.matches("[a-zA-Z][a-zA-Z0-9+.-]+:.*");
+    return hasScheme
+        ? lineage
+        : lineage.map(folder -> Path.of(otherLake).resolveSibling("lineage"));
   }
 
   /** The same with other settings of attribution. */
@@ -122,7 +136,8 @@ public record EngineConfig(
         other,
         smallCellThreshold,
         releases,
-        lateWithdrawalBaselines);
+        lateWithdrawalBaselines,
+        lineage);
   }
 
   /** The same with another budget or folder of keys. */
@@ -140,7 +155,8 @@ public record EngineConfig(
         attribution,
         smallCellThreshold,
         Optional.of(other),
-        lateWithdrawalBaselines);
+        lateWithdrawalBaselines,
+        lineage);
   }
 
   /** Folder of purposes.yaml, sources and the other files. */
@@ -181,7 +197,8 @@ public record EngineConfig(
               attribution.optionalInteger("bootstrap_seed").orElse(42)),
           smallCells.optionalInteger("threshold", 2, 1000).orElse(10),
           releases(top),
-          baselines(top));
+          baselines(top),
+          top.optionalText("lineage").map(Path::of));
     }
   }
 

@@ -76,8 +76,18 @@ public final class RulePackConfig {
     return references;
   }
 
-  /** The files of the pack in a fixed order: their bytes make the rule-pack hash of a run. */
+  /**
+   * The files that decide about rows, in a fixed order: their bytes make the rule-pack hash of a
+   * run.
+   */
   public static List<Path> files(Path folder) {
+    List<Path> files = new ArrayList<>(consentFiles(folder));
+    files.addAll(VendorsConfig.files(folder));
+    return files;
+  }
+
+  /** The files of those that decide what people permit. */
+  public static List<Path> consentFiles(Path folder) {
     List<Path> files = new ArrayList<>(jurisdictionFiles(folder));
     files.add(folder.resolve("purposes.yaml"));
     files.add(folder.resolve("notices.yaml"));

@@ -6,11 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** The part of JSON Schema that docs/model-card.schema.json uses, by definition draft 2020-12. */
-record JsonSchema(JsonNode root) {
+/** The part of JSON Schema that the schemas of docs/ use, by definition draft 2020-12. */
+public record JsonSchema(JsonNode root) {
   private static final List<String> KNOWN =
       List.of(
           "$schema",
+          "$id",
           "title",
           "$defs",
           "$ref",
@@ -30,7 +31,7 @@ record JsonSchema(JsonNode root) {
           "pattern");
 
   /** What does not fit, a line each; none iff the value fits. */
-  List<String> faults(JsonNode value) {
+  public List<String> faults(JsonNode value) {
     List<String> faults = new ArrayList<>();
     check(root, value, "", faults);
     return faults;

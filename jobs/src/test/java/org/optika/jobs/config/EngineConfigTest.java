@@ -49,6 +49,6 @@ class EngineConfigTest {
         .singleElement()
         .asString()
         .endsWith(
-            "optika.yaml:40: 'accounting': Unknown accounting 'renyi'; known: [basic, concentrated]");
+            "optika.yaml:41: 'accounting': Unknown accounting 'renyi'; known: [basic, concentrated]");
   }
 }

@@ -2,7 +2,7 @@ package org.optika.core.gate;
 
 import java.util.Locale;
 
-/** Which of the four conditions of the gate a row has failed. */
+/** Which of the five conditions of the gate a row has failed. */
 public enum GateClock {
   /** Not permitted at the activity's own time. */
   EVENT_TIME,
@@ -11,7 +11,9 @@ public enum GateClock {
   /** Permitted at both, but closed in between; new consent opens only what comes after it. */
   REOPENING,
   /** The activity is later than the time of the processing. */
-  AFTER_AS_OF;
+  AFTER_AS_OF,
+  /** The vendor of the activity is closed for the purpose, at either time. */
+  VENDOR;
 
   private static final GateClock[] ALL = values();
 

@@ -10,7 +10,7 @@ public final class GateDecision {
   public static final int ADMITTED = 0;
 
   /** All codes lie in [0, CODES). */
-  public static final int CODES = 5 << 8;
+  public static final int CODES = 6 << 8;
 
   private GateDecision() {}
 
@@ -85,6 +85,25 @@ public final class GateDecision {
       }
     }
     return true;
+  }
+
+  /**
+   * Adds what is closed for the vendor of a row to the decision on the row: of the purposes that
+   * fail, the first in declared order is the one that a refusal is counted under, and within one
+   * purpose what the person permits comes first.
+   *
+   * @param decision a result of {@link #decide}
+   * @param closed purposes of the rule that are closed, see {@link VendorClosings.Steps#closedAt}
+   */
+  public static int withVendor(int decision, long closed) {
+    if (closed == 0 || decision >>> 8 == GateClock.AFTER_AS_OF.ordinal() + 1) {
+      return decision;
+    }
+    int purpose = Long.numberOfTrailingZeros(closed) >>> 2;
+    if (decision != ADMITTED && (decision >>> 4 & 0xF) <= purpose) {
+      return decision;
+    }
+    return code(GateClock.VENDOR, purpose, PermissionSteps.codeAt(closed, purpose));
   }
 
   /**

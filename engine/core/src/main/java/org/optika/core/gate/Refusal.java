@@ -25,13 +25,19 @@ public record Refusal(String purpose, GateClock clock, String reason) {
       return Optional.empty();
     }
     int purposeIndex = code >> 4 & 0xF;
+    boolean isRefusal =
+        1 << 8 <= code && code < GateDecision.CODES && purposeIndex < rules.purposes().size();
+    GateClock clock = isRefusal ? GateClock.at((code >> 8) - 1) : GateClock.EVENT_TIME;
     require(
-        1 << 8 <= code && code < GateDecision.CODES && purposeIndex < rules.purposes().size(),
+        isRefusal && (clock != GateClock.VENDOR || VendorState.closes(code & 0xF)),
         "not a decision of the gate: %s",
         code);
-    GateClock clock = GateClock.at((code >> 8) - 1);
     String reason =
-        clock == GateClock.AFTER_AS_OF ? "after-as-of" : ConsentState.of(code & 0xF).label();
+        switch (clock) {
+          case AFTER_AS_OF -> "after-as-of";
+          case VENDOR -> VendorState.of(code & 0xF).label();
+          case EVENT_TIME, AS_OF, REOPENING -> ConsentState.of(code & 0xF).label();
+        };
     return Optional.of(new Refusal(rules.purposes().get(purposeIndex).id(), clock, reason));
   }
 }

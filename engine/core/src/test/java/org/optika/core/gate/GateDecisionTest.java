@@ -227,7 +227,11 @@ class GateDecisionTest {
     Set<String> read = new TreeSet<>();
     for (GateClock clock : GateClock.values()) {
       for (int index = 0; index < PACK.purposes().size(); index++) {
-        int code = GateDecision.code(clock, index, ConsentState.SUPERSEDED.code());
+        int state =
+            clock == GateClock.VENDOR
+                ? VendorState.NO_VALID_TRANSFER.code()
+                : ConsentState.SUPERSEDED.code();
+        int code = GateDecision.code(clock, index, state);
         assertThat(code).isBetween(GateDecision.ADMITTED + 1, GateDecision.CODES - 1);
         read.add(Refusal.of(code, PACK).orElseThrow().toString());
       }
@@ -235,7 +239,15 @@ class GateDecisionTest {
 
     assertThat(read).hasSize(GateClock.values().length * PACK.purposes().size());
     assertThat(Refusal.of(GateDecision.ADMITTED, PACK)).isEmpty();
-    assertThat(Stream.of(-1, 1, 255, GateDecision.CODES, GateDecision.code(GateClock.AS_OF, 15, 5)))
+    assertThat(
+            Stream.of(
+                -1,
+                1,
+                255,
+                GateDecision.CODES,
+                GateDecision.code(GateClock.AS_OF, 15, 5),
+                GateDecision.code(GateClock.VENDOR, 0, 0),
+                GateDecision.code(GateClock.VENDOR, 0, VendorState.values().length)))
         .allSatisfy(
             code ->
                 assertThatThrownBy(() -> Refusal.of(code, PACK))

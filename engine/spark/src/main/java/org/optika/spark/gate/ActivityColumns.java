@@ -1,11 +1,13 @@
 package org.optika.spark.gate;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Where the columns of activity stand. A source may end after the first three of a table: then rows
  * have no identity, nothing is a robot, every conversion is an order, and nothing is counted by
- * segment. One of touchpoints may also end after the fourth, and then tells robots apart.
+ * segment. One of touchpoints may also end after the fourth, and then tells robots apart. Behind
+ * the fourth or the last may be the vendor.
  */
 final class ActivityColumns {
   static final int SUBJECT = 0;
@@ -41,6 +43,9 @@ final class ActivityColumns {
   /** Columns of a source with everything. */
   static final int ALL = 8;
 
+  /** The vendor stands behind the others, and is there only where some vendor is closed. */
+  static final String VENDOR = "vendor_id";
+
   /** For the filter on rows of the lake, behind the others. */
   static final List<String> KNOWN = List.of("controller_id", "recorded_time", "ingested_time");
 
@@ -73,6 +78,9 @@ final class ActivityColumns {
 
   /** Those of touchpoints that are read: without counts, none that only counts need. */
   static List<String> touchpoint(GateQuestion question) {
-    return TOUCHPOINT.subList(0, question.counted() ? ALL : UNCOUNTED_TOUCHPOINT);
+    List<String> columns = TOUCHPOINT.subList(0, question.counted() ? ALL : UNCOUNTED_TOUCHPOINT);
+    return question.vendors().isEmpty()
+        ? columns
+        : Stream.concat(columns.stream(), Stream.of(VENDOR)).toList();
   }
 }

@@ -9,6 +9,7 @@ import static org.apache.spark.sql.functions.unix_micros;
 import static org.apache.spark.sql.functions.when;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -16,6 +17,7 @@ import org.optika.core.Clocks;
 import org.optika.core.gate.ActivityTally;
 import org.optika.core.gate.GateDecision;
 import org.optika.core.gate.GateRule;
+import org.optika.core.gate.VendorClosings;
 
 /** Activity and its decisions in Spark SQL alone, as rows: what the portable path works on. */
 final class ActivityRows {
@@ -23,18 +25,27 @@ final class ActivityRows {
   private final Dataset<Row> conversions;
   private final String controller;
   private final Clocks clocks;
+  private final VendorClosings vendors;
 
+  /**
+   * @param vendors where none is closed, vendors are not read
+   */
   ActivityRows(
-      Dataset<Row> touchpoints, Dataset<Row> conversions, String controller, Clocks clocks) {
+      Dataset<Row> touchpoints,
+      Dataset<Row> conversions,
+      String controller,
+      Clocks clocks,
+      VendorClosings vendors) {
     this.touchpoints = touchpoints;
     this.conversions = conversions;
     this.controller = controller;
     this.clocks = clocks;
+    this.vendors = vendors;
   }
 
   /** All that was known at {@code known_at}. */
   Dataset<Row> all() {
-    return known(ofTouchpoints()).unionByName(known(ofConversions()));
+    return known(ofTouchpoints()).unionByName(known(ofConversions()), true);
   }
 
   /**
@@ -59,8 +70,15 @@ final class ActivityRows {
             "decision",
             when(col("permission_at").isNull(), lit(ActivityTally.REFUND_WITHOUT_ORDER))
                 .otherwise(
-                    GateFunctions.decision(from, state, asksAt(), clocks.asOfMicros(), rule)))
+                    withVendor(
+                        GateFunctions.decision(from, state, asksAt(), clocks.asOfMicros(), rule))))
         .drop("permission_from", "permission_state");
+  }
+
+  private Column withVendor(Column decision) {
+    return vendors.isEmpty()
+        ? decision
+        : GateFunctions.withVendor(decision, col(ActivityColumns.VENDOR), col("at"), vendors);
   }
 
   /** What {@link GateDecision#refundAsksAt} says, for orders and touchpoints their own time. */
@@ -102,9 +120,9 @@ final class ActivityRows {
   }
 
   private Dataset<Row> ofTouchpoints() {
-    return touchpoints
-        .where(col("controller_id").equalTo(controller))
-        .select(
+    Dataset<Row> rows = touchpoints.where(col("controller_id").equalTo(controller));
+    List<Column> columns =
+        List.of(
             col("subject_id"),
             unix_micros(col("occurred_at")).as("at"),
             lit(Gate.TOUCHPOINT).as("kind"),
@@ -119,6 +137,9 @@ final class ActivityRows {
             unix_micros(col("occurred_at")).as("permission_at"),
             col("recorded_time"),
             col("ingested_time"));
+    Stream<Column> vendor =
+        vendors.isEmpty() ? Stream.empty() : Stream.of(col(ActivityColumns.VENDOR));
+    return rows.select(Stream.concat(columns.stream(), vendor).toArray(Column[]::new));
   }
 
   /**

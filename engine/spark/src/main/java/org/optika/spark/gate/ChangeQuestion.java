@@ -15,9 +15,10 @@ import org.optika.core.Clocks;
 record ChangeQuestion(GateQuestion after, Clocks before, ChangeReach reach, long[] newFiles)
     implements Serializable {
 
-  /** The question of the earlier run. */
+  /** The question of the earlier run, for which the same vendors were closed. */
   GateQuestion earlier() {
-    return new GateQuestion(after.controller(), after.rules(), before, after.wanted());
+    return new GateQuestion(
+        after.controller(), after.rules(), before, after.wanted(), after.vendors());
   }
 
   boolean isNew(long file) {

@@ -5,10 +5,13 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.timestamp_micros;
 import static org.optika.core.Checks.require;
 
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaRDD;
@@ -16,10 +19,14 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.optika.core.Clocks;
+import org.optika.core.consent.Purpose;
 import org.optika.core.consent.RulePack;
 import org.optika.core.gate.GateDecision;
 import org.optika.core.gate.GateRule;
 import org.optika.core.gate.PermissionSteps;
+import org.optika.core.gate.VendorActivity;
+import org.optika.core.gate.VendorClosings;
+import org.optika.core.gate.VendorRegister;
 import org.optika.spark.consent.TimelineTable;
 import org.optika.spark.gate.GateQuestion.Wanted;
 import org.optika.spark.table.InternalRows;
@@ -34,8 +41,9 @@ import org.optika.spark.table.columnar.UnsortedFileException;
 
 /**
  * The only door to person-level tables. A row passes when every purpose of the job is permitted at
- * the row's own time and at the time of the run (docs/consent.md, "the gate"); what is refused
- * leaves nothing behind but counts, and, for a touchpoint, its place in time.
+ * the row's own time and at the time of the run (docs/consent.md, "the gate"), and open for the
+ * vendor of the row at both; what is refused leaves nothing behind but counts, and, for a
+ * touchpoint, its place in time.
  */
 public final class Gate {
   /** {@link #activity} rows: a contact with a marketing channel. */
@@ -71,13 +79,72 @@ public final class Gate {
   private final Lake lake;
   private final String controller;
   private final RulePack rules;
+  private final Optional<VendorRegister> vendors;
   private final Clocks clocks;
+  private final Set<String> asked = new HashSet<>();
+  private final Map<TableVersion, Map<String, VendorActivity>> vendorsOf = new HashMap<>();
 
+  /** Without a register of vendors: whoever served or measured a contact decides nothing. */
   public Gate(Lake lake, String controller, RulePack rules, Clocks clocks) {
+    this(lake, controller, rules, Optional.empty(), clocks);
+  }
+
+  /**
+   * @param vendors touchpoints of vendors that it closes are refused, and so are those of vendors
+   *     that it does not hold; empty: nobody is asked for
+   */
+  public Gate(
+      Lake lake,
+      String controller,
+      RulePack rules,
+      Optional<VendorRegister> vendors,
+      Clocks clocks) {
     this.lake = lake;
     this.controller = controller;
     this.rules = rules;
+    this.vendors = vendors;
     this.clocks = clocks;
+  }
+
+  /**
+   * Brings table {@code vendor} up to the touchpoints that this run reads. Not needed for a right
+   * answer: where it is behind, the gate looks at what came in since.
+   */
+  public static void recordVendors(Lake lake) {
+    seen(lake).update();
+  }
+
+  private static VendorsSeen seen(Lake lake) {
+    return new VendorsSeen(
+        lake,
+        since -> lake.appendedForGate(Tables.TOUCHPOINT, since),
+        lake.readForGate(Tables.TOUCHPOINT));
+  }
+
+  /** Forgets what was asked so far. */
+  public void startRecord() {
+    asked.clear();
+  }
+
+  /** Purposes that rows were asked for since {@link #startRecord}, in declared order. */
+  public List<String> asked() {
+    return rules.purposes().stream().map(Purpose::id).filter(asked::contains).toList();
+  }
+
+  private GateRule rule(List<String> purposes) {
+    asked.addAll(purposes);
+    return GateRule.of(rules, purposes);
+  }
+
+  /** What is closed for touchpoints that need these purposes, in a run at this instant. */
+  private VendorClosings closings(List<String> purposes, long asOfMicros) {
+    if (vendors.isEmpty()) {
+      return VendorClosings.NONE;
+    }
+    Map<String, VendorActivity> activity =
+        vendorsOf.computeIfAbsent(
+            lake.version(Tables.TOUCHPOINT), version -> seen(lake).of(controller));
+    return vendors.get().closings(rules, purposes, activity, asOfMicros);
   }
 
   /**
@@ -88,7 +155,7 @@ public final class Gate {
    * {@code as_of}, are out.
    */
   public Permitted activity(List<String> purposes) {
-    return new Permitted(rows().permitted(decided(purposes)), clocks);
+    return new Permitted(rows(purposes, clocks).permitted(decided(purposes)), clocks);
   }
 
   /**
@@ -236,6 +303,9 @@ public final class Gate {
           "table 'permission' no longer holds what the last run was told");
     }
     Dataset<Row> newTouchpoints = appended(Tables.TOUCHPOINT, earlier.touchpoint());
+    if (!closings(purposes, before.asOfMicros()).equals(closings(purposes, clocks.asOfMicros()))) {
+      throw new NotIncrementalException("other vendors are closed than in the last run");
+    }
     ChangeQuestion question =
         new ChangeQuestion(
             question(purposes, Wanted.ALL),
@@ -327,7 +397,7 @@ public final class Gate {
   PermittedSubjects portable(List<String> purposes, Wanted wanted) {
     Dataset<Row> decided = decided(purposes);
     Dataset<Row> sorted =
-        rows()
+        rows(purposes, clocks)
             .permitted(decided)
             .selectExpr(RowCursor.COLUMNS)
             .repartition(col("subject_id"))
@@ -364,7 +434,12 @@ public final class Gate {
   }
 
   private GateQuestion question(List<String> purposes, Wanted wanted) {
-    return new GateQuestion(controller, List.of(GateRule.of(rules, purposes)), clocks, wanted);
+    return new GateQuestion(
+        controller,
+        List.of(rule(purposes)),
+        clocks,
+        wanted,
+        closings(purposes, clocks.asOfMicros()));
   }
 
   /**
@@ -396,15 +471,19 @@ public final class Gate {
         upToMicros);
     require(spans.size() <= Long.SIZE, "at most %s spans, got %s", Long.SIZE, spans.size());
     Map<PersonTable, GateRule> asked = new LinkedHashMap<>();
-    purposes.forEach((table, needed) -> asked.put(table, GateRule.of(rules, needed)));
+    purposes.forEach((table, needed) -> asked.put(table, rule(needed)));
     List<String> all = purposes.values().stream().flatMap(List::stream).distinct().toList();
+    VendorClosings closed =
+        purposes.containsKey(Tables.TOUCHPOINT)
+            ? closings(purposes.get(Tables.TOUCHPOINT), clocks.asOfMicros())
+            : VendorClosings.NONE;
     Dataset<Row> decided =
-        new HistoryRows(table -> lake.readForGate(table), controller, clocks, upToMicros)
+        new HistoryRows(table -> lake.readForGate(table), controller, clocks, upToMicros, closed)
             .decided(
                 PermissionTable.in(lake).rows(controller, clocks.knownAtMicros()),
                 asked,
                 spans,
-                GateRule.of(rules, all));
+                rule(all));
     return new PermittedHistory(decided, upToMicros, clocks, rules, purposes);
   }
 
@@ -422,7 +501,7 @@ public final class Gate {
             lake.readForGate(Tables.CONTACT).where(col("controller_id").equalTo(controller)),
             PermissionTable.in(lake).rows(controller, clocks.knownAtMicros()),
             experiment,
-            GateRule.of(rules, purposes),
+            rule(purposes),
             clocks),
         clocks);
   }
@@ -462,7 +541,7 @@ public final class Gate {
    * @param toMicros last instant of the span
    */
   public Permitted permittedThroughout(List<String> purposes, long fromMicros, long toMicros) {
-    GateRule rule = GateRule.of(rules, purposes);
+    GateRule rule = rule(purposes);
     Column from = col("`from`");
     Column state = col("state");
     Dataset<Row> people =
@@ -512,8 +591,8 @@ public final class Gate {
     Dataset<Row> then =
         PermissionBuilder.build(timeline, controller, earlier.knownAtMicros(), rules);
     Dataset<Row> now = PermissionBuilder.build(timeline, controller, clocks.knownAtMicros(), rules);
-    ActivityRows rows = rows(earlier);
-    GateRule rule = GateRule.of(rules, purposes);
+    ActivityRows rows = rows(purposes, earlier);
+    GateRule rule = rule(purposes);
     Dataset<Row> admittedThen =
         rows.decided(rows.all(), then, rule)
             .where(col("decision").equalTo(GateDecision.ADMITTED))
@@ -529,19 +608,16 @@ public final class Gate {
   /** All activity known at {@code known_at}, each row with the code of its decision. */
   private Dataset<Row> decided(List<String> purposes) {
     Dataset<Row> permission = PermissionTable.in(lake).rows(controller, clocks.knownAtMicros());
-    ActivityRows rows = rows();
-    return rows.decided(rows.all(), permission, GateRule.of(rules, purposes)).drop("permission_at");
+    ActivityRows rows = rows(purposes, clocks);
+    return rows.decided(rows.all(), permission, rule(purposes)).drop("permission_at");
   }
 
-  private ActivityRows rows() {
-    return rows(clocks);
-  }
-
-  private ActivityRows rows(Clocks clocks) {
+  private ActivityRows rows(List<String> purposes, Clocks clocks) {
     return new ActivityRows(
         lake.readForGate(Tables.TOUCHPOINT),
         lake.readForGate(Tables.CONVERSION),
         controller,
-        clocks);
+        clocks,
+        closings(purposes, clocks.asOfMicros()));
   }
 }

@@ -12,9 +12,11 @@ import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.ObjectType;
+import org.apache.spark.unsafe.types.UTF8String;
 import org.optika.core.gate.GateDecision;
 import org.optika.core.gate.GateRule;
 import org.optika.core.gate.LongList;
+import org.optika.core.gate.VendorClosings;
 import scala.collection.immutable.Seq;
 import scala.jdk.javaapi.CollectionConverters;
 
@@ -44,6 +46,26 @@ public final class GateFunctions {
             ExpressionUtils.expression(atMicros),
             Literal.create(asOfMicros, DataTypes.LongType),
             Literal.fromObject(rule, new ObjectType(GateRule.class))));
+  }
+
+  /**
+   * A decision with what is closed for the vendor of the row.
+   *
+   * @param decision code of {@link GateDecision}
+   * @param vendor text; null where the row names none
+   * @param atMicros bigint, instant of the activity
+   */
+  static Column withVendor(
+      Column decision, Column vendor, Column atMicros, VendorClosings closings) {
+    return ExpressionUtils.column(
+        invoke(
+            "withVendor",
+            DataTypes.IntegerType,
+            List.of(),
+            ExpressionUtils.expression(decision),
+            ExpressionUtils.expression(vendor),
+            ExpressionUtils.expression(atMicros),
+            Literal.fromObject(VendorTexts.of(closings), new ObjectType(VendorTexts.class))));
   }
 
   /** Whether a subject permits all purposes of the rule at every instant of a span. */
@@ -112,6 +134,11 @@ public final class GateFunctions {
       ArrayData from, ArrayData state, long atMicros, long asOfMicros, GateRule rule) {
     return GateDecision.decide(
         view(from), view(state), rule.defaultState(), atMicros, asOfMicros, rule);
+  }
+
+  /** Called by generated code. */
+  public static int withVendor(int decision, UTF8String vendor, long atMicros, VendorTexts closed) {
+    return GateDecision.withVendor(decision, closed.closedAt(vendor, atMicros));
   }
 
   /** Called by generated code. */

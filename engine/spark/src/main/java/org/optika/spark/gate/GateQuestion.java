@@ -1,9 +1,12 @@
 package org.optika.spark.gate;
 
+import static org.optika.core.Checks.require;
+
 import java.io.Serializable;
 import java.util.List;
 import org.optika.core.Clocks;
 import org.optika.core.gate.GateRule;
+import org.optika.core.gate.VendorClosings;
 
 /**
  * What a run asks of each row.
@@ -11,8 +14,11 @@ import org.optika.core.gate.GateRule;
  * @param controller whose rows count; empty where the rows name no controller
  * @param rules a row passes when any of them admits it; one for most jobs
  * @param wanted what the reader needs to see
+ * @param vendors which vendors are closed for the purposes of the rules; where none is, vendors are
+ *     not read
  */
-public record GateQuestion(String controller, List<GateRule> rules, Clocks clocks, Wanted wanted)
+public record GateQuestion(
+    String controller, List<GateRule> rules, Clocks clocks, Wanted wanted, VendorClosings vendors)
     implements Serializable {
 
   /** Which subjects a reader needs to see, and whether it needs counts of their rows. */
@@ -29,6 +35,12 @@ public record GateQuestion(String controller, List<GateRule> rules, Clocks clock
 
   public GateQuestion {
     rules = List.copyOf(rules);
+    require(vendors.isEmpty() || rules.size() == 1, "vendors are closed for the rows of one rule");
+  }
+
+  /** Where no vendor is closed. */
+  public GateQuestion(String controller, List<GateRule> rules, Clocks clocks, Wanted wanted) {
+    this(controller, rules, clocks, wanted, VendorClosings.NONE);
   }
 
   /** For rows of one controller that name none, as of a foreign file. */
@@ -43,7 +55,7 @@ public record GateQuestion(String controller, List<GateRule> rules, Clocks clock
 
   /** The same for readers that need not see refused touches of people who permit nothing. */
   public GateQuestion onlyPermitted() {
-    return new GateQuestion(controller, rules, clocks, Wanted.PERMITTED);
+    return new GateQuestion(controller, rules, clocks, Wanted.PERMITTED, vendors);
   }
 
   /**
@@ -51,6 +63,6 @@ public record GateQuestion(String controller, List<GateRule> rules, Clocks clock
    * permitted one are passed over before their touchpoints are looked at.
    */
   public GateQuestion onlyConverting() {
-    return new GateQuestion(controller, rules, clocks, Wanted.CONVERTING);
+    return new GateQuestion(controller, rules, clocks, Wanted.CONVERTING, vendors);
   }
 }

@@ -11,12 +11,14 @@ import static org.apache.spark.sql.functions.when;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.optika.core.Clocks;
 import org.optika.core.gate.ActivityTally;
 import org.optika.core.gate.GateRule;
+import org.optika.core.gate.VendorClosings;
 import org.optika.spark.table.PersonTable;
 import org.optika.spark.table.Tables;
 
@@ -29,20 +31,24 @@ final class HistoryRows {
   private final String controller;
   private final Clocks clocks;
   private final long upToMicros;
+  private final VendorClosings vendors;
 
   /**
    * @param tables what the gate reads
    * @param upToMicros T; not after {@code as_of} and {@code known_at}
+   * @param vendors of touchpoints; where none is closed, vendors are not read
    */
   HistoryRows(
       Function<PersonTable, Dataset<Row>> tables,
       String controller,
       Clocks clocks,
-      long upToMicros) {
+      long upToMicros,
+      VendorClosings vendors) {
     this.tables = tables;
     this.controller = controller;
     this.clocks = clocks;
     this.upToMicros = upToMicros;
+    this.vendors = vendors;
   }
 
   /**
@@ -61,20 +67,26 @@ final class HistoryRows {
     Dataset<Row> rows = null;
     for (PersonTable table : rules.keySet()) {
       Dataset<Row> some = of(table);
-      rows = rows == null ? some : rows.unionByName(some);
+      rows = rows == null ? some : rows.unionByName(some, true);
     }
     Column asksAt = when(col("at").gt(clocks.asOfMicros()), col("at")).otherwise(col("asks_at"));
     Column decision = when(col("asks_at").isNull(), lit(ActivityTally.REFUND_WITHOUT_ORDER));
     for (Map.Entry<PersonTable, GateRule> asked : rules.entrySet()) {
+      Column permitted =
+          GateFunctions.decision(
+              col("permission_from"),
+              col("permission_state"),
+              asksAt,
+              clocks.asOfMicros(),
+              asked.getValue());
+      boolean closed = asked.getKey() == Tables.TOUCHPOINT && !vendors.isEmpty();
       decision =
           decision.when(
               col("table_name").equalTo(asked.getKey().name()),
-              GateFunctions.decision(
-                  col("permission_from"),
-                  col("permission_state"),
-                  asksAt,
-                  clocks.asOfMicros(),
-                  asked.getValue()));
+              closed
+                  ? GateFunctions.withVendor(
+                      permitted, col(ActivityColumns.VENDOR), col("at"), vendors)
+                  : permitted);
     }
     return rows.join(
             permission
@@ -87,7 +99,7 @@ final class HistoryRows {
             "left")
         .withColumn("decision", decision)
         .withColumn("throughout", throughout(spans, spanRule))
-        .drop("permission_from", "permission_state", "asks_at");
+        .drop("permission_from", "permission_state", "asks_at", ActivityColumns.VENDOR);
   }
 
   private static Column throughout(List<TimeSpan> spans, GateRule rule) {
@@ -132,18 +144,22 @@ final class HistoryRows {
 
   private Dataset<Row> touches() {
     Column at = unix_micros(col("occurred_at"));
-    return rows(
-        known(Tables.TOUCHPOINT),
-        Tables.TOUCHPOINT,
-        lit(Gate.TOUCHPOINT),
-        at,
-        at,
-        col("touchpoint_id"),
-        lit(0L),
-        col("channel").cast("bigint"),
-        lit(null),
-        lit(null),
-        col("is_bot"));
+    List<Column> columns =
+        columns(
+            Tables.TOUCHPOINT,
+            lit(Gate.TOUCHPOINT),
+            at,
+            at,
+            col("touchpoint_id"),
+            lit(0L),
+            col("channel").cast("bigint"),
+            lit(null),
+            lit(null),
+            col("is_bot"));
+    Stream<Column> vendor =
+        vendors.isEmpty() ? Stream.empty() : Stream.of(col(ActivityColumns.VENDOR));
+    return known(Tables.TOUCHPOINT)
+        .select(Stream.concat(columns.stream(), vendor).toArray(Column[]::new));
   }
 
   private Dataset<Row> orders() {
@@ -232,7 +248,7 @@ final class HistoryRows {
         concat_ws(";", coalesce(preferred, lit("")), coalesce(declined, lit(""))));
   }
 
-  private Dataset<Row> rows(
+  private static Dataset<Row> rows(
       Dataset<Row> rows,
       PersonTable table,
       Column kind,
@@ -245,6 +261,22 @@ final class HistoryRows {
       Column topic,
       Column isBot) {
     return rows.select(
+        columns(table, kind, at, asksAt, id, ref, number, text, topic, isBot)
+            .toArray(Column[]::new));
+  }
+
+  private static List<Column> columns(
+      PersonTable table,
+      Column kind,
+      Column at,
+      Column asksAt,
+      Column id,
+      Column ref,
+      Column number,
+      Column text,
+      Column topic,
+      Column isBot) {
+    return List.of(
         col("subject_id"),
         at.as("at"),
         col("known"),

@@ -59,7 +59,7 @@ public final class PermittedActivity {
     if (rows.columns() > ActivityColumns.CHANNEL) {
       touchChannel = rows.ints(ActivityColumns.CHANNEL);
     }
-    if (rows.columns() == ActivityColumns.ALL) {
+    if (rows.columns() >= ActivityColumns.ALL) {
       touchId = rows.longs(ActivityColumns.TOUCH_ID);
       touchCampaign = rows.longs(ActivityColumns.CAMPAIGN);
       touchRegion = rows.ints(ActivityColumns.TOUCH_REGION);

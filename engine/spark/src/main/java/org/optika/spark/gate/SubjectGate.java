@@ -21,6 +21,7 @@ final class SubjectGate {
   private final StepDecisions decisions;
   private final ActivityTally tally;
   private final PermittedActivity permitted;
+  private final ClosedVendors vendors;
   private final int refund;
   private final int unknown;
   private final Map<Long, Integer> orderOfId = new HashMap<>();
@@ -31,6 +32,7 @@ final class SubjectGate {
     counted = question.counted();
     decisions = new StepDecisions(question.rules(), asOfMicros);
     permitted = new PermittedActivity(texts);
+    vendors = new ClosedVendors(question.vendors(), texts);
     refund = texts.code("refund");
     unknown = texts.code("unknown");
   }
@@ -55,9 +57,15 @@ final class SubjectGate {
    */
   void decideTouches(SubjectRows rows) {
     switch (rows.columns()) {
-      case ActivityColumns.ALL -> decideFullTouches(rows);
+      case ActivityColumns.ALL -> decideFullTouches(rows, null);
+      case ActivityColumns.ALL + 1 -> decideFullTouches(rows, rows.ints(ActivityColumns.ALL));
       case ActivityColumns.UNCOUNTED_TOUCHPOINT ->
-          decideStepByStep(rows, dropRobots(rows), rows.ints(ActivityColumns.CHANNEL));
+          decideStepByStep(rows, dropRobots(rows, null), rows.ints(ActivityColumns.CHANNEL));
+      case ActivityColumns.UNCOUNTED_TOUCHPOINT + 1 -> {
+        int[] vendor = rows.ints(ActivityColumns.UNCOUNTED_TOUCHPOINT);
+        decideStepByStep(rows, dropRobots(rows, vendor), rows.ints(ActivityColumns.CHANNEL));
+        closeVendors(rows, vendor);
+      }
       case ActivityColumns.WITHOUT_CHANNEL -> {
         if (rows.ascends(ActivityColumns.AT)) {
           decideStepByStep(rows, rows.end(), null);
@@ -93,9 +101,10 @@ final class SubjectGate {
   /**
    * Moves the rows of no robot together, in the arrays in which they lie.
    *
+   * @param vendor of the rows, moved as well; or null
    * @return position behind the last of them
    */
-  private static int dropRobots(SubjectRows rows) {
+  private static int dropRobots(SubjectRows rows, int[] vendor) {
     long[] at = rows.longs(ActivityColumns.AT);
     int[] channel = rows.ints(ActivityColumns.CHANNEL);
     int[] isBot = rows.ints(ActivityColumns.IS_BOT);
@@ -104,10 +113,26 @@ final class SubjectGate {
       if (isBot[row] == 0) {
         at[kept] = at[row];
         channel[kept] = channel[row];
+        if (vendor != null) {
+          vendor[kept] = vendor[row];
+        }
         kept++;
       }
     }
     return kept;
+  }
+
+  /** Takes back what was admitted of closed vendors. */
+  private void closeVendors(SubjectRows rows, int[] vendor) {
+    long[] at = rows.longs(ActivityColumns.AT);
+    int[] channel = rows.ints(ActivityColumns.CHANNEL);
+    int first = rows.first();
+    for (int touch = 0; touch < permitted.touches; touch++) {
+      if (vendors.closedAt(vendor[first + touch], at[first + touch]) != 0) {
+        permitted.touchAdmitted[touch] = 0;
+        channel[first + touch] = Gate.REFUSED_CHANNEL;
+      }
+    }
   }
 
   /**
@@ -149,8 +174,12 @@ final class SubjectGate {
     return next;
   }
 
-  /** Counts each row; those that stay are moved together, in the arrays in which they lie. */
-  private void decideFullTouches(SubjectRows rows) {
+  /**
+   * Counts each row; those that stay are moved together, in the arrays in which they lie.
+   *
+   * @param vendor of the rows, or null where no vendor is closed
+   */
+  private void decideFullTouches(SubjectRows rows, int[] vendor) {
     long[] at = rows.longs(ActivityColumns.AT);
     int[] channel = rows.ints(ActivityColumns.CHANNEL);
     long[] id = rows.longs(ActivityColumns.TOUCH_ID);
@@ -164,13 +193,18 @@ final class SubjectGate {
     for (int row = first; row < rows.end(); row++) {
       int place = decisions.place(at[row]);
       int decision = decisions.decision(place);
+      long rules = decisions.admitted(place);
+      if (vendor != null) {
+        long closed = vendors.closedAt(vendor[row], at[row]);
+        decision = GateDecision.withVendor(decision, closed);
+        rules = closed == 0 ? rules : 0;
+      }
       tally.touchpoints(decision, 1);
       if (isBot[row] != 0) {
         continue;
       }
       tally.touchpointIn(decision, at[row], known(region[row]), known(device[row]), channel[row]);
       if (at[row] <= asOfMicros) {
-        long rules = decisions.admitted(place);
         boolean refused = rules == 0;
         admitted[kept - first] = rules;
         at[kept] = at[row];

@@ -272,6 +272,18 @@ public final class Tables {
           List.of("campaign_id"),
           Layout.PLAIN);
 
+  public static final OpenTable VENDOR =
+      new OpenTable(
+          "vendor",
+          "One row per vendor that touchpoints name; says, as a table property, which version of touchpoint it goes with.",
+          columns(
+              CONTROLLER,
+              required("vendor_id", StringType, "as in touchpoint"),
+              required("first_month", DateType, "month of its first touchpoint"),
+              required("last_month", DateType, "month of its last touchpoint")),
+          List.of("controller_id", "vendor_id"),
+          Layout.PLAIN);
+
   public static final OpenTable QUARANTINE =
       new OpenTable(
           "quarantine",
@@ -377,7 +389,7 @@ public final class Tables {
               required(
                   "clock",
                   StringType,
-                  "which question failed: event_time, as_of, reopening, after_as_of; empty when admitted"),
+                  "which question failed: event_time, as_of, reopening, after_as_of, vendor; empty when admitted"),
               required("reason", StringType, "state that refused; empty when admitted"),
               required("row_count", LongType, "rows"),
               AS_OF,
@@ -907,7 +919,7 @@ public final class Tables {
               required(
                   "rule_pack_hash",
                   StringType,
-                  "SHA-256 of purposes, jurisdictions, notices and LIA"),
+                  "SHA-256 of purposes, jurisdictions, notices, LIA, vendors and transfers"),
               required("code_version", StringType, "version of Optika"),
               required("input_versions", StringType, "Delta versions read, JSON"),
               required("output_versions", StringType, "Delta versions written, JSON"),
@@ -926,6 +938,7 @@ public final class Tables {
           SUBJECT_TABLE,
           CHANNEL,
           CAMPAIGN,
+          VENDOR,
           QUARANTINE,
           INGEST_OUTCOME,
           CONSENT_TIMELINE,

@@ -50,8 +50,16 @@ class ChangedSubjectsTest {
     requireSameAtEachStep(seed, 5, spark, root);
   }
 
+  @Test
+  void changes_come_to_the_same_where_a_vendor_is_closed(SparkSession spark, @TempDir Path root) {
+    requireSameAtEachStep(new ChangingLake(2, spark, root, TestVendors.register()), 3);
+  }
+
   private static void requireSameAtEachStep(long seed, int steps, SparkSession spark, Path root) {
-    ChangingLake world = new ChangingLake(seed, spark, root);
+    requireSameAtEachStep(new ChangingLake(seed, spark, root), steps);
+  }
+
+  private static void requireSameAtEachStep(ChangingLake world, int steps) {
     world.requireSame();
     int mostPaths = world.paths().size();
     for (int step = 0; step < steps; step++) {

@@ -18,6 +18,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.optika.core.Clocks;
+import org.optika.core.gate.VendorRegister;
 import org.optika.core.journey.JourneyRules;
 import org.optika.core.journey.RefusedTouchPolicy;
 import org.optika.spark.consent.RandomConsent;
@@ -59,6 +60,7 @@ final class ChangingLake {
       Instant at,
       int channel,
       boolean isBot,
+      String vendor,
       String controller,
       Instant recorded,
       Instant ingested,
@@ -77,6 +79,7 @@ final class ChangingLake {
 
   private final Random random;
   private final SparkSession spark;
+  private final Optional<VendorRegister> vendors;
   private final Path root;
   private final int buckets;
   private final List<String> purposes;
@@ -91,6 +94,14 @@ final class ChangingLake {
   private List<Row> robots = List.of();
 
   ChangingLake(long seed, SparkSession spark, Path root) {
+    this(seed, spark, root, Optional.empty());
+  }
+
+  /**
+   * @param vendors where there is a register, half of the touches are of a vendor that is not in it
+   */
+  ChangingLake(long seed, SparkSession spark, Path root, Optional<VendorRegister> vendors) {
+    this.vendors = vendors;
     random = new Random(seed);
     this.spark = spark;
     this.root = root;
@@ -125,6 +136,7 @@ final class ChangingLake {
             at,
             random.nextInt(4),
             random.nextInt(15) == 0,
+            vendors.isEmpty() || random.nextBoolean() ? null : TestVendors.STRANGER,
             controller(),
             known(at),
             known(at),
@@ -213,6 +225,7 @@ final class ChangingLake {
                 "occurred_at",
                 "channel",
                 "is_bot",
+                "vendor_id",
                 "controller_id",
                 "recorded_time",
                 "ingested_time")
@@ -225,6 +238,7 @@ final class ChangingLake {
             touch.at(),
             touch.channel(),
             touch.isBot(),
+            touch.vendor(),
             touch.controller(),
             touch.recorded(),
             touch.ingested());
@@ -315,7 +329,7 @@ final class ChangingLake {
   }
 
   private Gate gate() {
-    return new Gate(lake(), Rows.CONTROLLER, RandomConsent.RULES, clocks);
+    return new Gate(lake(), Rows.CONTROLLER, RandomConsent.RULES, vendors, clocks);
   }
 
   /** With and without counts, the paths of the gate come to the path table as it stands. */

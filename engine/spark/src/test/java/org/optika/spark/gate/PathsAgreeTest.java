@@ -20,6 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.optika.core.gate.ActivityCounts;
+import org.optika.core.gate.GateClock;
+import org.optika.core.gate.Refusal;
 import org.optika.spark.LocalSpark;
 import org.optika.spark.consent.RandomConsent;
 import org.optika.spark.gate.GateQuestion.Wanted;
@@ -80,6 +82,25 @@ class PathsAgreeTest {
     Gate gate = RandomLake.gate(seed, spark, root);
     assertThat(PermissionTable.in(Lake.open(spark, root.toString(), 1)).inOneVersion()).isFalse();
     List<String> purposes = RandomLake.question(seed);
+    ActivityCounts all = requireAgreement(gate, purposes);
+    ActivityCounts open = requireAgreement(RandomLake.withClosedVendors(spark, root), purposes);
+    assertThat(open.touchpoints().keySet()).anyMatch(code -> isOfVendor(code));
+    assertThat(all.touchpoints().keySet()).noneMatch(code -> isOfVendor(code));
+    assertThat(sum(open)).isEqualTo(sum(all));
+    assertThat(open.conversions()).isEqualTo(all.conversions());
+  }
+
+  private static boolean isOfVendor(int code) {
+    return Refusal.of(code, RandomConsent.RULES)
+        .filter(refusal -> refusal.clock() == GateClock.VENDOR)
+        .isPresent();
+  }
+
+  private static long sum(ActivityCounts counts) {
+    return counts.touchpoints().values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  private static ActivityCounts requireAgreement(Gate gate, List<String> purposes) {
     PermittedSubjects portable = gate.portable(purposes, Wanted.ALL_COUNTED);
     List<String> expected = content(portable, WHOLE);
     ActivityCounts counts = portable.counts();
@@ -104,6 +125,7 @@ class PathsAgreeTest {
           .hasMessage(
               "Permitted activity was asked for without counts; ask for it with Gate.pass to have them");
     }
+    return counts;
   }
 
   /** One line a subject that has anything, rows of one instant in a fixed order. */

@@ -27,6 +27,15 @@ final class RandomLake {
   private static final String[] REGIONS = {"NL", "BE", "unknown", null};
   private static final String[] DEVICES = {"mobile", "desktop", null};
 
+  private static final String[] VENDORS = {
+    TestVendors.HOME,
+    TestVendors.ENDED,
+    TestVendors.LATE,
+    TestVendors.NARROW,
+    TestVendors.STRANGER,
+    null
+  };
+
   private final Random random;
   private final SparkSession spark;
   private final Lake lake;
@@ -41,7 +50,10 @@ final class RandomLake {
     lake = Lake.open(spark, root.toString(), buckets);
   }
 
-  /** Campaigns are not named, so that there need be no dictionary of them. */
+  /**
+   * Campaigns are not named, so that there need be no dictionary of them. Vendors are, and none is
+   * closed for this gate.
+   */
   static Gate gate(long seed, SparkSession spark, Path root) {
     RandomLake world = new RandomLake(seed, spark, root);
     world.buildPermission(seed);
@@ -93,6 +105,7 @@ final class RandomLake {
             "region",
             "device_class",
             "is_bot",
+            "vendor_id",
             "controller_id",
             "recorded_time",
             "ingested_time");
@@ -108,6 +121,7 @@ final class RandomLake {
             pick(REGIONS),
             pick(DEVICES),
             random.nextInt(15) == 0,
+            pick(VENDORS),
             controller(),
             knownAfter(at),
             knownAfter(at));
@@ -167,6 +181,16 @@ final class RandomLake {
       }
     }
     lake.appendNew(Tables.CONVERSION, rows.on(spark));
+  }
+
+  /** The same lake for a gate that {@link TestVendors} closes some vendors for. */
+  static Gate withClosedVendors(SparkSession spark, Path root) {
+    return new Gate(
+        Lake.open(spark, root.toString(), 1),
+        Rows.CONTROLLER,
+        RandomConsent.RULES,
+        TestVendors.register(),
+        CLOCKS);
   }
 
   /** Purposes to ask for: each sort in turn. */
