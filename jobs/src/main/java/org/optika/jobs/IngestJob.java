@@ -1,6 +1,7 @@
 package org.optika.jobs;
 
 import java.util.List;
+import org.optika.spark.evidence.ConsentLog;
 import org.optika.spark.ingest.Ingest;
 import org.optika.spark.table.Table;
 import org.optika.spark.table.Tables;
@@ -41,11 +42,15 @@ public final class IngestJob implements Job {
         Tables.CHANNEL,
         Tables.CAMPAIGN,
         Tables.QUARANTINE,
-        Tables.INGEST_OUTCOME);
+        Tables.INGEST_OUTCOME,
+        Tables.CONSENT_LOG,
+        Tables.CONSENT_LOG_HEAD);
   }
 
   @Override
   public void run(RunContext context) {
     Ingest.run(context.lake(), context.configuration().sources(), context.ingestContext());
+    // Also what a run that was killed has stored and not logged.
+    ConsentLog.in(context.lake()).append(context.nowMicros(), context.runId());
   }
 }
