@@ -5,15 +5,19 @@ import static org.apache.spark.sql.functions.col;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.optika.core.evidence.log.CompactRange;
+import org.optika.core.evidence.log.HistoryProof;
+import org.optika.core.evidence.log.LeafProof;
 import org.optika.core.evidence.log.LogHead;
 import org.optika.core.evidence.log.LogTree;
 import org.optika.core.evidence.log.StoredHead;
@@ -55,6 +59,59 @@ public final class ConsentLog {
    */
   public long append(long nowMicros, String runId) {
     return new LogAppend(this, Salts.random()).run(nowMicros, runId);
+  }
+
+  /**
+   * Compares all rows of consent_event with their leaves, and all leaves with the heads.
+   *
+   * @param given a head that was kept elsewhere, which the log has to continue
+   */
+  public LogReport verify(Optional<LogHead> given) {
+    return new LogVerification(this).run(given);
+  }
+
+  /**
+   * Proofs that leaves are in the log.
+   *
+   * @param leaves in [0, size)
+   * @param size leaves of the log for which they are proven, at most those of the newest head
+   * @return one a leaf, in their order
+   * @throws BrokenLogException when the log does not lead to its heads
+   */
+  public List<LeafProof> proofs(Collection<Long> leaves, long size) {
+    return new LogProofs(this).leaves(leaves, size, false);
+  }
+
+  /** As {@link #proofs}, with the rows and their salts: person-level, for whoever may see them. */
+  public List<LeafProof> openProofs(Collection<Long> leaves, long size) {
+    return new LogProofs(this).leaves(leaves, size, true);
+  }
+
+  /**
+   * Proof that the log has only been appended to between two sizes.
+   *
+   * @throws BrokenLogException when the log does not lead to its heads
+   */
+  public HistoryProof history(long earlier, long later) {
+    return new LogProofs(this).history(earlier, later);
+  }
+
+  /** The leaf of an event; empty when it has none, or was erased. */
+  public OptionalLong leafOf(String eventId) {
+    List<Row> found =
+        leaves().where(col("event_id").equalTo(eventId)).select("leaf_index").collectAsList();
+    return found.isEmpty() ? OptionalLong.empty() : OptionalLong.of(found.get(0).getLong(0));
+  }
+
+  /**
+   * Erases the rows of some subjects in consent_event and makes their leaves say nothing of them;
+   * logs first what is not logged yet, and finishes erasures that were stopped. May be repeated.
+   *
+   * @param subjects column subject_id
+   * @param nowMicros wall clock
+   */
+  public ErasedEvents erase(Dataset<Row> subjects, long nowMicros, String runId) {
+    return new LogErasure(this).run(subjects, nowMicros, runId);
   }
 
   Lake lake() {

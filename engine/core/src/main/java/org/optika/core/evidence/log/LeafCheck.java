@@ -6,6 +6,9 @@ import org.optika.core.scores.manifest.Hash;
 
 /** Compares a leaf with the row that it stands for. Not thread-safe: one a task. */
 public final class LeafCheck {
+  /** No log has more leaves; a number beyond was put there by somebody else. */
+  public static final long LAST_LEAF = 1L << 60;
+
   private final LeafCommitment commitment = new LeafCommitment();
 
   /**
@@ -17,7 +20,8 @@ public final class LeafCheck {
       StoredLeaf leaf, boolean erased, Optional<EventName> row, Optional<byte[]> rowDigest) {
     boolean wellFormed =
         leaf.is(LeafKind.EVENT)
-            && leaf.index() >= 0
+            && 0 <= leaf.index()
+            && leaf.index() <= LAST_LEAF
             && leaf.commitment().filter(bytes -> bytes.toArray().length == Hash.BYTES).isPresent();
     if (!wellFormed) {
       return LeafVerdict.BAD_LEAF;

@@ -18,6 +18,8 @@ public enum LeafVerdict {
   NOT_LOGGED("is not in the log; when an ingest was stopped, the next one logs it"),
   STORED_TWICE("stands twice in consent_event"),
   LOGGED_TWICE("has two leaves"),
+  /** It is as it was logged, but lies where nobody looks for it. */
+  MISPLACED("lies in another partition of consent_event than its subject and time call for"),
   /** An erased leaf that names no leaf of an event. */
   BAD_ERASURE("says that a leaf was erased which holds no event"),
   /** The row of the log is none that Optika writes. */

@@ -1,5 +1,6 @@
 package org.optika.core.evidence.log;
 
+import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -7,7 +8,7 @@ import java.nio.charset.StandardCharsets;
  *
  * @param value of a number in decimal digits, of a flag {@code true} or {@code false}
  */
-public record RowField(String column, Type type, String value) {
+public record RowField(String column, Type type, String value) implements Serializable {
 
   /** How the value is hashed, see {@link RowDigest}. */
   public enum Type {
