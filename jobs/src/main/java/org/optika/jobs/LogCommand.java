@@ -30,7 +30,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** The Merkle log over consent events: is it intact, what does it prove, and how is it forgotten. */
+/**
+ * The Merkle log over consent events: is it intact, what does it prove, and how is it forgotten.
+ */
 @Command(
     name = "log",
     mixinStandardHelpOptions = true,
@@ -45,8 +47,6 @@ import picocli.CommandLine.Parameters;
     })
 final class LogCommand {
   private static final Pattern HEAD = Pattern.compile("(\\d{1,18}):([0-9a-fA-F]{64})");
-
-  private LogCommand() {}
 
   private static String read(Path file) {
     try {
@@ -288,7 +288,8 @@ final class LogCommand {
       LogProofJson.Proof proof = LogProofJson.proof(file.toString(), read(file));
       List<String> faults = new ArrayList<>(proof.faults());
       if (given != null && !head(given, proof.head().logId()).equals(proof.head())) {
-        faults.add("The proof is about the head %s, not about yours.".formatted(proof.head().text()));
+        faults.add(
+            "The proof is about the head %s, not about yours.".formatted(proof.head().text()));
       }
       if (!faults.isEmpty()) {
         faults.forEach(fault -> System.out.println("REFUSED: " + fault));
@@ -363,8 +364,7 @@ final class LogCommand {
           known
               .join(
                   known.sparkSession().createDataset(keys, Encoders.STRING()).toDF("wanted"),
-                  col("subject_key")
-                      .equalTo(col("wanted")),
+                  col("subject_key").equalTo(col("wanted")),
                   "left_semi")
               .select("subject_id")
               .union(known.sparkSession().createDataset(ids, Encoders.LONG()).toDF());

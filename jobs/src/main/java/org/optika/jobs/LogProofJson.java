@@ -47,8 +47,7 @@ final class LogProofJson {
   static String write(LeafProof proof) {
     Map<String, Object> leaf = new LinkedHashMap<>();
     leaf.put("index", proof.inclusion().index());
-    leaf.put(
-        "kind", proof.commitment().isPresent() ? LeafKind.EVENT.id() : LeafKind.ERASED.id());
+    leaf.put("kind", proof.commitment().isPresent() ? LeafKind.EVENT.id() : LeafKind.ERASED.id());
     proof.commitment().ifPresent(commitment -> leaf.put("commitment", commitment.hex()));
     proof.erases().ifPresent(erases -> leaf.put("erases", erases));
     Map<String, Object> document = document(LEAF_FORMAT);
@@ -154,8 +153,7 @@ final class LogProofJson {
     @Override
     public String claim() {
       return "The log of %d leaves continues the one of %d with root %s."
-          .formatted(
-              proof.later().size(), proof.earlier().size(), proof.earlier().root().hex());
+          .formatted(proof.later().size(), proof.earlier().size(), proof.earlier().root().hex());
     }
   }
 
@@ -178,8 +176,7 @@ final class LogProofJson {
                         document.member("later").number("size"),
                         document.hashes("path"))));
         default ->
-            throw document.wrong(
-                "format", "'%s' or '%s'".formatted(LEAF_FORMAT, HISTORY_FORMAT));
+            throw document.wrong("format", "'%s' or '%s'".formatted(LEAF_FORMAT, HISTORY_FORMAT));
       };
     } catch (IllegalArgumentException refused) {
       throw new UserErrorException("%s: %s", name, refused.getMessage());

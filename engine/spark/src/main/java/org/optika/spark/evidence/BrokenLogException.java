@@ -1,6 +1,8 @@
 package org.optika.spark.evidence;
 
-/** The consent log does not hang together, so nothing is appended to it and nothing proven from it. */
+/**
+ * The consent log does not hang together, so nothing is appended to it and nothing proven from it.
+ */
 public final class BrokenLogException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -29,10 +29,10 @@ import org.optika.spark.table.Tables;
 /**
  * The Merkle log over consent_event: tables consent_log and consent_log_head, one log a lake.
  *
- * <p>Leaves are committed first, together with how many there are and which version of consent_event
- * they reach to; then the head, hashed from the leaves that were committed. A run that is killed in
- * between leaves leaves without a head, and whoever appends next writes that head before anything
- * else.
+ * <p>Leaves are committed first, together with how many there are and which version of
+ * consent_event they reach to; then the head, hashed from the leaves that were committed. A run
+ * that is killed in between leaves leaves without a head, and whoever appends next writes that head
+ * before anything else.
  */
 public final class ConsentLog {
   private static final String SIZE = "size";
@@ -58,7 +58,7 @@ public final class ConsentLog {
    * @throws BrokenLogException when the log does not hang together
    */
   public long append(long nowMicros, String runId) {
-    return new LogAppend(this, Salts.random()).run(nowMicros, runId);
+    return new LogAppend(this).run(nowMicros, runId);
   }
 
   /**
@@ -111,7 +111,7 @@ public final class ConsentLog {
    * @param nowMicros wall clock
    */
   public ErasedEvents erase(Dataset<Row> subjects, long nowMicros, String runId) {
-    return new LogErasure(this).run(subjects, nowMicros, runId);
+    return new LogErasure(this, table -> {}).run(subjects, nowMicros, runId);
   }
 
   Lake lake() {

@@ -114,20 +114,30 @@ final class EventColumns implements Serializable {
       fields.add(
           switch (place.form()) {
             case TEXT ->
-                new RowField(
-                    place.name(), RowField.Type.TEXT, row.getUTF8String(at).toString());
+                new RowField(place.name(), RowField.Type.TEXT, row.getUTF8String(at).toString());
             case LONG ->
-                new RowField(
-                    place.name(), RowField.Type.NUMBER, Long.toString(row.getLong(at)));
+                new RowField(place.name(), RowField.Type.NUMBER, Long.toString(row.getLong(at)));
             case INT ->
-                new RowField(
-                    place.name(), RowField.Type.NUMBER, Integer.toString(row.getInt(at)));
+                new RowField(place.name(), RowField.Type.NUMBER, Integer.toString(row.getInt(at)));
             case FLAG ->
                 new RowField(
                     place.name(), RowField.Type.FLAG, Boolean.toString(row.getBoolean(at)));
           });
     }
     return fields;
+  }
+
+  /** Where the event id stands in a row. */
+  int eventId() {
+    return eventId;
+  }
+
+  int fileId() {
+    return fileId;
+  }
+
+  int fileRow() {
+    return fileRow;
   }
 
   EventName name(InternalRow row) {

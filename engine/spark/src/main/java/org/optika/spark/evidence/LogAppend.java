@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
@@ -26,6 +27,7 @@ import org.optika.core.evidence.log.RowDigest;
 import org.optika.spark.table.InternalRows;
 import org.optika.spark.table.Lake;
 import org.optika.spark.table.Layout;
+import org.optika.spark.table.Table;
 import org.optika.spark.table.TableVersion;
 import org.optika.spark.table.Tables;
 
@@ -35,17 +37,28 @@ final class LogAppend {
       List.of("bucket", "subject_id", "event_time", "event_id");
   private static final int ATTEMPTS = 12;
 
-  /** Fewer rows than these share a file. */
-  private static final long LEAST_ROWS_OF_A_FILE = Layout.PART_ROWS / 4;
+  /** Buckets share a file when it would hold fewer rows. */
+  static final long LEAST_ROWS_OF_A_FILE = Layout.PART_ROWS / 4;
 
   private final ConsentLog log;
   private final Lake lake;
   private final Salts salts;
+  private final long leastRowsOfAFile;
+  private final Consumer<Table> afterCommit;
 
-  LogAppend(ConsentLog log, Salts salts) {
+  LogAppend(ConsentLog log) {
+    this(log, Salts.random(), LEAST_ROWS_OF_A_FILE, table -> {});
+  }
+
+  /**
+   * @param afterCommit called between the commit of leaves and that of their head
+   */
+  LogAppend(ConsentLog log, Salts salts, long leastRowsOfAFile, Consumer<Table> afterCommit) {
     this.log = log;
     this.lake = log.lake();
     this.salts = salts;
+    this.leastRowsOfAFile = leastRowsOfAFile;
+    this.afterCommit = afterCommit;
   }
 
   long run(long nowMicros, String runId) {
@@ -94,6 +107,7 @@ final class LogAppend {
     if (!written) {
       return Optional.empty();
     }
+    afterCommit.accept(Tables.CONSENT_LOG);
     log.seal(nowMicros, runId);
     return Optional.of(rows);
   }
@@ -120,8 +134,7 @@ final class LogAppend {
       next += bucket.getValue();
     }
     int buckets = lake.buckets(Tables.CONSENT_EVENT);
-    int files =
-        (int) Math.max(1, Math.min(buckets, (next - firstLeaf) / LEAST_ROWS_OF_A_FILE));
+    int files = (int) Math.max(1, Math.min(buckets, (next - firstLeaf) / leastRowsOfAFile));
     List<String> names = new ArrayList<>(EventColumns.names());
     names.add("bucket");
     Dataset<Row> ordered =
@@ -195,15 +208,14 @@ final class LogAppend {
       }
       byte[] salt = salts.apply(leaf);
       byte[] committed = commitment.of(leaf, columns.digest(digest, salt, row));
-      var name = columns.name(row);
       return new GenericInternalRow(
           new Object[] {
             leaf++,
             EVENT,
             null,
-            UTF8String.fromString(name.eventId()),
-            name.fileId(),
-            name.fileRow(),
+            row.getUTF8String(columns.eventId()).clone(),
+            row.getLong(columns.fileId()),
+            row.getLong(columns.fileRow()),
             salt,
             committed
           });

@@ -8,18 +8,20 @@ import static org.apache.spark.sql.functions.when;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.optika.core.evidence.log.LeafKind;
 import org.optika.spark.table.Lake;
+import org.optika.spark.table.Table;
 import org.optika.spark.table.TableVersion;
 import org.optika.spark.table.Tables;
 
 /**
- * Forgets the events of some subjects: an erased leaf for each, then the rows go, then the salts and
- * names in their leaves, then the files that held them. Killed anywhere, the next erasure, of
+ * Forgets the events of some subjects: an erased leaf for each, then the rows go, then the salts
+ * and names in their leaves, then the files that held them. Killed anywhere, the next erasure, of
  * whomever, finishes it, since the erased leaves say what is to go.
  */
 final class LogErasure {
@@ -33,10 +35,15 @@ final class LogErasure {
 
   private final ConsentLog log;
   private final Lake lake;
+  private final Consumer<Table> afterCommit;
 
-  LogErasure(ConsentLog log) {
+  /**
+   * @param afterCommit called after each commit, with its table
+   */
+  LogErasure(ConsentLog log, Consumer<Table> afterCommit) {
     this.log = log;
     this.lake = log.lake();
+    this.afterCommit = afterCommit;
   }
 
   /**
@@ -48,7 +55,9 @@ final class LogErasure {
     lake.moveToNewest(Tables.CONSENT_EVENT);
     Dataset<Row> pending = pending();
     removeRows(pending);
+    afterCommit.accept(Tables.CONSENT_EVENT);
     forget();
+    afterCommit.accept(Tables.CONSENT_LOG);
     long untouchedSince = nowMicros / 1000 - DAY_MILLIS;
     int files =
         lake.deleteUnusedFiles(Tables.CONSENT_EVENT, untouchedSince)
@@ -83,7 +92,9 @@ final class LogErasure {
               lake.spark().createDataFrame(rows, LogAppend.schemaOfLeaves()),
               state);
       if (written) {
+        afterCommit.accept(Tables.CONSENT_LOG);
         log.seal(nowMicros, runId);
+        afterCommit.accept(Tables.CONSENT_LOG_HEAD);
         return rows.size();
       }
     }
@@ -98,7 +109,8 @@ final class LogErasure {
         lake.read(Tables.CONSENT_EVENT)
             .join(subjects.select("subject_id").distinct(), by("subject_id"), "left_semi")
             .select("event_id");
-    return log.leaves()
+    return log
+        .leaves()
         .where(col("kind").equalTo(LeafKind.EVENT.id()))
         .join(events, by("event_id"), "left_semi")
         .join(named(), by("leaf_index"), "left_anti")

@@ -83,15 +83,12 @@ final class LogProofs {
   List<LeafProof> leaves(Collection<Long> wanted, long size, boolean withRows) {
     requireSize(size);
     Map<Long, Leaf> read = read(wanted, List.of(size));
-    SubtreeHashes tree = tree(read, size);
+    SubtreeHashes tree = tree(read);
     LogHead head = head(tree, size);
     Map<Long, OpenedRow> rows = withRows ? rows(wanted, read) : Map.of();
     List<LeafProof> proofs = new ArrayList<>();
     for (long index : wanted) {
-      Leaf leaf = read.get(index);
-      if (leaf == null) {
-        throw new BrokenLogException("consent_log: leaf %d is missing", index);
-      }
+      Leaf leaf = leaf(read, index);
       boolean isEvent = leaf.kind().equals(LeafKind.EVENT.id());
       LeafProof proof =
           new LeafProof(
@@ -110,7 +107,7 @@ final class LogProofs {
     requireSize(later);
     requireSize(earlier);
     Map<Long, Leaf> read = read(List.of(), List.of(earlier, later));
-    SubtreeHashes tree = tree(read, later);
+    SubtreeHashes tree = tree(read);
     HistoryProof proof =
         new HistoryProof(
             head(tree, earlier), head(tree, later), ConsistencyProof.of(tree, earlier, later));
@@ -118,20 +115,32 @@ final class LogProofs {
     return proof;
   }
 
+  private static Leaf leaf(Map<Long, Leaf> read, long index) {
+    Leaf leaf = read.get(index);
+    if (leaf == null) {
+      throw new BrokenLogException("consent_log: leaf %d is missing", index);
+    }
+    return leaf;
+  }
+
   /** What is handed out was checked as a stranger does. */
   private static void requireSound(List<String> faults) {
     if (!faults.isEmpty()) {
       throw new BrokenLogException(
-          "consent_log does not lead to its heads: %s", String.join(" ", faults).replaceAll("\\.$", ""));
+          "consent_log does not lead to its heads: %s",
+          String.join(" ", faults).replaceAll("\\.$", ""));
     }
   }
 
   private void requireSize(long size) {
-    long largest = heads.keySet().stream().mapToLong(Long::longValue).max().orElse(0);
-    if (size < 0 || size > largest) {
+    if (size < 0 || size > largestSize()) {
       throw new IllegalArgumentException(
-          "expected a size in [0, %d], got %d".formatted(largest, size));
+          "expected a size in [0, %d], got %d".formatted(largestSize(), size));
     }
+  }
+
+  private long largestSize() {
+    return heads.keySet().stream().mapToLong(Long::longValue).max().orElse(0);
   }
 
   /** Of the head with that size, or from the pages when no append has ended there. */
@@ -140,21 +149,20 @@ final class LogProofs {
     if (stored != null) {
       return new LogHead(log.id(), size, stored.root());
     }
-    return new LogHead(log.id(), size, tree.ofLeaves(0, size));
+    Hash root = size == 0 ? LogTree.empty().root() : tree.ofLeaves(0, size);
+    return new LogHead(log.id(), size, root);
   }
 
-  private SubtreeHashes tree(Map<Long, Leaf> read, long size) {
+  private SubtreeHashes tree(Map<Long, Leaf> read) {
     MerkleHash merkle = new MerkleHash();
     return new PagedHashes(
         pages,
         page -> {
           List<Hash> leaves = new ArrayList<>();
           long first = page * LogTree.PAGE_LEAVES;
-          for (long leaf = first; leaf < first + LogTree.PAGE_LEAVES; leaf++) {
-            if (!read.containsKey(leaf)) {
-              break;
-            }
-            leaves.add(read.get(leaf).hash(merkle));
+          long last = Math.min(first + LogTree.PAGE_LEAVES, largestSize());
+          for (long leaf = first; leaf < last; leaf++) {
+            leaves.add(leaf(read, leaf).hash(merkle));
           }
           return leaves;
         });
@@ -198,8 +206,7 @@ final class LogProofs {
               .and(col("leaf_index").geq(ordered.first() * LogTree.PAGE_LEAVES))
               .and(col("leaf_index").lt((ordered.last() + 1) * LogTree.PAGE_LEAVES))
               .and(
-                  floor(col("leaf_index").divide(lit(LogTree.PAGE_LEAVES)))
-                      .isin(wanted.toArray()));
+                  floor(col("leaf_index").divide(lit(LogTree.PAGE_LEAVES))).isin(wanted.toArray()));
     }
     return log.leaves().where(inPages);
   }
@@ -215,8 +222,7 @@ final class LogProofs {
     Dataset<Row> events =
         lake.read(Tables.CONSENT_EVENT)
             .join(
-                leaves,
-                scala.jdk.javaapi.CollectionConverters.asScala(List.of("event_id")).toSeq())
+                leaves, scala.jdk.javaapi.CollectionConverters.asScala(List.of("event_id")).toSeq())
             .select(columns.toArray(Column[]::new));
     EventColumns fields = new EventColumns(events.schema());
     Map<Long, OpenedRow> rows = new HashMap<>();
@@ -225,12 +231,10 @@ final class LogProofs {
             .map((InternalRow row) -> new Opened(row.getLong(0), fields.fields(row)))
             .collect()) {
       rows.put(
-          opened.leaf(),
-          new OpenedRow(Bytes.of(read.get(opened.leaf()).salt()), opened.fields()));
+          opened.leaf(), new OpenedRow(Bytes.of(read.get(opened.leaf()).salt()), opened.fields()));
     }
     return rows;
   }
 
-  private record Opened(long leaf, List<RowField> fields)
-      implements Serializable {}
+  private record Opened(long leaf, List<RowField> fields) implements Serializable {}
 }

@@ -65,8 +65,7 @@ final class LogVerification {
     suspects.addAll(erasures(leaves));
     suspects.sort(Comparator.comparingLong(Suspect::leaf));
     List<Finding> findings = new ArrayList<>(Reordering.findings(suspects));
-    TreeAudit audit =
-        new TreeAudit(log.heads().stream().map(RecordedHead::head).toList(), given);
+    TreeAudit audit = new TreeAudit(log.heads().stream().map(RecordedHead::head).toList(), given);
     LeafRanges.of(leaves.where(col("leaf_index").between(0, LeafCheck.LAST_LEAF)), audit.cuts())
         .forEach(audit::add);
     findings.addAll(audit.findings());
@@ -85,7 +84,8 @@ final class LogVerification {
             .select(col("erases").as("leaf_index"))
             .distinct()
             .withColumn(NAMED, lit(true));
-    Dataset<Row> ofEvents = leaves.where(isErasure().eqNullSafe(lit(false)).or(col("kind").isNull()));
+    Dataset<Row> ofEvents =
+        leaves.where(isErasure().eqNullSafe(lit(false)).or(col("kind").isNull()));
     // Leaves that name no event are each a row of their own.
     Dataset<Row> keyed =
         ofEvents
@@ -118,10 +118,7 @@ final class LogVerification {
     return row_number()
         .over(
             Window.partitionBy(KEY)
-                .orderBy(
-                    Arrays.stream(order)
-                        .map(name -> col(name))
-                        .toArray(Column[]::new)));
+                .orderBy(Arrays.stream(order).map(name -> col(name)).toArray(Column[]::new)));
   }
 
   private static scala.collection.immutable.Seq<String> byName(String column) {
@@ -158,8 +155,7 @@ final class LogVerification {
       LeafVerdict verdict =
           check.ofErased(leaf, row.isNullAt(1) ? -1 : row.getLong(1), !row.isNullAt(2));
       if (!verdict.isFine()) {
-        suspects.add(
-            new Suspect(verdict, leaf.index(), EventName.NONE, new byte[0], new byte[0]));
+        suspects.add(new Suspect(verdict, leaf.index(), EventName.NONE, new byte[0], new byte[0]));
       }
     }
     return suspects;
@@ -201,8 +197,7 @@ final class LogVerification {
     Iterator<Suspect> suspects(Iterator<InternalRow> rows) {
       LeafCheck check = new LeafCheck();
       RowDigest digest = new RowDigest();
-      Spliterator<InternalRow> all =
-          Spliterators.spliteratorUnknownSize(rows, 0);
+      Spliterator<InternalRow> all = Spliterators.spliteratorUnknownSize(rows, 0);
       return StreamSupport.stream(all, false)
           .map(row -> suspect(row, check, digest))
           .flatMap(Optional::stream)
@@ -215,8 +210,7 @@ final class LogVerification {
       if (row.isNullAt(leaf)) {
         LeafVerdict verdict =
             row.getInt(copyOfEvent) > 1 ? LeafVerdict.STORED_TWICE : LeafVerdict.NOT_LOGGED;
-        return Optional.of(
-            new Suspect(verdict, Suspect.NO_LEAF, event.orElseThrow(), NONE, NONE));
+        return Optional.of(new Suspect(verdict, Suspect.NO_LEAF, event.orElseThrow(), NONE, NONE));
       }
       StoredLeaf stored = leaf(row);
       Optional<byte[]> ofRow =

@@ -7,8 +7,8 @@ import java.util.function.LongFunction;
 import org.optika.core.evidence.log.RowDigest;
 
 /**
- * Where the salts of new leaves come from. A task that is tried again draws other ones; that does no
- * harm, since a leaf is hashed from the row that was committed.
+ * Where the salts of new leaves come from. A task that is tried again draws other ones; that does
+ * no harm, since a leaf is hashed from the row that was committed.
  */
 interface Salts extends Serializable {
   /** Salts of leaves, for one task. */

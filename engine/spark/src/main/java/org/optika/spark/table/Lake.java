@@ -286,8 +286,7 @@ public final class Lake {
 
   private boolean commitFrom(
       TableVersion base, Table table, Dataset<Row> rows, SaveMode mode, Map<String, String> state) {
-    return tryCommit(
-        table, rows, stating(table, mode, state, Optional.of(base)), base.version());
+    return tryCommit(table, rows, stating(table, mode, state, Optional.of(base)), base.version());
   }
 
   /**
@@ -598,8 +597,7 @@ public final class Lake {
     Layout layout = table.layout();
     Map<String, org.apache.spark.sql.Column> derived = new TreeMap<>();
     if (layout.bucketed()) {
-      derived.put(
-          "bucket", pmod(xxhash64(col("subject_id")), lit(bucketsOf(table))).cast("int"));
+      derived.put("bucket", pmod(xxhash64(col("subject_id")), lit(bucketsOf(table))).cast("int"));
     }
     layout
         .sliceOf()
@@ -607,8 +605,7 @@ public final class Lake {
     layout
         .partOf()
         .ifPresent(
-            number ->
-                derived.put("part", floor(col(number).divide(Layout.PART_ROWS)).cast("int")));
+            number -> derived.put("part", floor(col(number).divide(Layout.PART_ROWS)).cast("int")));
     return derived;
   }
 
@@ -618,8 +615,7 @@ public final class Lake {
    */
   private Dataset<Row> laidOut(Table table, Dataset<Row> rows) {
     if (table.layout().partOf().isPresent()) {
-      return rows.repartition(col("part"))
-          .sortWithinPartitions(columns(table.layout().sortBy()));
+      return rows.repartition(col("part")).sortWithinPartitions(columns(table.layout().sortBy()));
     }
     if (!table.layout().bucketed()) {
       return rows.coalesce(1);

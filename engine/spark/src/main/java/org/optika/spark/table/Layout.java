@@ -29,8 +29,7 @@ public record Layout(
   }
 
   static Layout bySubjectAndSlice(String time) {
-    return new Layout(
-        true, Optional.of(time), Optional.empty(), List.of("subject_id", time));
+    return new Layout(true, Optional.of(time), Optional.empty(), List.of("subject_id", time));
   }
 
   static Layout bySubject() {

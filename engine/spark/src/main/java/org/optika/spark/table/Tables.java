@@ -315,7 +315,9 @@ public final class Tables {
           "One row per leaf of the Merkle log over consent_event (RFC 9162): an event that was stored, or an erasure. Append-only but for salts and names of events that were erased.",
           columns(
               required(
-                  "part", IntegerType, "leaf_index / %d; partition column".formatted(Layout.PART_ROWS)),
+                  "part",
+                  IntegerType,
+                  "leaf_index / %d; partition column".formatted(Layout.PART_ROWS)),
               required("leaf_index", LongType, "place in the log, from 0, no gaps"),
               required("kind", StringType, "event or erased"),
               optional("erases", LongType, "erased: leaf whose event was erased"),
@@ -337,10 +339,18 @@ public final class Tables {
           columns(
               required("size", LongType, "leaves of the log"),
               required("root", StringType, "Merkle root over them, 64 hex digits"),
-              required("subtrees", HASHES, "hashes of the aligned subtrees that they make, from the left"),
-              required("first_page", LongType, "number of the first page that the append has completed"),
-              required("pages", HASHES, "hashes of the pages of 1,024 leaves that it has completed"),
-              required("events", StringType, "version of consent_event whose rows are logged, with the id of the table"),
+              required(
+                  "subtrees",
+                  HASHES,
+                  "hashes of the aligned subtrees that they make, from the left"),
+              required(
+                  "first_page", LongType, "number of the first page that the append has completed"),
+              required(
+                  "pages", HASHES, "hashes of the pages of 1,024 leaves that it has completed"),
+              required(
+                  "events",
+                  StringType,
+                  "version of consent_event whose rows are logged, with the id of the table"),
               required("recorded_at", TimestampType, "wall clock of the run, UTC"),
               RUN),
           List.of("size"),

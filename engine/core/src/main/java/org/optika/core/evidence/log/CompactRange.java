@@ -9,10 +9,10 @@ import java.util.Optional;
 import org.optika.core.scores.manifest.Hash;
 
 /**
- * A run of leaves {@code [begin, end)} as the hashes of the largest aligned subtrees that it is made
- * of; so many as its length has bits, about twice. Runs that meet can be joined, so that parts of a
- * log are hashed wherever their leaves are. A subtree of level k is aligned when it begins at a
- * multiple of 2^k. Grows at its end; not thread-safe.
+ * A run of leaves {@code [begin, end)} as the hashes of the largest aligned subtrees that it is
+ * made of; so many as its length has bits, about twice. Runs that meet can be joined, so that parts
+ * of a log are hashed wherever their leaves are. A subtree of level k is aligned when it begins at
+ * a multiple of 2^k. Grows at its end; not thread-safe.
  */
 public final class CompactRange implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -87,8 +87,7 @@ public final class CompactRange implements Serializable {
    * @throws IllegalArgumentException when {@code next} does not begin where this range ends
    */
   public void append(CompactRange next, MerkleHash merkle) {
-    require(
-        next.begin == end, "a range that begins at leaf %d is needed, got %d", end, next.begin);
+    require(next.begin == end, "a range that begins at leaf %d is needed, got %d", end, next.begin);
     next.nodes.forEach(node -> push(node, merkle));
   }
 

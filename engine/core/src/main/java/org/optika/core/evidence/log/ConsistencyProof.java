@@ -11,7 +11,8 @@ import org.optika.core.scores.manifest.Hash;
  *
  * @param earlier leaves of the log then
  * @param later leaves of the log afterwards, as many or more
- * @param path hashes in the order of RFC 9162; none when the sizes are equal or {@code earlier} is 0
+ * @param path hashes in the order of RFC 9162; none when the sizes are equal or {@code earlier} is
+ *     0
  */
 public record ConsistencyProof(long earlier, long later, List<Hash> path) {
   public ConsistencyProof {

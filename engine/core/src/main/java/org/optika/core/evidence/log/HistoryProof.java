@@ -13,8 +13,7 @@ public record HistoryProof(LogHead earlier, LogHead later, ConsistencyProof cons
     if (consistency.earlier() != earlier.size() || consistency.later() != later.size()) {
       return List.of(
           "The proof is about %d and %d leaves, the heads about %d and %d."
-              .formatted(
-                  consistency.earlier(), consistency.later(), earlier.size(), later.size()));
+              .formatted(consistency.earlier(), consistency.later(), earlier.size(), later.size()));
     }
     return consistency.verifies(earlier.root(), later.root())
         ? List.of()

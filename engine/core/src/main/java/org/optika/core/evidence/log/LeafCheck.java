@@ -41,8 +41,7 @@ public final class LeafCheck {
         row.get().equals(leaf.event())
             && rowDigest.isPresent()
             && Arrays.equals(
-                commitment.of(leaf.index(), rowDigest.get()),
-                leaf.commitment().get().toArray());
+                commitment.of(leaf.index(), rowDigest.get()), leaf.commitment().get().toArray());
     return same ? LeafVerdict.INTACT : LeafVerdict.EDITED;
   }
 

@@ -50,8 +50,6 @@ public final class LeafData {
     if (found.equals(Optional.of(LeafKind.EVENT)) && commitment.length == Hash.BYTES) {
       return event(commitment);
     }
-    return found.equals(Optional.of(LeafKind.ERASED)) && erases >= 0
-        ? erased(erases)
-        : new byte[0];
+    return found.equals(Optional.of(LeafKind.ERASED)) && erases >= 0 ? erased(erases) : new byte[0];
   }
 }

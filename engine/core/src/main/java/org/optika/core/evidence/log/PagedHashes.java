@@ -30,7 +30,8 @@ public final class PagedHashes implements SubtreeHashes {
   @Override
   public Hash of(int level, long index) {
     if (level == LogTree.PAGE_LEVEL) {
-      require(index < pages.size(), "page %d is not among the %d complete ones", index, pages.size());
+      require(
+          index < pages.size(), "page %d is not among the %d complete ones", index, pages.size());
       return pages.get((int) index);
     }
     Subtree subtree = new Subtree(level, index);

@@ -26,8 +26,7 @@ public final class Reordering {
             .filter(suspect -> suspect.verdict() == LeafVerdict.EDITED)
             .filter(suspect -> suspect.rowDigest().length > 0)
             .toList();
-    Map<Long, Long> loggedAt =
-        edited.size() <= MOST_SUSPECTS ? loggedAt(edited) : Map.of();
+    Map<Long, Long> loggedAt = edited.size() <= MOST_SUSPECTS ? loggedAt(edited) : Map.of();
     return suspects.stream()
         .map(
             suspect ->

@@ -10,12 +10,13 @@ import java.util.Arrays;
 /**
  * SHA-256 over a salt and all columns of a row, in a form that no other row has.
  *
- * <p>Hashed are: {@code optika-consent-row-1}; length and bytes of the salt; and of each column that
- * is not null, ascending by the bytes of its name: length and bytes of the name, a type (1 text, 2
- * number, 3 truth value), length and bytes of the value. Lengths are 4 bytes; texts are UTF-8;
- * numbers are 8 bytes, as are instants (microseconds since 1970) and days (since 1970); truth values
- * are one byte, 0 or 1. All numbers are big-endian. A null is left out and so differs from an empty
- * text, and a column that a later version adds leaves the digests of older rows as they are.
+ * <p>Hashed are: {@code optika-consent-row-1}; length and bytes of the salt; and of each column
+ * that is not null, ascending by the bytes of its name: length and bytes of the name, a type (1
+ * text, 2 number, 3 truth value), length and bytes of the value. Lengths are 4 bytes; texts are
+ * UTF-8; numbers are 8 bytes, as are instants (microseconds since 1970) and days (since 1970);
+ * truth values are one byte, 0 or 1. All numbers are big-endian. A null is left out and so differs
+ * from an empty text, and a column that a later version adds leaves the digests of older rows as
+ * they are.
  *
  * <p>To use: {@link #start}, the columns, {@link #digest}. Not thread-safe: one a task.
  */
@@ -39,8 +40,7 @@ public final class RowDigest {
 
   /** Begins a row; one that was begun before is forgotten. */
   public RowDigest start(byte[] salt) {
-    require(
-        salt.length == SALT_BYTES, "a salt has %d bytes, got %d", SALT_BYTES, salt.length);
+    require(salt.length == SALT_BYTES, "a salt has %d bytes, got %d", SALT_BYTES, salt.length);
     buffer.clear();
     lastColumn = new byte[0];
     put(FORM);

@@ -21,8 +21,7 @@ public record StoredHead(
 
   /** The head that a log has after an append. */
   public static StoredHead of(LogTree tree) {
-    return new StoredHead(
-        tree.size(), tree.root(), tree.hashes(), tree.firstPage(), tree.pages());
+    return new StoredHead(tree.size(), tree.root(), tree.hashes(), tree.firstPage(), tree.pages());
   }
 
   /** Whether the root is the one that the subtrees have. */

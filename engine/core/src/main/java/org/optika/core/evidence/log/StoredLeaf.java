@@ -12,11 +12,7 @@ import org.optika.core.privacy.ledger.Bytes;
  * @param commitment of an event
  */
 public record StoredLeaf(
-    long index,
-    String kind,
-    EventName event,
-    Optional<Bytes> salt,
-    Optional<Bytes> commitment) {
+    long index, String kind, EventName event, Optional<Bytes> salt, Optional<Bytes> commitment) {
 
   boolean is(LeafKind wanted) {
     return wanted.id().equals(kind);

@@ -5,7 +5,9 @@ import org.optika.core.scores.manifest.Hash;
 /** What proofs are made from. */
 public interface SubtreeHashes {
 
-  /** Hash of the complete subtree over the leaves {@code [index * 2^level, (index + 1) * 2^level)}. */
+  /**
+   * Hash of the complete subtree over the leaves {@code [index * 2^level, (index + 1) * 2^level)}.
+   */
   Hash of(int level, long index);
 
   /** Hash of the tree over the leaves {@code [begin, end)}, of which there is one at least. */
@@ -18,10 +20,7 @@ public interface SubtreeHashes {
       long largest = Long.lowestOneBit(left - begin);
       int level = Long.numberOfTrailingZeros(largest);
       Hash subtree = of(level, (left - largest) >> level);
-      hash =
-          hash == null
-              ? subtree
-              : Hash.of(merkle.node(subtree.toArray(), hash.toArray()));
+      hash = hash == null ? subtree : Hash.of(merkle.node(subtree.toArray(), hash.toArray()));
       left -= largest;
     }
     if (hash == null) {

@@ -204,8 +204,7 @@ public final class TreeAudit {
 
   private boolean isChanged(long leaf, Added append) {
     State ofPage = pages.getOrDefault(leaf / LogTree.PAGE_LEAVES, State.UNKNOWN);
-    return ofPage == State.CHANGED
-        || append.state() == State.CHANGED && ofPage == State.UNKNOWN;
+    return ofPage == State.CHANGED || append.state() == State.CHANGED && ofPage == State.UNKNOWN;
   }
 
   /** The next leaf to look at; where leaves are missing there may be endlessly many pages. */

@@ -17,11 +17,12 @@
  * org.optika.core.evidence.log.HistoryProof}.
  *
  * <p><b>An audit</b> has two parts: each row with its leaf ({@link
- * org.optika.core.evidence.log.LeafCheck}, {@link org.optika.core.evidence.log.Reordering}), and the
- * leaves with the heads ({@link org.optika.core.evidence.log.TreeAudit}).
+ * org.optika.core.evidence.log.LeafCheck}, {@link org.optika.core.evidence.log.Reordering}), and
+ * the leaves with the heads ({@link org.optika.core.evidence.log.TreeAudit}).
  *
- * <p><b>What it does not show.</b> Whoever may write all tables can make rows, leaves and heads anew.
- * That is seen only by a {@link org.optika.core.evidence.log.LogHead} that was kept elsewhere.
+ * <p><b>What it does not show.</b> Whoever may write all tables can make rows, leaves and heads
+ * anew. That is seen only by a {@link org.optika.core.evidence.log.LogHead} that was kept
+ * elsewhere.
  *
  * <pre>
  *   LogTree tree = LogTree.after(size, hashes);

@@ -144,20 +144,14 @@ class LeafCommitmentTest {
                 .faults())
         .isEmpty();
     OpenedRow refused =
-        new OpenedRow(
-            row.salt(), List.of(new RowField("action", RowField.Type.TEXT, "refused")));
+        new OpenedRow(row.salt(), List.of(new RowField("action", RowField.Type.TEXT, "refused")));
     assertThat(
-            new LeafProof(
-                    head, proof.commitment(), proof.erases(), inclusion, Optional.of(refused))
+            new LeafProof(head, proof.commitment(), proof.erases(), inclusion, Optional.of(refused))
                 .faults())
         .containsExactly("The row is not the one that leaf 1 was made of.");
     assertThat(
             new LeafProof(
-                    head,
-                    Optional.of(Hash.of(first)),
-                    proof.erases(),
-                    inclusion,
-                    Optional.empty())
+                    head, Optional.of(Hash.of(first)), proof.erases(), inclusion, Optional.empty())
                 .faults())
         .containsExactly("Leaf 1 does not lead to the root of the head.");
     assertThat(

@@ -83,8 +83,7 @@ class LogAuditTest {
 
     void writeHead() {
       MerkleHash merkle = new MerkleHash();
-      LogTree next =
-          tree.size() == 0 ? LogTree.empty() : LogTree.after(tree.size(), tree.hashes());
+      LogTree next = tree.size() == 0 ? LogTree.empty() : LogTree.after(tree.size(), tree.hashes());
       parts(next.size(), new long[0]).forEach(next::append);
       assertThat(next.root()).isNotNull();
       tree = next;
@@ -225,8 +224,7 @@ class LogAuditTest {
   void a_thousand_edits_deletions_and_swaps_among_100_000_rows_are_all_found_and_named() {
     World world = World.of(100_000, 40_000, 1, 20_000);
     Random random = new Random(42);
-    List<Integer> victims =
-        random.ints(0, 100_000).distinct().limit(1_300).boxed().toList();
+    List<Integer> victims = random.ints(0, 100_000).distinct().limit(1_300).boxed().toList();
     Set<Long> edited = new TreeSet<>();
     Set<Long> removed = new TreeSet<>();
     Set<Long> moved = new TreeSet<>();
@@ -290,16 +288,17 @@ class LogAuditTest {
       commitment.replace(
           new StoredLeaf(
               leaf, "event", row.event(), row.salt(), Optional.of(Bytes.of(new byte[32]))));
-      assertThat(kinds(commitment.audit())).containsExactlyInAnyOrder(Kind.EDITED, Kind.LEAVES_CHANGED);
+      assertThat(kinds(commitment.audit()))
+          .containsExactlyInAnyOrder(Kind.EDITED, Kind.LEAVES_CHANGED);
 
       World id = World.of(50, 20);
-      id.replace(
-          new StoredLeaf(leaf, "event", World.name(77), row.salt(), row.commitment()));
+      id.replace(new StoredLeaf(leaf, "event", World.name(77), row.salt(), row.commitment()));
       assertThat(kinds(id.audit())).containsExactlyInAnyOrder(Kind.REMOVED, Kind.NOT_LOGGED);
 
       World missing = World.of(50, 20);
       missing.leaves.remove(leaf);
-      assertThat(kinds(missing.audit())).containsExactlyInAnyOrder(Kind.LEAVES_MISSING, Kind.NOT_LOGGED);
+      assertThat(kinds(missing.audit()))
+          .containsExactlyInAnyOrder(Kind.LEAVES_MISSING, Kind.NOT_LOGGED);
 
       World forgotten = World.of(50, 20);
       forgotten.replace(
@@ -415,8 +414,7 @@ class LogAuditTest {
     World edited = World.of(100, 60);
     StoredHead head = edited.heads.get(0);
     edited.heads.set(
-        0,
-        new StoredHead(head.size(), Hash.of(new byte[32]), head.hashes(), 0, head.pages()));
+        0, new StoredHead(head.size(), Hash.of(new byte[32]), head.hashes(), 0, head.pages()));
     assertThat(edited.audit())
         .extracting(Finding::line)
         .containsExactly(

@@ -105,8 +105,7 @@ class MerkleTest {
 
   private static List<String> published(int index, int size) {
     InclusionProof proof = InclusionProof.of(subtrees(published()), index, size);
-    assertThat(
-            proof.verifies(leafHash(published().get(index)), Hash.ofHex(ROOTS.get(size))))
+    assertThat(proof.verifies(leafHash(published().get(index)), Hash.ofHex(ROOTS.get(size))))
         .isTrue();
     return hex(proof.path());
   }
@@ -122,8 +121,7 @@ class MerkleTest {
 
   private static List<String> publishedHistory(int earlier, int later) {
     ConsistencyProof proof = ConsistencyProof.of(subtrees(published()), earlier, later);
-    assertThat(
-            proof.verifies(Hash.ofHex(ROOTS.get(earlier)), Hash.ofHex(ROOTS.get(later))))
+    assertThat(proof.verifies(Hash.ofHex(ROOTS.get(earlier)), Hash.ofHex(ROOTS.get(later))))
         .isTrue();
     return hex(proof.path());
   }
@@ -138,8 +136,7 @@ class MerkleTest {
       assertThat(root(data)).isEqualTo(root);
       for (int index = 0; index < size; index++) {
         InclusionProof proof = InclusionProof.of(tree, index, size);
-        assertThat(hex(proof.path()))
-            .isEqualTo(RecursiveTree.hex(RecursiveTree.path(index, data)));
+        assertThat(hex(proof.path())).isEqualTo(RecursiveTree.hex(RecursiveTree.path(index, data)));
         assertThat(proof.verifies(leafHash(data.get(index)), root)).isTrue();
       }
       for (int earlier = 1; earlier <= size; earlier++) {
@@ -284,7 +281,8 @@ class MerkleTest {
 
     assertThat(pages).hasSize(5);
     assertThat(tree.root()).isEqualTo(root(data));
-    assertThat(InclusionProof.of(paged, 2_100, size).verifies(leafHash(data.get(2_100)), root(data)))
+    assertThat(
+            InclusionProof.of(paged, 2_100, size).verifies(leafHash(data.get(2_100)), root(data)))
         .isTrue();
     assertThat(loaded).as("one page, and the last one").containsExactly(2L, 5L);
     assertThat(
