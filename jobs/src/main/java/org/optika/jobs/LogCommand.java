@@ -134,7 +134,7 @@ final class LogCommand {
           report.erased(),
           findings.isEmpty()
               ? "nothing else was changed"
-              : "%,d findings. Compare the tables with their older versions or a copy (DESCRIBE HISTORY names who wrote when), and restore what was changed."
+              : "%,d wrong. Compare the tables with their older versions or a copy (DESCRIBE HISTORY names who wrote when), and restore what was changed."
                   .formatted(findings.size()));
       if (findings.isEmpty() && head.isPresent()) {
         System.out.printf("The log continues the head %s%n", head.get().text());

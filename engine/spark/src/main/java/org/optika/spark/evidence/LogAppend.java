@@ -114,15 +114,18 @@ final class LogAppend {
 
   /** Where the log of consent_event does not tell what is new: rows were taken out, or all are. */
   private Dataset<Row> withoutLeaf() {
+    Dataset<Row> all = lake.read(Tables.CONSENT_EVENT);
+    if (log.size() == 0) {
+      return all;
+    }
     Dataset<Row> logged =
         log.leaves()
             .where(col("kind").equalTo(LeafKind.EVENT.id()).and(col("event_id").isNotNull()))
             .select("event_id");
-    return lake.read(Tables.CONSENT_EVENT)
-        .join(
-            logged,
-            scala.jdk.javaapi.CollectionConverters.asScala(List.of("event_id")).toSeq(),
-            "left_anti");
+    return all.join(
+        logged,
+        scala.jdk.javaapi.CollectionConverters.asScala(List.of("event_id")).toSeq(),
+        "left_anti");
   }
 
   private Dataset<Row> leaves(
