@@ -60,7 +60,9 @@ class LogCommandTest {
     Path edited =
         Files.writeString(
             folder.resolve("edited.json"),
-            Files.readString(proof).replaceFirst("(\"column\": \"action\",[^}]*\"value\": )\"[a-z]+\"", "$1\"objected\""));
+            Files.readString(proof)
+                .replaceFirst(
+                    "(\"column\": \"action\",[^}]*\"value\": )\"[a-z]+\"", "$1\"objected\""));
 
     assertThat(check(proof).out()).startsWith("PROVEN: Leaf ").contains("stands for the row");
     assertThat(check(proof, "--head", "1:" + "00".repeat(32)))

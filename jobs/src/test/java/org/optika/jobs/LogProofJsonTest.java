@@ -46,8 +46,7 @@ class LogProofJsonTest {
             new InclusionProof(2, 3, List.of()),
             Optional.empty());
     HistoryProof history =
-        new HistoryProof(
-            new LogHead("log", 2, B), HEAD, new ConsistencyProof(2, 3, List.of(A)));
+        new HistoryProof(new LogHead("log", 2, B), HEAD, new ConsistencyProof(2, 3, List.of(A)));
 
     assertThat(LogProofJson.proof("f", LogProofJson.write(LEAF)))
         .isEqualTo(new LogProofJson.OfLeaf(LEAF));
@@ -86,8 +85,7 @@ class LogProofJsonTest {
     refused(
         json.replace("\"size\": 3", "\"size\": \"3\""),
         "f, head: expected 'size' to be a whole number, got something else");
-    refused(
-        json.replace("\"index\": 1", "\"index\": 3"), "f: expected a leaf in [0, 3), got 3");
+    refused(json.replace("\"index\": 1", "\"index\": 3"), "f: expected a leaf in [0, 3), got 3");
     refused(
         json.replace("\"event\"", "\"other\""),
         "f, leaf: expected 'kind' to be 'event' or 'erased', got something else");

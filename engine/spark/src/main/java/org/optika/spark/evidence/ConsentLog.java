@@ -207,6 +207,10 @@ public final class ConsentLog {
     if (tree.size() == size) {
       return tree;
     }
+    if (tree.size() > size) {
+      throw new BrokenLogException(
+          "consent_log says that it has %d leaves, its newest head has %d", size, tree.size());
+    }
     long from = tree.size();
     Dataset<Row> added =
         leaves().where(col("leaf_index").geq(from).and(col("leaf_index").lt(size)));
