@@ -3,6 +3,7 @@ package org.optika.jobs;
 import java.util.List;
 import org.optika.core.privacy.ledger.OtherAccountingException;
 import org.optika.jobs.config.BadConfigException;
+import org.optika.spark.evidence.BrokenLogException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -62,7 +63,8 @@ final class CommandLineMain {
   private static boolean isUserError(Exception failure) {
     return failure instanceof UserErrorException
         || failure instanceof BadConfigException
-        || failure instanceof OtherAccountingException;
+        || failure instanceof OtherAccountingException
+        || failure instanceof BrokenLogException;
   }
 
   private static String sentence(String summary) {

@@ -15,16 +15,17 @@ import picocli.CommandLine.Mixin;
     name = "compact",
     mixinStandardHelpOptions = true,
     description =
-        "Merge the files of each bucket and month that appends have left, and drop the versions of consent_timeline and permission that newer ones have replaced. Results stay the same; run it now and then.")
+        "Merge the files of each bucket and month, and of each part of the consent log, that appends have left, and drop the versions of consent_timeline and permission that newer ones have replaced. Results stay the same; run it now and then.")
 final class CompactCommand implements Runnable {
-  /** What ingest appends to bucket by bucket. */
+  /** What ingest appends to, partition by partition. */
   private static final List<Table> APPENDED =
       List.of(
           Tables.CONSENT_EVENT,
           Tables.TOUCHPOINT,
           Tables.CONVERSION,
           Tables.CONTACT,
-          Tables.CUSTOMER);
+          Tables.CUSTOMER,
+          Tables.CONSENT_LOG);
 
   @Mixin private RunOptions options;
 

@@ -2,6 +2,7 @@ package org.optika.jobs;
 
 import java.util.List;
 import org.optika.spark.gate.Gate;
+import org.optika.spark.evidence.ConsentLog;
 import org.optika.spark.ingest.Ingest;
 import org.optika.spark.table.Table;
 import org.optika.spark.table.Tables;
@@ -43,7 +44,9 @@ public final class IngestJob implements Job {
         Tables.CAMPAIGN,
         Tables.VENDOR,
         Tables.QUARANTINE,
-        Tables.INGEST_OUTCOME);
+        Tables.INGEST_OUTCOME,
+        Tables.CONSENT_LOG,
+        Tables.CONSENT_LOG_HEAD);
   }
 
   @Override
@@ -52,5 +55,7 @@ public final class IngestJob implements Job {
     if (context.configuration().vendors().isPresent()) {
       Gate.recordVendors(context.lake());
     }
+    // Also what a run that was killed has stored and not logged.
+    ConsentLog.in(context.lake()).append(context.nowMicros(), context.runId());
   }
 }

@@ -70,6 +70,7 @@ public final class Optika {
     optika.addSubcommand(new ValidateCommand());
     optika.addSubcommand(new ShowCommand());
     optika.addSubcommand(new CompactCommand());
+    optika.addSubcommand(new LogCommand());
     optika.addSubcommand(new ReleaseCommand());
     optika.addSubcommand(new BudgetCommand());
     optika.addSubcommand(new ReportCommand());

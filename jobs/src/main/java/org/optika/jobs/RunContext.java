@@ -183,6 +183,11 @@ final class RunContext {
         .withColumn("run_id", lit(runId));
   }
 
+  /** Wall clock of the start. */
+  long nowMicros() {
+    return micros(now);
+  }
+
   /** What ingest is given besides its sources. */
   IngestContext ingestContext() {
     return new IngestContext(
@@ -192,7 +197,7 @@ final class RunContext {
             purposeIds(),
             configuration.channels(),
             configuration.currencies(),
-            micros(now),
+            nowMicros(),
             IngestRules.ONE_DAY_MICROS),
         runId,
         log);

@@ -58,6 +58,17 @@ class ArchitectureTest {
     }
   }
 
+  @ArchTest
+  static final ArchRule evidence_is_the_last_stage =
+      noClasses()
+          .that()
+          .resideInAnyPackage("org.optika.core..", "org.optika.spark..")
+          .and()
+          .resideOutsideOfPackages("org.optika.core.evidence..", "org.optika.spark.evidence..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.optika.core.evidence..", "org.optika.spark.evidence..");
+
   private static ArchRule doesNotImport(String stage, String other) {
     return noClasses()
         .that()

@@ -25,12 +25,16 @@ import org.optika.spark.table.Tables;
  * What the tables of a lake hold, as multisets of rows, each as a text with every digit. Left out
  * is what differs from run to run by design: the table {@code run}, ids of runs, and the wall
  * clock, which is in {@code ingested_at} and, for sources that do not say when a row was recorded,
- * in {@code recorded_time} and {@code ingested_time}. Of tables with versions it is the rows that
- * hold, without their version, which depends on how often the table was built.
+ * in {@code recorded_time} and {@code ingested_time}; and what follows from the random salts of the
+ * consent log. Of tables with versions it is the rows that hold, without their version, which
+ * depends on how often the table was built.
  */
 public final class LakeContent {
   private static final Pattern COMMIT = Pattern.compile("(\\d{20})\\.json");
   private static final Set<Table> STAMPED_BY_THE_CLOCK = Set.of(Tables.CHANNEL_COST);
+  private static final String[] SALTED = {
+    "salt", "commitment", "root", "subtrees", "pages", "events", "recorded_at"
+  };
   private static final int SHOWN = 3;
 
   private final JobsInSession session;
@@ -102,6 +106,9 @@ public final class LakeContent {
             .drop("run_id", "ingested_at");
     if (STAMPED_BY_THE_CLOCK.contains(table)) {
       stored = stored.drop("recorded_time", "ingested_time");
+    }
+    if (table == Tables.CONSENT_LOG || table == Tables.CONSENT_LOG_HEAD) {
+      stored = stored.drop(SALTED);
     }
     if (table == Tables.CONSENT_TIMELINE) {
       stored = newest(stored, "version");

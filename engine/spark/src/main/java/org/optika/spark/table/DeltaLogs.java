@@ -13,7 +13,10 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -226,25 +229,83 @@ final class DeltaLogs {
         columns.stream()
             .map(name -> functions.col("partitionValues").getItem(name).as(name))
             .toArray(Column[]::new);
-    List<String> crowded = new ArrayList<>();
-    snapshot(spark, location)
-        .allFiles()
-        .toDF()
-        .select(values)
-        .groupBy(columns.stream().map(functions::col).toArray(Column[]::new))
-        .count()
-        .where("count > 1")
-        .orderBy(columns.stream().map(functions::col).toArray(Column[]::new))
-        .collectAsList()
-        .forEach(
-            row -> {
-              List<String> equal = new ArrayList<>();
-              for (int i = 0; i < columns.size(); i++) {
-                equal.add("%s = '%s'".formatted(columns.get(i), row.getString(i)));
-              }
-              crowded.add("(" + String.join(" AND ", equal) + ")");
-            });
-    return crowded;
+    Column[] names = columns.stream().map(functions::col).toArray(Column[]::new);
+    return conditions(
+        snapshot(spark, location)
+            .allFiles()
+            .toDF()
+            .select(values)
+            .groupBy(names)
+            .count()
+            .where("count > 1")
+            .orderBy(names),
+        columns);
+  }
+
+  /**
+   * Partitions, each as an SQL condition.
+   *
+   * @param partitions have the columns, as text that holds no quote
+   */
+  static List<String> conditions(Dataset<Row> partitions, List<String> columns) {
+    List<String> conditions = new ArrayList<>();
+    for (Row row : partitions.collectAsList()) {
+      List<String> equal = new ArrayList<>();
+      for (int i = 0; i < columns.size(); i++) {
+        equal.add("%s = '%s'".formatted(columns.get(i), row.getString(i)));
+      }
+      conditions.add("(" + String.join(" AND ", equal) + ")");
+    }
+    return conditions;
+  }
+
+  /**
+   * Deletes the data files that no row is in any more: those that a commit has taken out, and those
+   * that no commit names and that have not changed since an instant, which killed runs have left.
+   * Older versions of the table can then no longer be read.
+   *
+   * @param untouchedSinceMillis a run that still writes has changed its files later
+   * @return how many files were deleted
+   */
+  static int deleteUnused(SparkSession spark, String location, long untouchedSinceMillis) {
+    DeltaLog log = log(spark, location);
+    Snapshot snapshot = snapshot(spark, location);
+    try {
+      FileSystem files = log.dataPath().getFileSystem(log.newDeltaHadoopConf());
+      Set<Path> used = new HashSet<>();
+      for (AddFile file : snapshot.allFiles().collectAsList()) {
+        used.add(files.makeQualified(file.absolutePath(log)));
+      }
+      Set<Path> removed = new HashSet<>();
+      for (RemoveFile file : snapshot.tombstones().collectAsList()) {
+        removed.add(files.makeQualified(file.absolutePath(log)));
+      }
+      int deleted = 0;
+      RemoteIterator<LocatedFileStatus> all = files.listFiles(log.dataPath(), true);
+      while (all.hasNext()) {
+        LocatedFileStatus file = all.next();
+        Path path = files.makeQualified(file.getPath());
+        boolean unused =
+            isData(log, path)
+                && !used.contains(path)
+                && (removed.contains(path) || file.getModificationTime() < untouchedSinceMillis);
+        if (unused && files.delete(path, false)) {
+          deleted++;
+        }
+      }
+      return deleted;
+    } catch (IOException unreachable) {
+      throw new UncheckedIOException(unreachable);
+    }
+  }
+
+  private static boolean isData(DeltaLog log, Path path) {
+    for (Path above = path.getParent(); above != null; above = above.getParent()) {
+      if (above.getName().equals(log.logPath().getName())) {
+        return false;
+      }
+    }
+    return true;
   }
 
   static Optional<String> property(SparkSession spark, String location, String name) {

@@ -2,6 +2,7 @@ package org.optika.spark.table;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.date_trunc;
+import static org.apache.spark.sql.functions.floor;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.pmod;
 import static org.apache.spark.sql.functions.row_number;
@@ -21,6 +22,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -284,13 +286,24 @@ public final class Lake {
     return writeFrom(base, table, rows, SaveMode.Append, state);
   }
 
+  /**
+   * As {@link #appendFrom}, without moving the rows.
+   *
+   * @param rows each partition is sorted as the files of the table are
+   */
+  public boolean appendInPlaceFrom(
+      TableVersion base, Table table, Dataset<Row> rows, Map<String, String> state) {
+    return commitFrom(base, table, complete(table, rows), SaveMode.Append, state);
+  }
+
   private boolean writeFrom(
       TableVersion base, Table table, Dataset<Row> rows, SaveMode mode, Map<String, String> state) {
-    return tryCommit(
-        table,
-        laidOut(table, complete(table, rows)),
-        stating(table, mode, state, Optional.of(base)),
-        base.version());
+    return commitFrom(base, table, laidOut(table, complete(table, rows)), mode, state);
+  }
+
+  private boolean commitFrom(
+      TableVersion base, Table table, Dataset<Row> rows, SaveMode mode, Map<String, String> state) {
+    return tryCommit(table, rows, stating(table, mode, state, Optional.of(base)), base.version());
   }
 
   /**
@@ -381,23 +394,9 @@ public final class Lake {
         return 0;
       }
       String condition = String.join(" OR ", crowded);
-      Dataset<Row> rows =
-          spark
-              .read()
-              .format("delta")
-              .option("versionAsOf", ticket.baseVersion())
-              .load(location(table))
-              .where(condition);
-      Map<String, String> options =
-          Map.of(
-              "replaceWhere",
-              condition,
-              "dataChange",
-              "false",
-              "txnAppId",
-              DeltaLogs.APPEND_APP,
-              "txnVersion",
-              Long.toString(ticket.next()));
+      Dataset<Row> rows = rowsAt(table, ticket.baseVersion()).where(condition);
+      Map<String, String> options = rewriting(condition, ticket);
+      options.put("dataChange", "false");
       if (tryCommit(
           table,
           laidOut(table, rows),
@@ -407,6 +406,76 @@ public final class Lake {
       }
       backOff(table, attempt);
     }
+  }
+
+  /**
+   * Rewrites whole partitions in one commit. Safe beside appends, as {@link #compact} is.
+   *
+   * @param rows some rows of the partitions, with their partition columns
+   * @param change makes of all rows of these partitions those that shall stand there; called again
+   *     when another run commits first
+   */
+  public void rewrite(Table table, Dataset<Row> rows, UnaryOperator<Dataset<Row>> change) {
+    List<String> columns = table.layout().partitionBy();
+    org.apache.spark.sql.Column[] texts =
+        columns.stream()
+            .map(name -> col(name).cast("string").as(name))
+            .toArray(org.apache.spark.sql.Column[]::new);
+    List<String> partitions = DeltaLogs.conditions(rows.select(texts).distinct(), columns);
+    if (partitions.isEmpty()) {
+      return;
+    }
+    String condition = String.join(" OR ", partitions);
+    for (int attempt = 1; ; attempt++) {
+      DeltaLogs.AppendTicket ticket = DeltaLogs.ticket(spark, location(table));
+      Dataset<Row> changed =
+          table.conform(change.apply(rowsAt(table, ticket.baseVersion()).where(condition)));
+      if (tryCommit(
+          table,
+          laidOut(table, changed),
+          saving(table, SaveMode.Overwrite, rewriting(condition, ticket)),
+          ticket.baseVersion())) {
+        return;
+      }
+      backOff(table, attempt);
+    }
+  }
+
+  private static Map<String, String> rewriting(String condition, DeltaLogs.AppendTicket ticket) {
+    Map<String, String> options = new TreeMap<>();
+    options.put("replaceWhere", condition);
+    options.put("txnAppId", DeltaLogs.APPEND_APP);
+    options.put("txnVersion", Long.toString(ticket.next()));
+    return options;
+  }
+
+  /**
+   * Deletes the data files of the table that hold none of its rows, so that what was taken out of
+   * it is gone from the disk. Older versions can then no longer be read, and a run that reads one
+   * at this moment fails.
+   *
+   * @param untouchedSinceMillis files of no commit that have changed since may be those of a run
+   *     that still writes; they stay
+   * @return how many files were deleted
+   */
+  public int deleteUnusedFiles(Table table, long untouchedSinceMillis) {
+    createIfAbsent(table);
+    return DeltaLogs.deleteUnused(spark, location(table), untouchedSinceMillis);
+  }
+
+  /** From now on the newest version of the table is read, also what other runs have written. */
+  public void moveToNewest(Table table) {
+    pinned.remove(table.name());
+  }
+
+  /** Whether a row of the table lies in the partition that its other columns call for. */
+  public org.apache.spark.sql.Column isInItsPartition(Table table) {
+    createIfAbsent(table);
+    org.apache.spark.sql.Column inPlace = lit(true);
+    for (Map.Entry<String, org.apache.spark.sql.Column> derived : derived(table).entrySet()) {
+      inPlace = inPlace.and(col(derived.getKey()).eqNullSafe(derived.getValue()));
+    }
+    return inPlace;
   }
 
   private Dataset<Row> keysAt(Table table, long version, Dataset<Row> incoming) {
@@ -534,17 +603,27 @@ public final class Lake {
 
   private Dataset<Row> withDerived(Table table, Dataset<Row> rows) {
     Dataset<Row> complete = rows;
-    if (table.layout().bucketed()) {
-      complete =
-          complete.withColumn(
-              "bucket", pmod(xxhash64(col("subject_id")), lit(bucketsOf(table))).cast("int"));
-    }
-    if (table.layout().sliceOf().isPresent()) {
-      complete =
-          complete.withColumn(
-              "slice", date_trunc("month", col(table.layout().sliceOf().get())).cast("date"));
+    for (Map.Entry<String, org.apache.spark.sql.Column> column : derived(table).entrySet()) {
+      complete = complete.withColumn(column.getKey(), column.getValue());
     }
     return complete;
+  }
+
+  /** Partition columns, from the columns that they follow from. */
+  private Map<String, org.apache.spark.sql.Column> derived(Table table) {
+    Layout layout = table.layout();
+    Map<String, org.apache.spark.sql.Column> derived = new TreeMap<>();
+    if (layout.bucketed()) {
+      derived.put("bucket", pmod(xxhash64(col("subject_id")), lit(bucketsOf(table))).cast("int"));
+    }
+    layout
+        .sliceOf()
+        .ifPresent(time -> derived.put("slice", date_trunc("month", col(time)).cast("date")));
+    layout
+        .partOf()
+        .ifPresent(
+            number -> derived.put("part", floor(col(number).divide(Layout.PART_ROWS)).cast("int")));
+    return derived;
   }
 
   /**
@@ -552,6 +631,9 @@ public final class Lake {
    * sorted by slice first: {@link #CONCURRENT_WRITERS} keeps a file open for each.
    */
   private Dataset<Row> laidOut(Table table, Dataset<Row> rows) {
+    if (table.layout().partOf().isPresent()) {
+      return rows.repartition(col("part")).sortWithinPartitions(columns(table.layout().sortBy()));
+    }
     if (!table.layout().bucketed()) {
       return rows.coalesce(1);
     }
@@ -591,7 +673,7 @@ public final class Lake {
     properties.put("delta.minWriterVersion", "2");
     properties.put("delta.enableDeletionVectors", "false");
     properties.put("delta.checkpointPolicy", "classic");
-    if (table.layout().bucketed()) {
+    if (!table.layout().sortBy().isEmpty()) {
       // Identifiers get no column statistics: the Delta log would keep their smallest and largest.
       String statistics =
           table.columns().stream()
@@ -599,13 +681,16 @@ public final class Lake {
               .filter(
                   name ->
                       KNOWN_TIMES.contains(name)
-                          || table.layout().sliceOf().filter(name::equals).isPresent())
+                          || table.layout().sliceOf().filter(name::equals).isPresent()
+                          || table.layout().partOf().filter(name::equals).isPresent())
               .collect(Collectors.joining(","));
       if (statistics.isEmpty()) {
         properties.put("delta.dataSkippingNumIndexedCols", "0");
       } else {
         properties.put("delta.dataSkippingStatsColumns", statistics);
       }
+    }
+    if (table.layout().bucketed()) {
       properties.put(BUCKETS_PROPERTY, Integer.toString(buckets));
     }
     for (int attempt = 1; !exists(table); attempt++) {

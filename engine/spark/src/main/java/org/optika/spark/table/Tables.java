@@ -23,6 +23,7 @@ public final class Tables {
   private Tables() {}
 
   private static final DataType LONGS = new ArrayType(LongType, false);
+  private static final DataType HASHES = new ArrayType(BinaryType, false);
   private static final DataType MONEY = DataTypes.createDecimalType(18, 4);
   private static final DataType PRIVACY_LOSS =
       DataTypes.createDecimalType(38, Spending.DECIMAL_PLACES);
@@ -320,6 +321,53 @@ public final class Tables {
           List.of("file_id"),
           Layout.PLAIN);
 
+  public static final OpenTable CONSENT_LOG =
+      new OpenTable(
+          "consent_log",
+          "One row per leaf of the Merkle log over consent_event (RFC 9162): an event that was stored, or an erasure. Append-only but for salts and names of events that were erased.",
+          columns(
+              required(
+                  "part",
+                  IntegerType,
+                  "leaf_index / %d; partition column".formatted(Layout.PART_ROWS)),
+              required("leaf_index", LongType, "place in the log, from 0, no gaps"),
+              required("kind", StringType, "event or erased"),
+              optional("erases", LongType, "erased: leaf whose event was erased"),
+              optional("event_id", StringType, "event: see consent_event; null once erased"),
+              optional("file_id", LongType, "event: file of the raw row; null once erased"),
+              optional("file_row", LongType, "event: row in that file; null once erased"),
+              optional("salt", BinaryType, "event: 16 random bytes; null once erased"),
+              optional(
+                  "commitment",
+                  BinaryType,
+                  "event: SHA-256 over place, salt and all columns of the event; docs/evidence.md")),
+          List.of("leaf_index"),
+          Layout.byPart("leaf_index"));
+
+  public static final OpenTable CONSENT_LOG_HEAD =
+      new OpenTable(
+          "consent_log_head",
+          "One row per append to consent_log: what the whole log was after it. Append-only.",
+          columns(
+              required("size", LongType, "leaves of the log"),
+              required("root", StringType, "Merkle root over them, 64 hex digits"),
+              required(
+                  "subtrees",
+                  HASHES,
+                  "hashes of the aligned subtrees that they make, from the left"),
+              required(
+                  "first_page", LongType, "number of the first page that the append has completed"),
+              required(
+                  "pages", HASHES, "hashes of the pages of 1,024 leaves that it has completed"),
+              required(
+                  "events",
+                  StringType,
+                  "version of consent_event whose rows are logged, with the id of the table"),
+              required("recorded_at", TimestampType, "wall clock of the run, UTC"),
+              RUN),
+          List.of("size"),
+          Layout.PLAIN);
+
   public static final OpenTable CONSENT_TIMELINE =
       new OpenTable(
           "consent_timeline",
@@ -351,6 +399,7 @@ public final class Tables {
           List.of("controller_id", "subject_id", "version", "purpose", "valid_from", "known_from"),
           new Layout(
               true,
+              java.util.Optional.empty(),
               java.util.Optional.empty(),
               List.of("subject_id", "purpose", "known_from", "valid_from")));
 
@@ -941,6 +990,8 @@ public final class Tables {
           VENDOR,
           QUARANTINE,
           INGEST_OUTCOME,
+          CONSENT_LOG,
+          CONSENT_LOG_HEAD,
           CONSENT_TIMELINE,
           PERMISSION,
           GATE_OUTCOME,

@@ -371,7 +371,9 @@ class LakeTest {
         }
       }
     }
-    assertThat(withStatistics).contains("occurred_at", "event_time").doesNotContain("subject_id");
+    assertThat(withStatistics)
+        .contains("occurred_at", "event_time")
+        .doesNotContain("subject_id", "event_id", "salt");
   }
 
   /** All actions in the log of a table. */

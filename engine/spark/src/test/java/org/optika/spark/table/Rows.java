@@ -66,7 +66,7 @@ public final class Rows {
   private static final List<String> IDENTITIES =
       List.of("event_id", "source_event_id", "touchpoint_id", "conversion_id", "file_row");
 
-  private static final List<String> FILLED_BY_LAKE = List.of("bucket", "slice");
+  private static final List<String> FILLED_BY_LAKE = List.of("bucket", "slice", "part");
 
   private final Table table;
   private final List<String> named;
