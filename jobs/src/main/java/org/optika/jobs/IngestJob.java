@@ -1,8 +1,8 @@
 package org.optika.jobs;
 
 import java.util.List;
-import org.optika.spark.gate.Gate;
 import org.optika.spark.evidence.ConsentLog;
+import org.optika.spark.gate.Gate;
 import org.optika.spark.ingest.Ingest;
 import org.optika.spark.table.Table;
 import org.optika.spark.table.Tables;
