@@ -204,6 +204,8 @@ class ConsentLogTest {
   }
 
   @Test
+  @Tag("slow")
+  @Tag("races")
   void two_runs_at_once_log_each_row_once() throws Exception {
     ingest(1, 0, 5);
     Callable<Long> run =
