@@ -149,8 +149,9 @@ class LauncherTest {
     optika("validate");
 
     assertThat(Files.readAllLines(builds)).hasSize(2);
-    assertThat(Files.readAllLines(builds).get(0)).startsWith("-q -B -Pxgboost -o -pl jobs -am ");
-    assertThat(Files.readAllLines(builds).get(1)).startsWith("-q -B -pl jobs -am ");
+    assertThat(Files.readAllLines(builds).get(0))
+        .startsWith("-q -B -Pxgboost -o -pl jobs,evidence -am ");
+    assertThat(Files.readAllLines(builds).get(1)).startsWith("-q -B -pl jobs,evidence -am ");
   }
 
   /** The arguments that a build of the launcher was made with say nothing of a later build. */
