@@ -196,6 +196,79 @@ function checkSums(files) {
   return `${checked} totals are the sums of their parts`;
 }
 
+const leafHash = (data) => sha256(Buffer.from([0]), data);
+const nodeHash = (left, right) => sha256(Buffer.from([1]), left, right);
+const bytes = (hex) => (/^[0-9a-f]{64}$/.test(hex) ? Buffer.from(hex, 'hex') : fail(`not a hash: ${hex}`));
+const odd = (number) => number % 2 === 1;
+const half = (number) => Math.floor(number / 2);
+
+// RFC 9162, section 2.1.3.2.
+function rootOver(index, size, hash, path) {
+  let node = index;
+  let last = size - 1;
+  let result = hash;
+  for (const beside of path) {
+    if (last === 0) return undefined;
+    if (odd(node) || node === last) {
+      result = nodeHash(beside, result);
+      while (!odd(node) && node !== 0) { node = half(node); last = half(last); }
+    } else result = nodeHash(result, beside);
+    node = half(node);
+    last = half(last);
+  }
+  return last === 0 ? result : undefined;
+}
+
+// RFC 9162, section 2.1.4.2.
+function continues(earlier, later, path) {
+  const [from, to] = [bytes(earlier.root), bytes(later.root)];
+  if (earlier.size === later.size) return path.length === 0 && from.equals(to);
+  if (earlier.size === 0 || earlier.size > later.size || path.length === 0) return false;
+  const hashes = Number.isInteger(Math.log2(earlier.size)) ? [from, ...path] : [...path];
+  let node = earlier.size - 1;
+  let last = later.size - 1;
+  while (odd(node)) { node = half(node); last = half(last); }
+  let toEarlier = hashes[0];
+  let toLater = hashes[0];
+  for (const beside of hashes.slice(1)) {
+    if (last === 0) return false;
+    if (odd(node) || node === last) {
+      toEarlier = nodeHash(beside, toEarlier);
+      toLater = nodeHash(beside, toLater);
+      while (!odd(node) && node !== 0) { node = half(node); last = half(last); }
+    } else toLater = nodeHash(toLater, beside);
+    node = half(node);
+    last = half(last);
+  }
+  return last === 0 && toEarlier.equals(from) && toLater.equals(to);
+}
+
+function leafData(leaf) {
+  if (leaf.commitment !== undefined) return Buffer.concat([Buffer.from([1, 1]), bytes(leaf.commitment)]);
+  const erased = Buffer.alloc(8);
+  erased.writeBigInt64BE(BigInt(leaf.erases));
+  return Buffer.concat([Buffer.from([1, 2]), erased]);
+}
+
+function checkLog(files) {
+  if (!files.has('evidence/consent-log.json')) return 'no consent log was given';
+  const { head, history, leaves } = json(files, 'evidence/consent-log.json');
+  const isHead = (other) => other.log === head.log && other.size === head.size && other.root === head.root;
+  for (const { earlier, later, path } of history) {
+    if (!isHead(later) || earlier.log !== head.log || !continues(earlier, later, path.map(bytes))) {
+      fail(`the log of ${head.size} leaves does not continue the one of ${earlier.size}`);
+    }
+  }
+  for (const proof of leaves) {
+    const root = rootOver(proof.leaf.index, proof.head.size, leafHash(leafData(proof.leaf)), proof.path.map(bytes));
+    if (!isHead(proof.head) || proof.leaf.index >= head.size || !root?.equals(bytes(head.root))) {
+      fail(`leaf ${proof.leaf.index} does not lead to the root of the head`);
+    }
+  }
+  return `${head.size} leaves; ${history.length} earlier heads continued, ${leaves.length} leaves proven; `
+    + `compare the root ${head.root} with heads that you keep`;
+}
+
 // ---- Main ----------------------------------------------------------------------------------------
 
 function main(words) {
@@ -220,6 +293,7 @@ function main(words) {
   report('signature', () => checkSignature(files, fingerprint));
   report('cells', () => checkCells(files));
   report('sums', () => checkSums(files));
+  report('log', () => checkLog(files));
   return holds ? 0 : 2;
 }
 

@@ -70,7 +70,10 @@ public final class EvidenceMain {
       mixinStandardHelpOptions = true,
       description = "Make a signed bundle of an exported folder.")
   static final class Build implements Callable<Integer> {
-    @Option(names = "--input", required = true, description = "folder of 'optika export-evidence'")
+    @Option(
+        names = "--input",
+        required = true,
+        description = "folder of 'optika report build --keep-input'")
     private Path input;
 
     @Option(names = "--out", required = true, description = "folder of the bundle")

@@ -39,12 +39,26 @@ final class LogProofJson {
   private LogProofJson() {}
 
   static String write(LogHead head) {
-    Map<String, Object> document = document(HEAD_FORMAT);
-    document.putAll(map(head));
-    return JsonText.of(document);
+    return JsonText.of(document(head));
   }
 
   static String write(LeafProof proof) {
+    return JsonText.of(document(proof));
+  }
+
+  static String write(HistoryProof proof) {
+    return JsonText.of(document(proof));
+  }
+
+  /** As {@link #write(LogHead)}, to be a part of something larger. */
+  static Map<String, Object> document(LogHead head) {
+    Map<String, Object> document = document(HEAD_FORMAT);
+    document.putAll(map(head));
+    return document;
+  }
+
+  /** As {@link #write(LeafProof)}, to be a part of something larger. */
+  static Map<String, Object> document(LeafProof proof) {
     Map<String, Object> leaf = new LinkedHashMap<>();
     leaf.put("index", proof.inclusion().index());
     leaf.put("kind", proof.commitment().isPresent() ? LeafKind.EVENT.id() : LeafKind.ERASED.id());
@@ -55,15 +69,16 @@ final class LogProofJson {
     document.put("leaf", leaf);
     document.put("path", hex(proof.inclusion().path()));
     proof.row().ifPresent(row -> document.put("row", map(row)));
-    return JsonText.of(document);
+    return document;
   }
 
-  static String write(HistoryProof proof) {
+  /** As {@link #write(HistoryProof)}, to be a part of something larger. */
+  static Map<String, Object> document(HistoryProof proof) {
     Map<String, Object> document = document(HISTORY_FORMAT);
     document.put("earlier", map(proof.earlier()));
     document.put("later", map(proof.later()));
     document.put("path", hex(proof.consistency().path()));
-    return JsonText.of(document);
+    return document;
   }
 
   private static Map<String, Object> document(String format) {

@@ -41,6 +41,7 @@ import org.optika.core.privacy.suppression.MarginTable;
 import org.optika.jobs.config.EvidenceConfig;
 import org.optika.jobs.config.OptInConfig;
 import org.optika.jobs.config.RulePackConfig;
+import org.optika.spark.evidence.ConsentLog;
 import org.optika.spark.evidence.PeopleByState;
 import org.optika.spark.evidence.Withdrawals;
 import org.optika.spark.gate.PermissionTable;
@@ -90,6 +91,11 @@ final class ReportExport {
     }
     if (audience == Audience.AUTHORITY) {
       files.put("validation/data-quality.json", dataQuality());
+      files.putAll(
+          ReportDocuments.registers(
+              new RegisterReport(context.configuration(), asOf()).registers()));
+      ReportDocuments.consentLog(ConsentLog.in(lake))
+          .ifPresent(proofs -> files.put("evidence/consent-log.json", proofs));
     }
     files.put("input.json", header(runs));
     return files;

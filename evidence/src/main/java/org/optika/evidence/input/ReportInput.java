@@ -112,7 +112,7 @@ public record ReportInput(
     Path file = folder.resolve(name);
     if (!Files.isRegularFile(file)) {
       throw new EvidenceException(
-          "%s has no %s; is it the folder that 'optika export-evidence' has written?",
+          "%s has no %s; is it the folder that 'optika report build --keep-input' has left?",
           folder, name);
     }
     try {

@@ -44,6 +44,7 @@ public final class Verification {
         new TimeStampCheck(),
         new DerivedCheck(),
         new SumsCheck(),
+        new LogCheck(),
         new SchemaValidity(),
         new LinkedValidity());
   }

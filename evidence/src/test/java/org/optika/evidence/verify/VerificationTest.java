@@ -1,6 +1,7 @@
 package org.optika.evidence.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.nimbusds.jose.jwk.ECKey;
@@ -8,15 +9,20 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.optika.evidence.EvidenceException;
 import org.optika.evidence.Fixture;
 import org.optika.evidence.bundle.Bundle;
 import org.optika.evidence.bundle.BundleBuilder;
@@ -53,14 +59,15 @@ class VerificationTest {
   }
 
   @Test
-  void a_flipped_byte_in_any_file_is_found() throws IOException {
+  void a_flipped_byte_in_any_file_is_found() {
     Random random = new Random(1);
     for (String path : good.files().keySet()) {
       byte[] content = good.files().get(path).clone();
       content[random.nextInt(content.length)] ^= (byte) (1 << random.nextInt(8));
-      assertThat(verify(good.with(path, content).zip()))
-          .as(path)
-          .anyMatch(verdict -> !verdict.holds());
+      Bundle flipped = good.with(path, content);
+      Check check =
+          path.equals(Signature.PATH) ? new SignatureCheck(Optional.empty()) : new FilesCheck();
+      assertThatThrownBy(() -> check.run(flipped)).as(path).isInstanceOf(EvidenceException.class);
     }
   }
 
@@ -81,12 +88,21 @@ class VerificationTest {
     for (String path : good.files().keySet()) {
       Map<String, byte[]> removed = new TreeMap<>(good.files());
       byte[] content = removed.remove(path);
-      assertThat(verify(new Bundle(removed).zip())).anyMatch(verdict -> !verdict.holds());
-      removed.put(path + "x", content);
-      assertThat(verify(new Bundle(removed).zip())).anyMatch(verdict -> !verdict.holds());
+      boolean signature = path.equals(Signature.PATH);
+      // The check of the signature misses its own file, that of the files all others.
+      Check check = signature ? new SignatureCheck(Optional.empty()) : new FilesCheck();
+      assertThatThrownBy(() -> check.run(new Bundle(removed))).as(path).hasMessageContaining(path);
+      Map<String, byte[]> renamed = new TreeMap<>(removed);
+      renamed.put(path + "x", content);
+      assertThatThrownBy(() -> new FilesCheck().run(new Bundle(renamed)))
+          .as(path + "x")
+          .isNotNull();
     }
     assertThat(verify(good.with("data/more.csv", new byte[] {1}).zip()))
         .anyMatch(verdict -> verdict.line().contains("not in the manifest: data/more.csv"));
+    Map<String, byte[]> without = new TreeMap<>(good.files());
+    without.remove("report.html");
+    assertThat(verify(new Bundle(without).zip())).anyMatch(verdict -> !verdict.holds());
   }
 
   @Test
@@ -146,6 +162,32 @@ class VerificationTest {
       sums.put(path, text.replace("30000", "30001").getBytes(StandardCharsets.UTF_8));
     }
     assertThat(node(script, resigned(sums, key))).isEqualTo(2);
+  }
+
+  @Test
+  void a_changed_proof_of_the_consent_log_is_found_here_and_by_node() throws Exception {
+    String path = "evidence/consent-log.json";
+    String text = new String(good.files().get(path), StandardCharsets.UTF_8);
+    Matcher hashes = Pattern.compile("[0-9a-f]{64}").matcher(text);
+    Path script = Files.write(folder.resolve("verify.mjs"), good.files().get("verify.mjs"));
+    Set<String> tried = new HashSet<>();
+    while (hashes.find()) {
+      if (tried.add(hashes.group()) && tried.size() % 5 == 1) {
+        char changed = hashes.group().charAt(0) == '0' ? '1' : '0';
+        String forged =
+            text.substring(0, hashes.start()) + changed + text.substring(hashes.start() + 1);
+        Map<String, byte[]> files = new TreeMap<>(good.files());
+        files.put(path, forged.getBytes(StandardCharsets.UTF_8));
+        Bundle bundle = resigned(files, key);
+        assertThatThrownBy(() -> new LogCheck().run(bundle))
+            .as(hashes.group())
+            .isInstanceOf(EvidenceException.class);
+        if (hasNode()) {
+          assertThat(node(script, bundle)).isEqualTo(2);
+        }
+      }
+    }
+    assertThat(tried).hasSizeGreaterThan(20);
   }
 
   /** A forgery by somebody who has the key. */

@@ -1,0 +1,177 @@
+package org.optika.jobs;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.optika.core.evidence.log.LogHead;
+import org.optika.core.evidence.register.AssessmentRecord;
+import org.optika.core.evidence.register.DpiaRecord;
+import org.optika.core.evidence.register.DpiaStatus;
+import org.optika.core.evidence.register.ProcessingRecord;
+import org.optika.core.evidence.register.Registers;
+import org.optika.core.evidence.register.VendorRecord;
+import org.optika.spark.evidence.ConsentLog;
+import org.optika.spark.evidence.RecordedHead;
+
+/** What goes into a report besides its tables: registers, and proofs of the consent log. */
+final class ReportDocuments {
+  /** Leaves that a report proves, spread over the log. */
+  private static final int PROVEN_LEAVES = 8;
+
+  /** Earlier heads that a report proves the log to continue. */
+  private static final int PROVEN_HEADS = 12;
+
+  private ReportDocuments() {}
+
+  /** Registers as at an instant, by path. */
+  static Map<String, Object> registers(Registers registers) {
+    Map<String, Object> documents = new LinkedHashMap<>();
+    registers
+        .processing()
+        .ifPresent(record -> documents.put("registers/ropa.json", processing(record)));
+    documents.put(
+        "registers/lia.json",
+        Map.of(
+            "assessments",
+            registers.assessments().stream().map(ReportDocuments::assessment).toList()));
+    documents.put(
+        "registers/transfers.json",
+        Map.of("vendors", registers.vendors().stream().map(ReportDocuments::vendor).toList()));
+    documents.put(
+        "registers/dpia.json",
+        Map.of("entries", registers.dpia().stream().map(ReportDocuments::dpia).toList()));
+    return documents;
+  }
+
+  private static Map<String, Object> processing(ProcessingRecord record) {
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("controller", party(record.controller()));
+    record.representative().ifPresent(party -> document.put("representative", party(party)));
+    record
+        .dataProtectionOfficer()
+        .ifPresent(party -> document.put("data_protection_officer", party(party)));
+    document.put("security_measures", record.securityMeasures());
+    document.put(
+        "processing",
+        record.activities().stream()
+            .map(
+                activity -> {
+                  Map<String, Object> entry = new LinkedHashMap<>();
+                  entry.put("id", activity.id());
+                  entry.put("title", activity.title());
+                  entry.put("purposes", activity.purposes());
+                  entry.put("people", activity.people());
+                  entry.put("data", activity.data());
+                  entry.put("recipients", activity.recipients());
+                  entry.put("retention", activity.retention());
+                  return entry;
+                })
+            .toList());
+    return document;
+  }
+
+  private static Map<String, Object> party(ProcessingRecord.Party party) {
+    Map<String, Object> entry = new LinkedHashMap<>();
+    entry.put("name", party.name());
+    entry.put("contact", party.contact());
+    return entry;
+  }
+
+  private static Map<String, Object> assessment(AssessmentRecord record) {
+    Map<String, Object> entry = new LinkedHashMap<>();
+    entry.put("id", record.id());
+    entry.put("purposes", record.purposes());
+    entry.put("jurisdictions", record.jurisdictions());
+    entry.put("interest", record.interest());
+    entry.put("necessity", record.necessity());
+    entry.put("balancing", record.balancing());
+    record.compellingGrounds().ifPresent(grounds -> entry.put("compelling_grounds", grounds));
+    entry.put("valid_from", record.validFrom().toString());
+    entry.put("valid_to", text(record.validTo()));
+    entry.put("valid_at_period_end", true);
+    return entry;
+  }
+
+  private static Map<String, Object> vendor(VendorRecord record) {
+    Map<String, Object> entry = new LinkedHashMap<>();
+    entry.put("id", record.id());
+    entry.put("name", record.name());
+    entry.put("role", record.role());
+    entry.put("country", record.country());
+    entry.put("purposes", record.purposes());
+    entry.put("data_categories", record.categories());
+    entry.put("mechanism", record.transfer().map(VendorRecord.Ground::kind).orElse(null));
+    record
+        .transfer()
+        .map(VendorRecord.Ground::reference)
+        .filter(reference -> !reference.isEmpty())
+        .ifPresent(reference -> entry.put("reference", reference));
+    entry.put("valid_from", record.validFrom().toString());
+    entry.put("valid_to", text(record.transfer().flatMap(VendorRecord.Ground::validTo)));
+    entry.put("valid_at_period_end", record.transfer().isPresent());
+    return entry;
+  }
+
+  private static Map<String, Object> dpia(DpiaRecord record) {
+    Map<String, Object> entry = new LinkedHashMap<>();
+    entry.put("id", record.id().orElse(record.subjectId()));
+    entry.put("kind", word(record.subject()));
+    entry.put("subject", record.subjectId());
+    entry.put("criteria", record.criteria().stream().map(ReportDocuments::word).toList());
+    entry.put("automated_decision", record.article22());
+    entry.put("significant_effect", record.significantEffect());
+    entry.put("needed", record.status() != DpiaStatus.NOT_NEEDED);
+    Map<String, Object> assessment = new LinkedHashMap<>();
+    if (record.outcome().isPresent()) {
+      assessment.put("outcome", word(record.outcome().get()));
+      assessment.put("date", text(record.assessedOn()));
+      record.reference().ifPresent(reference -> assessment.put("reference", reference));
+      record.measures().ifPresent(measures -> assessment.put("measures", measures));
+    }
+    entry.put("assessment", assessment.isEmpty() ? null : assessment);
+    entry.put("missing", record.status() != DpiaStatus.NOT_NEEDED && assessment.isEmpty());
+    return entry;
+  }
+
+  private static String word(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static String text(Optional<Instant> instant) {
+    return instant.map(Instant::toString).orElse(null);
+  }
+
+  /**
+   * The head of the consent log as this run reads it, that it continues earlier heads, and that
+   * some leaves are in it, without their rows.
+   *
+   * @return empty when nothing was logged yet
+   */
+  static Optional<Map<String, Object>> consentLog(ConsentLog log) {
+    List<RecordedHead> heads =
+        log.heads().stream().filter(recorded -> recorded.head().size() > 0).toList();
+    if (heads.isEmpty()) {
+      return Optional.empty();
+    }
+    LogHead head = log.named(heads.get(heads.size() - 1));
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("head", LogProofJson.document(head));
+    document.put(
+        "history",
+        heads.subList(Math.max(0, heads.size() - 1 - PROVEN_HEADS), heads.size() - 1).stream()
+            .map(earlier -> log.history(earlier.head().size(), head.size()))
+            .map(LogProofJson::document)
+            .toList());
+    TreeSet<Long> leaves = new TreeSet<>();
+    for (int i = 0; i < PROVEN_LEAVES; i++) {
+      leaves.add((head.size() - 1) * i / (PROVEN_LEAVES - 1));
+    }
+    document.put(
+        "leaves", log.proofs(leaves, head.size()).stream().map(LogProofJson::document).toList());
+    return Optional.of(document);
+  }
+}
