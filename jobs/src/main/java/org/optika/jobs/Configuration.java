@@ -26,6 +26,7 @@ import org.optika.jobs.config.ScoresConfig;
 import org.optika.jobs.config.SourcesConfig;
 import org.optika.jobs.config.TagsConfig;
 import org.optika.jobs.config.VendorsConfig;
+import org.optika.spark.optin.OptInRates;
 
 /**
  * The whole configuration, checked. A run that starts has a usable one.
@@ -69,7 +70,11 @@ record Configuration(
     Optional<ScoresConfig> scores = ScoresConfig.load(engine.folder(), purposes, faults);
     Optional<Catalogue> actions = ActionsConfig.load(engine.folder(), purposes, faults);
     Optional<TagBook> tags = TagsConfig.load(engine.folder(), purposes, faults);
-    Optional<EvidenceConfig> evidence = EvidenceConfig.load(engine.folder(), faults);
+    Optional<EvidenceConfig> evidence =
+        EvidenceConfig.load(
+            engine.folder(),
+            optIn.tables().stream().map(OptInRates.TableSpec::id).toList(),
+            faults);
     faults.throwIfAny();
     return new Configuration(
         engine,

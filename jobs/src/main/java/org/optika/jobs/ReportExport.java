@@ -165,6 +165,10 @@ final class ReportExport {
   private List<List<Object>> optIn() {
     OptInConfig settings = context.configuration().optIn();
     ZoneId zone = ZoneId.of(settings.zone());
+    List<OptInRates.TableSpec> tables =
+        settings.tables().stream()
+            .filter(table -> evidence.optInTables().contains(table.id()))
+            .toList();
     OptInRates rates =
         OptInRates.count(
             lake.read(Tables.CONSENT_EVENT),
@@ -175,10 +179,10 @@ final class ReportExport {
             new TimeWindow(
                 RunContext.micros(period.from().atStartOfDay(zone).toInstant()),
                 RunContext.micros(period.until().atStartOfDay(zone).toInstant())),
-            settings.tables(),
+            tables,
             List.of());
     List<List<Object>> rows = new ArrayList<>();
-    for (OptInRates.TableSpec table : settings.tables()) {
+    for (OptInRates.TableSpec table : tables) {
       for (OptInRates.Cell cell : rates.cells(table, settings.metrics(), threshold)) {
         rows.add(optInRow(table, cell));
       }

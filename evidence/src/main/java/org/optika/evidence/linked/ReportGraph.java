@@ -27,7 +27,7 @@ import org.optika.evidence.input.TableRows;
 public final class ReportGraph {
   private static final String PATH = "report.jsonld";
   private static final String MEDIA_TYPES = "https://www.iana.org/assignments/media-types/";
-  private static final String EXPORT = "export-evidence";
+  private static final String EXPORT = "report-build";
 
   private final ReportInput input;
   private final ReportHeader header;

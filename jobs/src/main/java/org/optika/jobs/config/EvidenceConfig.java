@@ -19,6 +19,8 @@ import org.optika.core.evidence.report.ReportTables;
  * @param authority supervisory authority that gets reports
  * @param legalDuty under which it gets exact aggregates
  * @param signingKey PEM file
+ * @param optInTables ids of the tables of conf/opt-in.yaml that a report shows: the shorter the
+ *     period, the fewer can be shown without withholding most of them
  * @param requests of people, as the controller has counted them
  */
 public record EvidenceConfig(
@@ -28,6 +30,7 @@ public record EvidenceConfig(
     String authority,
     String legalDuty,
     Path signingKey,
+    List<String> optInTables,
     List<Requests> requests) {
 
   /**
@@ -42,9 +45,11 @@ public record EvidenceConfig(
   /**
    * Reads the file; whatever is wrong is in {@code faults}, and then the result is not usable.
    *
+   * @param knownTables ids of the tables of conf/opt-in.yaml
    * @return empty when there is no such file: then nothing is reported
    */
-  public static Optional<EvidenceConfig> load(Path folder, Faults faults) {
+  public static Optional<EvidenceConfig> load(
+      Path folder, List<String> knownTables, Faults faults) {
     Path file = folder.resolve("evidence.yaml");
     if (!Files.exists(file)) {
       return Optional.empty();
@@ -59,8 +64,19 @@ public record EvidenceConfig(
               top.text("authority"),
               top.text("legal_duty"),
               Path.of(top.text("signing_key")),
+              optInTables(top, knownTables),
               requests(top)));
     }
+  }
+
+  private static List<String> optInTables(YamlMap top, List<String> known) {
+    List<String> tables = top.texts("opt_in_tables");
+    for (String table : tables) {
+      if (!known.contains(table)) {
+        top.fault("opt_in_tables", "unknown table '%s'; known: %s", table, known);
+      }
+    }
+    return tables;
   }
 
   private static List<Requests> requests(YamlMap top) {

@@ -66,8 +66,6 @@ public final class Rows {
   private static final List<String> IDENTITIES =
       List.of("event_id", "source_event_id", "touchpoint_id", "conversion_id", "file_row");
 
-  private static final List<String> FILLED_BY_LAKE = List.of("bucket", "slice", "part");
-
   private final Table table;
   private final List<String> named;
   private final Map<String, Object> everywhere = new LinkedHashMap<>();
@@ -111,7 +109,9 @@ public final class Rows {
 
   public Dataset<Row> on(SparkSession spark) {
     List<Column> columns =
-        table.columns().stream().filter(column -> !FILLED_BY_LAKE.contains(column.name())).toList();
+        table.columns().stream()
+            .filter(column -> !table.layout().partitionBy().contains(column.name()))
+            .toList();
     List<Row> complete = new ArrayList<>();
     for (int number = 1; number <= rows.size(); number++) {
       Map<String, Object> row = rows.get(number - 1);
