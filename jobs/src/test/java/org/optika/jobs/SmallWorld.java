@@ -75,6 +75,7 @@ public record SmallWorld(Path folder) {
         "purposes: [measurement, email_marketing]",
         "(?m)^  - \\{id: by-(?!month|channel-device).*\\n",
         "");
+    edit("evidence.yaml", "opt_in_tables: .*", "opt_in_tables: [by-month]");
     Files.createDirectories(folder.resolve("scratch"));
     Files.writeString(
         folder.resolve("conf/spark-defaults.conf"),
