@@ -168,7 +168,7 @@ class DataSamplesTest {
   @Test
   void a_report_at_the_versions_of_an_earlier_one_is_the_same_report() {
     Map<String, Object> first = report(Audience.AUTHORITY, context);
-    new JobRunner(spark, context).run(List.of(new MeasureOptInJob()));
+    new MeasureOptInJob().run(context);
     @SuppressWarnings("unchecked")
     Map<String, Long> versions =
         (Map<String, Long>) ((Map<String, Object>) first.get("input.json")).get("table_versions");
