@@ -186,6 +186,8 @@ class ConsentLogTest {
   }
 
   @Test
+  @Tag("slow")
+  @Tag("retries")
   void roots_do_not_depend_on_how_the_work_is_split() {
     List<Hash> roots = new ArrayList<>();
     for (int split : new int[] {1, 5}) {
@@ -225,6 +227,8 @@ class ConsentLogTest {
   }
 
   @Test
+  @Tag("slow")
+  @Tag("retries")
   void compaction_leaves_the_log_as_it_is() {
     ingest(1, 0, 10);
     ingest(2, 20, 10);
@@ -280,6 +284,8 @@ class ConsentLogTest {
   }
 
   @Test
+  @Tag("slow")
+  @Tag("retries")
   void changes_of_leaves_and_heads_are_found() {
     ingest(1, 0, 20);
     LogHead kept = head();
@@ -316,6 +322,8 @@ class ConsentLogTest {
   }
 
   @Test
+  @Tag("slow")
+  @Tag("retries")
   void a_leaf_that_fits_a_forged_row_is_found_by_the_tree() {
     ingest(1, 0, 4);
     LogHead kept = head();
@@ -401,6 +409,8 @@ class ConsentLogTest {
   }
 
   @Test
+  @Tag("slow")
+  @Tag("retries")
   void an_erasure_that_is_killed_after_its_first_commit_is_finished_by_the_next() {
     ingest(1, 0, 8);
 
