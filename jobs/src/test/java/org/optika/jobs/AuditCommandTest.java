@@ -25,6 +25,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +37,8 @@ import org.optika.jobs.audit.SampleFile;
 import picocli.CommandLine;
 
 /** From tables to a sample, and from captures that follow the stored permission to a verdict. */
+@Tag("slow")
+@Tag("audit")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AuditCommandTest {
   private static final Instant CAPTURED = Instant.parse("2026-09-25T12:00:00Z");

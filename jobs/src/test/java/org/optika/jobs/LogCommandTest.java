@@ -16,11 +16,14 @@ import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.optika.spark.table.Tables;
 
 /** The log on the command line, from ingest to erasure. */
+@Tag("slow")
+@Tag("retries")
 class LogCommandTest {
   private SmallWorld world;
   private Path lake;
