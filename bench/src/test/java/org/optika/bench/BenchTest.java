@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.optika.core.release.Figure;
@@ -34,52 +33,6 @@ class BenchTest {
 
   private static Variant told(String name, Variant.Role role, String result) {
     return new Variant(name, role, () -> Variant.Answer.of(result));
-  }
-
-  @Test
-  void all_variants_of_a_suite_come_to_the_same_result(@TempDir Path dir) throws Exception {
-    try (SparkSession spark = BenchCommand.session()) {
-      try (Suite suite = new JoinSuite(spark, dir, 0.0005)) {
-        assertThat(new Rounds(0, 1, line -> {}).run(suite)).hasSize(8);
-        assertThat(answerOf(suite, "optika-raw").split(" "))
-            .hasSize(World.PURPOSES + 1)
-            .doesNotContain("0");
-      }
-      try (Suite suite = new ClusteredSuite(spark, dir, 0.0005)) {
-        assertThat(new Rounds(0, 1, line -> {}).run(suite))
-            .hasSize(7)
-            .allSatisfy(of -> assertThat(of.wall()).isPositive());
-      }
-      try (Suite suite = new EndToEndSuite(spark, dir, 0.0005)) {
-        assertThat(new Rounds(0, 1, line -> {}).run(suite)).hasSize(5);
-        assertThat(answerOf(suite, "optika-clustered").split(" ")).hasSize(4).doesNotContain("0");
-      }
-      try (Suite suite = new IncrementalSuite(spark, dir, 0.0005)) {
-        assertThat(new Rounds(0, 1, line -> {}).run(suite)).hasSize(4);
-        assertThat(answerOf(suite, "changes").split(" ")).hasSize(4).doesNotContain("0");
-      }
-      try (Suite suite = new ReleaseSuite(spark, dir, 0.001)) {
-        assertThat(new Rounds(0, 1, line -> {}).run(suite)).hasSize(5);
-        assertThat(answerOf(suite, "optika-release")).isEqualTo("1,800 figures of 300 groups");
-      }
-      try (Suite suite = new ActionsSuite(spark, dir, 0.002, Path.of("../conf"))) {
-        assertThat(suite.data()).contains("2,000 people", "0 violations", "budget 1000.00,");
-        assertThat(new Rounds(0, 1, line -> {}).run(suite)).hasSize(2);
-        assertThat(answerOf(suite, "optika-next-best-action"))
-            .contains("app-offer", "app-reminder", "email-advice", "email-offer", "none", "cost")
-            .doesNotContain("fault-notice", "post-offer");
-      }
-    }
-  }
-
-  private static String answerOf(Suite suite, String variant) throws Exception {
-    return suite.variants().stream()
-        .filter(of -> of.name().equals(variant))
-        .findFirst()
-        .orElseThrow()
-        .work()
-        .call()
-        .text();
   }
 
   @Test

@@ -2,6 +2,9 @@ package org.optika.jobs;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,7 +21,8 @@ final class EvidenceProcess {
   private EvidenceProcess() {}
 
   /**
-   * Runs one command with the standard streams of this JVM.
+   * Runs one command; what it says goes to {@link System#out} and {@link System#err}, wherever a
+   * notebook or a test has put these.
    *
    * @return its exit code
    */
@@ -29,12 +33,26 @@ final class EvidenceProcess {
     command.addAll(List.of("-Dfile.encoding=UTF-8", "-cp", classPath(), MAIN));
     command.addAll(arguments);
     try {
-      return new ProcessBuilder(command).inheritIO().start().waitFor();
+      Process process = new ProcessBuilder(command).start();
+      Thread errors = new Thread(() -> copy(process.getErrorStream(), System.err));
+      errors.start();
+      copy(process.getInputStream(), System.out);
+      errors.join();
+      return process.waitFor();
     } catch (IOException e) {
       throw new UserErrorException("The evidence module cannot be started: %s", e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new UserErrorException("Interrupted while the evidence module was at work");
+    }
+  }
+
+  private static void copy(InputStream from, PrintStream to) {
+    try (from) {
+      from.transferTo(to);
+      to.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -181,7 +181,8 @@ final class ReportCommand {
       }
     }
 
-    private static void write(Path folder, Map<String, Object> files) {
+    /** Writes the export of a report, see {@link ReportExport#files}. */
+    static void write(Path folder, Map<String, Object> files) {
       files.forEach(
           (path, content) -> {
             Path file = folder.resolve(path);

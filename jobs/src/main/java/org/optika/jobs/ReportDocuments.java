@@ -1,12 +1,14 @@
 package org.optika.jobs;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.optika.core.evidence.log.LogHead;
 import org.optika.core.evidence.register.AssessmentRecord;
 import org.optika.core.evidence.register.DpiaRecord;
@@ -111,9 +113,17 @@ final class ReportDocuments {
         .filter(reference -> !reference.isEmpty())
         .ifPresent(reference -> entry.put("reference", reference));
     entry.put("valid_from", record.validFrom().toString());
-    entry.put("valid_to", text(record.transfer().flatMap(VendorRecord.Ground::validTo)));
+    entry.put("valid_to", text(end(record)));
     entry.put("valid_at_period_end", record.transfer().isPresent());
     return entry;
+  }
+
+  /** Of the entry, or of what its transfers rest on: whichever comes first. */
+  private static Optional<Instant> end(VendorRecord record) {
+    return Stream.concat(
+            record.validTo().stream(),
+            record.transfer().flatMap(VendorRecord.Ground::validTo).stream())
+        .min(Comparator.naturalOrder());
   }
 
   private static Map<String, Object> dpia(DpiaRecord record) {

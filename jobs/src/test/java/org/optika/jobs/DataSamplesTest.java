@@ -9,16 +9,20 @@ import static org.apache.spark.sql.functions.sum;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +40,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.optika.core.consent.ConsentInterval;
 import org.optika.core.consent.ConsentState;
 import org.optika.core.consent.ConsentTimeline;
@@ -78,6 +84,7 @@ class DataSamplesTest {
   private List<Row> markov;
   private List<Row> shapley;
   private List<Row> campaigns;
+  private final Map<Audience, Map<String, Object>> reports = new EnumMap<>(Audience.class);
   private Lake lake;
   private RunContext context;
 
@@ -115,11 +122,14 @@ class DataSamplesTest {
     markov = release("attribution-markov").run().collectAsList();
     shapley = release("attribution-shapley").run().collectAsList();
     campaigns = release("campaigns").run().collectAsList();
+    for (Audience audience : Audience.values()) {
+      reports.put(audience, report(audience, context));
+    }
   }
 
   @Test
   void a_report_counts_people_as_measure_opt_in_does_and_withholds_small_cells() {
-    Map<String, Object> files = report(Audience.AUTHORITY, context);
+    Map<String, Object> files = reports.get(Audience.AUTHORITY);
     Map<String, Row> stock = new HashMap<>();
     lake.read(Tables.OPT_IN_RATE)
         .where("metric = 'permitted-share' AND suppression = 'none'")
@@ -141,7 +151,7 @@ class DataSamplesTest {
 
   @Test
   void a_report_has_rows_admitted_and_refused_that_add_up_to_what_the_gate_read() {
-    List<List<?>> gate = rowsOf(report(Audience.AUTHORITY, context), ReportTables.GATE);
+    List<List<?>> gate = rowsOf(reports.get(Audience.AUTHORITY), ReportTables.GATE);
     long read =
         lake.read(Tables.GATE_OUTCOME)
             .where("job = 'build-journeys'")
@@ -155,19 +165,129 @@ class DataSamplesTest {
   }
 
   @Test
+  void a_report_counts_showings_of_its_period_alone() {
+    assertThat(rowsOf(reports.get(Audience.AUTHORITY), ReportTables.OPT_IN))
+        .filteredOn(row -> row.get(0).equals("by-month"))
+        .extracting(row -> (Object) row.get(4))
+        .containsOnly("2026-07", "2026-08", "2026-09", "all");
+  }
+
+  /** Against a count by hand over the collected events. */
+  @Test
+  void a_report_counts_each_person_once_a_month_and_delay_of_a_withdrawal() {
+    Map<String, Set<List<Object>>> people = new HashMap<>();
+    for (Row event :
+        lake.read(Tables.CONSENT_EVENT)
+            .where("action IN ('withdrawn', 'objected') AND NOT is_bot")
+            .collectAsList()) {
+      Instant at = event.<java.sql.Timestamp>getAs("event_time").toInstant();
+      Instant recorded = event.<java.sql.Timestamp>getAs("recorded_time").toInstant();
+      Instant ingested = event.<java.sql.Timestamp>getAs("ingested_time").toInstant();
+      Instant known = recorded.isAfter(ingested) ? recorded : ingested;
+      boolean inPeriod =
+          !at.isBefore(Instant.parse("2026-07-01T00:00:00Z"))
+              && at.isBefore(Instant.parse("2026-10-01T00:00:00Z"))
+              && !known.isAfter(Instant.parse("2026-10-01T00:00:00Z"));
+      if (inPeriod) {
+        people
+            .computeIfAbsent(event.getAs("purpose"), purpose -> new HashSet<>())
+            .add(
+                List.of(
+                    event.<Long>getAs("subject_id"),
+                    at.toString().substring(0, 7),
+                    delay(Duration.between(at, known))));
+      }
+    }
+    Map<List<Object>, Long> expected = new HashMap<>();
+    people.forEach(
+        (purpose, found) ->
+            found.forEach(
+                one -> {
+                  for (Object month : List.of(one.get(1), "all")) {
+                    for (Object delay : List.of(one.get(2), "all")) {
+                      expected.merge(List.of(purpose, month, delay), 1L, Long::sum);
+                    }
+                  }
+                }));
+
+    List<List<?>> rows = rowsOf(reports.get(Audience.AUTHORITY), ReportTables.WITHDRAWALS);
+
+    assertThat(rows).hasSameSizeAs(expected.keySet());
+    assertThat(rows)
+        .allSatisfy(
+            row -> {
+              Long count = expected.get(List.copyOf(row.subList(0, 3)));
+              assertThat(count).isNotNull();
+              if (Boolean.FALSE.equals(row.get(4))) {
+                assertThat(row.get(3)).isEqualTo(count);
+              } else {
+                assertThat(row.get(3)).isNull();
+              }
+            });
+    assertThat(rows).anyMatch(row -> Boolean.FALSE.equals(row.get(4)));
+  }
+
+  private static String delay(Duration time) {
+    if (time.compareTo(Duration.ofMinutes(1)) <= 0) {
+      return "within a minute";
+    } else if (time.compareTo(Duration.ofHours(1)) <= 0) {
+      return "within an hour";
+    } else if (time.compareTo(Duration.ofDays(1)) <= 0) {
+      return "within a day";
+    } else if (time.compareTo(Duration.ofDays(7)) <= 0) {
+      return "within a week";
+    }
+    return time.compareTo(Duration.ofDays(30)) <= 0 ? "within 30 days" : "later";
+  }
+
+  @Test
+  void ages_of_stored_events_add_up_to_all_of_them() {
+    long stored =
+        lake.read(Tables.CONSENT_EVENT).where("event_time <= '2026-10-01T00:00:00Z'").count();
+    assertThat(rowsOf(reports.get(Audience.AUTHORITY), ReportTables.RETENTION))
+        .filteredOn(row -> row.subList(0, 2).equals(List.of("consent events", "all")))
+        .singleElement()
+        .satisfies(row -> assertThat(row.get(2)).isEqualTo(stored));
+  }
+
+  /** In the JVM of the evidence module, which the build has packaged before this one. */
+  @ParameterizedTest
+  @EnumSource(Audience.class)
+  void a_bundle_of_the_samples_is_built_and_holds(Audience audience, @TempDir Path folder) {
+    Path evidence = Path.of("..", "evidence", "target");
+    assumeTrue(
+        Files.exists(evidence.resolve("optika-evidence.jar")), "the evidence module is not built");
+    System.setProperty("optika.evidence.dir", evidence.toString());
+    String input = folder.resolve("input").toString();
+    String key = folder.resolve("key.pem").toString();
+    ReportCommand.Build.write(Path.of(input), reports.get(audience));
+    String name =
+        audience == Audience.PUBLIC
+            ? "report-fjordpad-2026-Q3-public.zip"
+            : "report-fjordpad-2026-Q3.zip";
+
+    assertThat(EvidenceProcess.run(List.of("new-key", "--out", key))).isZero();
+    assertThat(
+            EvidenceProcess.run(
+                List.of("bundle", "--input", input, "--out", folder.toString(), "--key", key)))
+        .isZero();
+    assertThat(EvidenceProcess.run(List.of("verify", folder.resolve(name).toString()))).isZero();
+  }
+
+  @Test
   void the_public_report_holds_figures_of_releases_alone() {
-    Map<String, Object> files = report(Audience.PUBLIC, context);
+    Map<String, Object> files = reports.get(Audience.PUBLIC);
     assertThat(files.keySet())
         .containsExactlyInAnyOrder(
             "input.json", "tables/dp_releases.json", "tables/dp_figures.json");
     assertThat(rowsOf(files, ReportTables.DP_FIGURES))
-        .hasSize((int) lake.read(Tables.DP_RELEASE).count());
+        .hasSize(firstRelease.size() + markov.size() + shapley.size() + campaigns.size());
     assertThat(rowsOf(files, ReportTables.DP_RELEASES)).hasSizeGreaterThan(3);
   }
 
   @Test
   void a_report_at_the_versions_of_an_earlier_one_is_the_same_report() {
-    Map<String, Object> first = report(Audience.AUTHORITY, context);
+    Map<String, Object> first = reports.get(Audience.AUTHORITY);
     new MeasureOptInJob().run(context);
     @SuppressWarnings("unchecked")
     Map<String, Long> versions =

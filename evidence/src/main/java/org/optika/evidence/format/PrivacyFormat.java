@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 import org.optika.core.evidence.report.Audience;
+import org.optika.core.evidence.report.ReportTable;
 import org.optika.core.evidence.report.ReportTables;
 import org.optika.evidence.Json;
 import org.optika.evidence.input.ReportInput;
@@ -41,11 +42,17 @@ public final class PrivacyFormat implements ReportFormat {
       if (rows.table().canWithhold()) {
         ObjectNode table = tables.addObject();
         table.put("table", rows.table().id());
+        table.put("counts", unitOfPeople(rows.table()));
         table.put("rows", rows.rows().size());
         table.put("withheld", rows.rows().stream().filter(rows::isWithheld).count());
       }
     }
     return suppression;
+  }
+
+  /** What the threshold counts in a table: people where they are counted, else rows or orders. */
+  private static String unitOfPeople(ReportTable table) {
+    return table.columns().get(table.indexOf(table.people())).unit();
   }
 
   private static ArrayNode releases(ReportInput input) {

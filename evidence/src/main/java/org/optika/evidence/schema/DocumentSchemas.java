@@ -123,6 +123,7 @@ public final class DocumentSchemas {
     release.set("ledger_sequence", whole());
     ObjectNode table = object();
     table.set("table", text());
+    table.set("counts", text());
     table.set("rows", whole());
     table.set("withheld", whole());
     ObjectNode suppression = object();

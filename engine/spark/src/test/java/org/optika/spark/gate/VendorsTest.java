@@ -19,6 +19,7 @@ import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -194,6 +195,8 @@ class VendorsTest {
   }
 
   @Test
+  @Tag("slow")
+  @Tag("changes")
   void a_history_leaves_out_touches_of_closed_vendors_and_counts_them(
       SparkSession spark, @TempDir Path root) {
     GateWorld world = world(spark, root, someOfEach());
@@ -224,6 +227,8 @@ class VendorsTest {
   }
 
   @Test
+  @Tag("slow")
+  @Tag("changes")
   void vendors_seen_are_kept_by_month_and_follow_what_comes_in(
       SparkSession spark, @TempDir Path root) {
     GateWorld world =
@@ -259,6 +264,8 @@ class VendorsTest {
   }
 
   @Test
+  @Tag("slow")
+  @Tag("changes")
   void changes_are_not_told_from_a_run_for_which_other_vendors_were_closed(
       SparkSession spark, @TempDir Path root) {
     GateWorld world = world(spark, root, someOfEach());

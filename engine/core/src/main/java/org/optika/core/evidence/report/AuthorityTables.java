@@ -309,12 +309,8 @@ final class AuthorityTables {
               key("data_set", "what is stored"),
               oneOf(
                   "age",
-                  "time since the event; all = any",
-                  "all",
-                  "0-6 months",
-                  "6-13 months",
-                  "13-25 months",
-                  "over 25 months"),
+                  "time since the event, of activity since the first day of its month; all = any",
+                  ages()),
               count("row_count", "rows", "rows"),
               withheld()),
           List.of("data_set", "age"),
@@ -387,6 +383,11 @@ final class AuthorityTables {
 
   private static String[] delays() {
     return Stream.concat(Stream.of(SumRule.ALL), Arrays.stream(Delay.values()).map(Delay::label))
+        .toArray(String[]::new);
+  }
+
+  private static String[] ages() {
+    return Stream.concat(Stream.of(SumRule.ALL), Arrays.stream(Age.values()).map(Age::label))
         .toArray(String[]::new);
   }
 

@@ -27,17 +27,4 @@ public enum Delay {
   public long limitMicros() {
     return limitMicros;
   }
-
-  /**
-   * The first class whose limit the time does not exceed.
-   *
-   * @param micros from the choice until it was known; below 0 (a clock that runs ahead) counts as 0
-   */
-  public static Delay of(long micros) {
-    Delay delay = WITHIN_A_MINUTE;
-    while (micros > delay.limitMicros) {
-      delay = values()[delay.ordinal() + 1];
-    }
-    return delay;
-  }
 }

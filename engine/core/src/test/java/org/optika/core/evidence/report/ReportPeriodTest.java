@@ -35,15 +35,14 @@ class ReportPeriodTest {
   }
 
   @Test
-  void delays_are_classes_up_to_and_with_their_limit() {
-    long second = 1_000_000;
-    assertThat(Delay.of(-5)).isEqualTo(Delay.WITHIN_A_MINUTE);
-    assertThat(Delay.of(60 * second)).isEqualTo(Delay.WITHIN_A_MINUTE);
-    assertThat(Delay.of(60 * second + 1)).isEqualTo(Delay.WITHIN_AN_HOUR);
-    assertThat(Delay.of(86_400 * second)).isEqualTo(Delay.WITHIN_A_DAY);
-    assertThat(Delay.of(7 * 86_400 * second)).isEqualTo(Delay.WITHIN_A_WEEK);
-    assertThat(Delay.of(30 * 86_400 * second)).isEqualTo(Delay.WITHIN_A_MONTH);
-    assertThat(Delay.of(30 * 86_400 * second + 1)).isEqualTo(Delay.LATER);
+  void ages_are_classes_up_to_and_with_their_limit() {
+    assertThat(Age.of(0)).isEqualTo(Age.HALF_A_YEAR);
+    assertThat(Age.of(6)).isEqualTo(Age.HALF_A_YEAR);
+    assertThat(Age.of(7)).isEqualTo(Age.A_YEAR);
+    assertThat(Age.of(13)).isEqualTo(Age.A_YEAR);
+    assertThat(Age.of(14)).isEqualTo(Age.TWO_YEARS);
+    assertThat(Age.of(25)).isEqualTo(Age.TWO_YEARS);
+    assertThat(Age.of(26)).isEqualTo(Age.OLDER);
   }
 
   @Test

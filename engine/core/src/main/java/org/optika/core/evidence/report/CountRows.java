@@ -1,35 +1,33 @@
-package org.optika.jobs;
+package org.optika.core.evidence.report;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.optika.core.WilsonInterval;
 import org.optika.core.consent.ConsentState;
-import org.optika.core.evidence.report.SumRule;
 import org.optika.core.privacy.suppression.LinkedTables;
 import org.optika.core.privacy.suppression.MarginTable;
 import org.optika.core.privacy.suppression.SmallCellSuppression;
 import org.optika.core.privacy.suppression.SuppressedTable;
 
 /** From counts to rows of a report's tables: small cells withheld, intervals added. */
-final class ReportRows {
+public final class CountRows {
   private static final String ALL = SumRule.ALL;
   private static final String YES = "yes";
   private static final String NO = "no";
 
-  private ReportRows() {}
+  private CountRows() {}
 
   /**
    * Rows of {@code people_by_permission}.
    *
    * @param people by purpose and state
    */
-  static List<List<Object>> peopleByPermission(
+  public static List<List<Object>> peopleByPermission(
       Map<String, Map<ConsentState, Long>> people, int threshold) {
     List<String> purposes = List.copyOf(people.keySet());
     List<MarginTable> tables =
@@ -103,7 +101,7 @@ final class ReportRows {
    * @param distinct people behind a margin, where a person is in several of its cells
    * @param shownMargins dimensions whose margin the table shows
    */
-  static List<List<Object>> counted(
+  public static List<List<Object>> counted(
       List<String> dimensions,
       Map<List<String>, Long> cells,
       Map<List<String>, Long> distinct,
@@ -132,104 +130,5 @@ final class ReportRows {
   /** Values of a cell as reports show them. */
   private static List<String> shown(List<String> values) {
     return values.stream().map(value -> value.equals(MarginTable.ALL) ? ALL : value).toList();
-  }
-
-  /** Credit of one channel in one month. */
-  record Credit(
-      String channel, double conversions, Double low, Double high, double revenue, Double cost) {}
-
-  /** Channels that are summed up since few conversions stand behind each. */
-  static final String SMALL_CHANNELS = "(small channels)";
-
-  /**
-   * Rows of {@code attribution} of one month: channels under the threshold are summed up, with the
-   * next smallest where they stay under it together; a month that is under it altogether is
-   * withheld.
-   */
-  static List<List<Object>> attribution(
-      String month, String policy, String model, List<Credit> credits, int threshold) {
-    List<Credit> ascending = new ArrayList<>(credits);
-    ascending.sort(
-        java.util.Comparator.comparingDouble(Credit::conversions).thenComparing(Credit::channel));
-    double total = credits.stream().mapToDouble(Credit::conversions).sum();
-    List<Object> head = List.of(month, policy);
-    if (total < threshold) {
-      return credits.isEmpty()
-          ? List.of()
-          : List.of(row(head, ALL, model, Arrays.asList(null, null, null, null, null, null), true));
-    }
-    Set<Credit> pooled = new LinkedHashSet<>();
-    double sum = 0;
-    for (Credit credit : ascending) {
-      boolean small = credit.conversions() < threshold;
-      boolean needed = !pooled.isEmpty() && sum < threshold;
-      if (small || needed) {
-        pooled.add(credit);
-        sum += credit.conversions();
-      }
-    }
-    List<Credit> shown = new ArrayList<>(credits);
-    if (pooled.size() > 1 || (!pooled.isEmpty() && sum < threshold)) {
-      shown.removeAll(pooled);
-      shown.add(pool(pooled));
-    }
-    List<List<Object>> rows = new ArrayList<>();
-    double conversions = 0;
-    double revenue = 0;
-    for (Credit credit : shown) {
-      conversions += rounded(credit.conversions());
-      revenue += rounded(credit.revenue());
-      rows.add(row(head, credit.channel(), model, figures(credit), false));
-    }
-    rows.add(
-        row(
-            head,
-            ALL,
-            model,
-            Arrays.asList(rounded(conversions), null, null, rounded(revenue), null, null),
-            false));
-    return rows;
-  }
-
-  private static Credit pool(Set<Credit> credits) {
-    Double cost = null;
-    for (Credit credit : credits) {
-      if (credit.cost() != null) {
-        cost = (cost == null ? 0 : cost) + credit.cost();
-      }
-    }
-    return new Credit(
-        SMALL_CHANNELS,
-        credits.stream().mapToDouble(Credit::conversions).sum(),
-        null,
-        null,
-        credits.stream().mapToDouble(Credit::revenue).sum(),
-        cost);
-  }
-
-  private static List<Object> figures(Credit credit) {
-    Double cost = credit.cost() == null ? null : rounded(credit.cost());
-    return Arrays.asList(
-        rounded(credit.conversions()),
-        credit.low() == null ? null : rounded(credit.low()),
-        credit.high() == null ? null : rounded(credit.high()),
-        rounded(credit.revenue()),
-        cost,
-        cost == null || cost == 0 ? null : rounded(credit.revenue()) / cost);
-  }
-
-  private static List<Object> row(
-      List<Object> head, String channel, String model, List<Object> figures, boolean withheld) {
-    List<Object> row = new ArrayList<>(head);
-    row.add(channel);
-    row.add(model);
-    row.addAll(figures);
-    row.add(withheld);
-    return row;
-  }
-
-  /** To four decimals: no figure tells more. */
-  private static double rounded(double value) {
-    return Math.rint(value * 1e4) / 1e4;
   }
 }

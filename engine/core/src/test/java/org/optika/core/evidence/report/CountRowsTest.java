@@ -1,4 +1,4 @@
-package org.optika.jobs;
+package org.optika.core.evidence.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,7 +7,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.optika.core.consent.ConsentState;
 
-class PeopleByPermissionRowsTest {
+class CountRowsTest {
   private static final int THRESHOLD = 10;
 
   /**
@@ -16,7 +16,7 @@ class PeopleByPermissionRowsTest {
   @Test
   void everybody_is_withheld_for_all_purposes_or_for_none() {
     List<List<Object>> rows =
-        ReportRows.peopleByPermission(
+        CountRows.peopleByPermission(
             Map.of(
                 "measurement", Map.of(ConsentState.CONSENT, 5L, ConsentState.UNKNOWN, 6L),
                 "attribution", Map.of(ConsentState.CONSENT, 11L)),
@@ -31,7 +31,7 @@ class PeopleByPermissionRowsTest {
   @Test
   void few_people_of_one_purpose_are_hidden_among_its_own_states() {
     List<List<Object>> rows =
-        ReportRows.peopleByPermission(
+        CountRows.peopleByPermission(
             Map.of(
                 "measurement",
                 Map.of(
