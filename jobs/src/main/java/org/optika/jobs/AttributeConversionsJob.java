@@ -50,7 +50,7 @@ public final class AttributeConversionsJob implements Job {
     MarketingChannels channels = MarketingChannels.of(lake);
     Campaigns campaigns = Campaigns.of(lake);
     List<AttributionModel> models = models(settings, channels);
-    Permitted journeys = context.gate().stored(Tables.JOURNEY);
+    Permitted journeys = context.stored(Tables.JOURNEY);
 
     List<Attribution.Credit> credits =
         Attribution.of(journeys, campaigns, specs(settings, models, channels));

@@ -4,6 +4,7 @@ import java.util.List;
 import org.optika.core.privacy.ledger.OtherAccountingException;
 import org.optika.jobs.config.BadConfigException;
 import org.optika.spark.evidence.BrokenLogException;
+import org.optika.spark.gate.OtherClocksException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -49,6 +50,10 @@ final class CommandLineMain {
     command.setCaseInsensitiveEnumValuesAllowed(true);
     command.setExecutionExceptionHandler(
         (failure, failed, parsed) -> {
+          if (failure instanceof OtherClocksException clocks) {
+            failed.getErr().println(clocks.getMessage() + makeIt(clocks.table()));
+            return USER_ERROR;
+          }
           if (isUserError(failure)) {
             failed.getErr().println(failure.getMessage());
             return USER_ERROR;
@@ -65,6 +70,10 @@ final class CommandLineMain {
         || failure instanceof BadConfigException
         || failure instanceof OtherAccountingException
         || failure instanceof BrokenLogException;
+  }
+
+  private static String makeIt(String table) {
+    return Jobs.commandThatWrites(table).map(" It is made by '%s'."::formatted).orElse("");
   }
 
   private static String sentence(String summary) {

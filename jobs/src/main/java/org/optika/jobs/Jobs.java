@@ -2,6 +2,7 @@ package org.optika.jobs;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** All jobs, in the order in which data flows. A new job is one class and one line here. */
 final class Jobs {
@@ -24,4 +25,12 @@ final class Jobs {
           new TrainJob(Optional.empty()),
           new ScoreJob(),
           new NextBestActionJob(Optional.empty(), false));
+
+  /** The command that makes a table; empty when no job does. */
+  static Optional<String> commandThatWrites(String table) {
+    return Stream.concat(ALL.stream(), SCORES.stream())
+        .filter(job -> job.writes().stream().anyMatch(written -> written.name().equals(table)))
+        .map(job -> "optika " + job.name())
+        .findFirst();
+  }
 }

@@ -83,7 +83,7 @@ public final class NextBestActionJob implements Job {
             one.manifest()
                 .retraining(
                     context, context.scores().retrainWhenWithdrawn(), SmallCell.defaults()));
-    Dataset<Row> scores = context.gate().stored(Tables.CHURN_SCORE).rows();
+    Dataset<Row> scores = context.stored(Tables.CHURN_SCORE).rows();
     String churnModel = churnModel(scores);
     Dataset<Row> facts =
         facts(context, catalogue, scores, effects.stream().map(StoredEffects::effects).toList())
@@ -133,7 +133,6 @@ public final class NextBestActionJob implements Job {
     long now = new ScoreMoments(context).nowMicros();
     Dataset<Row> features =
         context
-            .gate()
             .stored(Tables.FEATURE)
             .rows()
             .where(col("moment").equalTo(timestamp_micros(lit(now))))

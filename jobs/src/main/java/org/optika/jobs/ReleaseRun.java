@@ -30,6 +30,7 @@ import org.optika.spark.release.ReleaseInputs;
 import org.optika.spark.release.ReleaseSources;
 import org.optika.spark.release.Releases;
 import org.optika.spark.table.Lake;
+import org.optika.spark.table.PersonTable;
 import org.optika.spark.table.Table;
 import org.optika.spark.table.TableVersion;
 import org.optika.spark.table.Tables;
@@ -59,6 +60,9 @@ final class ReleaseRun {
     spec = plan.spec();
     for (Table table : ReleaseSources.find(spec.source()).reads()) {
       snapshot.put(table.name(), context.lake().version(table));
+      if (table instanceof PersonTable stored && stored.hasClocks()) {
+        context.requireBuilt(stored);
+      }
     }
     id = fingerprint().substring(0, ID_DIGITS);
     ledger =

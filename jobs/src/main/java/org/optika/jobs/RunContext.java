@@ -1,6 +1,7 @@
 package org.optika.jobs;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.get_json_object;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.timestamp_micros;
@@ -26,8 +27,11 @@ import org.optika.jobs.config.EngineConfig;
 import org.optika.jobs.config.RulePackConfig;
 import org.optika.jobs.config.ScoresConfig;
 import org.optika.spark.gate.Gate;
+import org.optika.spark.gate.OtherClocksException;
+import org.optika.spark.gate.Permitted;
 import org.optika.spark.ingest.IngestContext;
 import org.optika.spark.table.Lake;
+import org.optika.spark.table.PersonTable;
 import org.optika.spark.table.Table;
 import org.optika.spark.table.Tables;
 
@@ -231,6 +235,31 @@ final class RunContext {
               new Gate(lake, config().controller(), rules(), configuration.vendors(), clocks()));
     }
     return gate.get();
+  }
+
+  /**
+   * As {@link Gate#stored}; and a run with the same clocks has made the table, so that no rows mean
+   * that there is nobody.
+   *
+   * @throws OtherClocksException when none has
+   */
+  Permitted stored(PersonTable table) {
+    requireBuilt(table);
+    return gate().stored(table);
+  }
+
+  /**
+   * A table of which no version holds a row is not even written by the job that finds nobody, so
+   * that only its row of {@code run} tells the two apart.
+   */
+  void requireBuilt(PersonTable table) {
+    if (lake.version(table).isOfCreation()
+        && lake.read(Tables.RUN_TABLE)
+            .where(sameClocks())
+            .where(get_json_object(col("output_versions"), "$." + table.name()).isNotNull())
+            .isEmpty()) {
+      throw OtherClocksException.neverBuilt(table.name());
+    }
   }
 
   static long micros(Instant instant) {

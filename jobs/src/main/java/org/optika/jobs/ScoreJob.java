@@ -41,7 +41,6 @@ public final class ScoreJob implements Job {
     long now = new ScoreMoments(context).nowMicros();
     Dataset<Row> people =
         context
-            .gate()
             .stored(Tables.FEATURE)
             .rows()
             .where(col("moment").equalTo(timestamp_micros(lit(now))));

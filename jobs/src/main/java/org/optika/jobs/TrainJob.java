@@ -74,7 +74,7 @@ public final class TrainJob implements Job {
     ScoresConfig scores = context.scores();
     ScoreMoments moments = new ScoreMoments(context);
     long[] labelled = moments.training(scores.churn());
-    Dataset<Row> features = context.gate().stored(Tables.FEATURE).rows();
+    Dataset<Row> features = context.stored(Tables.FEATURE).rows();
     requireFeatures(features, scores);
     Dataset<Row> observed =
         features.where(col("label").isNotNull()).persist(StorageLevel.MEMORY_AND_DISK());

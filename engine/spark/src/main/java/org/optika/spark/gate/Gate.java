@@ -558,8 +558,8 @@ public final class Gate {
   /**
    * A derived person-level table, for a reader with the same clocks as its writer.
    *
-   * @throws IllegalStateException when the table was written for other clocks: a withdrawal must
-   *     not be outlived by a stored table
+   * @throws OtherClocksException when the table was written for other clocks: a withdrawal must not
+   *     be outlived by a stored table
    */
   public Permitted stored(PersonTable table) {
     Dataset<Row> rows = lake.readForGate(table).where(col("controller_id").equalTo(controller));
@@ -569,12 +569,10 @@ public final class Gate {
             .or(col("known_at").notEqual(timestamp_micros(lit(clocks.knownAtMicros()))));
     List<Row> other = rows.where(otherClocks).select("as_of", "known_at").limit(1).collectAsList();
     if (!other.isEmpty()) {
-      throw new IllegalStateException(
-          "Table '%s' was built for as_of %s and known_at %s; this run has other clocks. Build it again with the clocks of this run."
-              .formatted(
-                  table.name(),
-                  other.get(0).getTimestamp(0).toInstant(),
-                  other.get(0).getTimestamp(1).toInstant()));
+      throw OtherClocksException.of(
+          table.name(),
+          other.get(0).getTimestamp(0).toInstant(),
+          other.get(0).getTimestamp(1).toInstant());
     }
     return new Permitted(rows, clocks);
   }

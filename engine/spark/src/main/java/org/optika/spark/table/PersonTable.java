@@ -15,4 +15,9 @@ public record PersonTable(
     columns = List.copyOf(columns);
     key = List.copyOf(key);
   }
+
+  /** Its rows carry the clocks of the run that has made them, and hold for these alone. */
+  public boolean hasClocks() {
+    return columns.stream().map(Column::name).toList().containsAll(List.of("as_of", "known_at"));
+  }
 }

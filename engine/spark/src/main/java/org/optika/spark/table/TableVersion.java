@@ -11,6 +11,11 @@ import java.util.Optional;
  */
 public record TableVersion(String tableId, long version) {
 
+  /** The table was made and no row written to it since. */
+  public boolean isOfCreation() {
+    return version == 0;
+  }
+
   /** As kept in the state of a table; {@link #parse} reads it back. */
   public String text() {
     return version + "@" + tableId;
