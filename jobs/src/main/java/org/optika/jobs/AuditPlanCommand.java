@@ -8,6 +8,7 @@ import org.optika.core.evidence.audit.SampleSize;
 import org.optika.core.evidence.audit.TestGoal;
 import org.optika.core.evidence.audit.TestPlan;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Tells how large a sample has to be, without looking at any data. */
@@ -32,19 +33,7 @@ final class AuditPlanCommand implements Runnable {
       description = "Share that must not be missed, e.g. 0.02.")
   private double alternative;
 
-  @Option(
-      names = "--alpha",
-      defaultValue = "0.05",
-      description =
-          "Probability, at most, of an alarm when the share is acceptable (default: ${DEFAULT-VALUE}).")
-  private double alpha;
-
-  @Option(
-      names = "--power",
-      defaultValue = "0.9",
-      description =
-          "Probability, at least, of an alarm at the alternative (default: ${DEFAULT-VALUE}).")
-  private double power;
+  @Mixin private TestErrors errors;
 
   @Option(
       names = "--population",
@@ -54,7 +43,7 @@ final class AuditPlanCommand implements Runnable {
 
   @Override
   public void run() {
-    TestGoal goal = SamplePlan.goal(nullRate, alternative, alpha, power);
+    TestGoal goal = SamplePlan.goal(nullRate, alternative, errors.alpha, errors.power);
     try {
       CountLaw law = population == null ? new BinomialLaw() : new HypergeometricLaw(population);
       System.out.print(text(SampleSize.forTest(goal, law), law));

@@ -66,19 +66,7 @@ final class AuditSampleCommand implements Runnable {
       description = "Share that must not be missed.")
   private Double alternative;
 
-  @Option(
-      names = "--alpha",
-      defaultValue = "0.05",
-      description =
-          "Probability, at most, of an alarm when the share is acceptable (default: ${DEFAULT-VALUE}).")
-  private double alpha;
-
-  @Option(
-      names = "--power",
-      defaultValue = "0.9",
-      description =
-          "Probability, at least, of an alarm at the alternative (default: ${DEFAULT-VALUE}).")
-  private double power;
+  @Mixin private TestErrors errors;
 
   @Option(
       names = "--strata",
@@ -151,7 +139,7 @@ final class AuditSampleCommand implements Runnable {
         Optional.ofNullable(size),
         byPrecision ? Optional.of(new SamplePlan.Precision(precision, assumed)) : Optional.empty(),
         byTest
-            ? Optional.of(SamplePlan.goal(nullRate, alternative, alpha, power))
+            ? Optional.of(SamplePlan.goal(nullRate, alternative, errors.alpha, errors.power))
             : Optional.empty(),
         minimum,
         assumedIn);

@@ -2,21 +2,14 @@ package org.optika.jobs;
 
 import static org.apache.spark.sql.functions.col;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Row;
 import org.optika.core.consent.ConsentInterval;
 import org.optika.core.gate.Explanation;
 import org.optika.core.gate.Refusal;
-import org.optika.core.ingest.IdentifierType;
-import org.optika.core.ingest.Pseudonymiser;
 import org.optika.spark.consent.ConsentIntervals;
 import org.optika.spark.consent.TimelineTable;
 import org.optika.spark.table.Tables;
@@ -32,18 +25,7 @@ import picocli.CommandLine.Option;
     description =
         "Why is activity of a subject at an instant permitted or refused: intervals, events, rule ids.")
 final class ExplainCommand implements Runnable {
-  @Option(
-      names = "--subject-key",
-      paramLabel = "HEX",
-      description = "Key of the subject as in table subject (64 hex digits).")
-  private String subjectKey;
-
-  @Option(
-      names = "--identifier",
-      paramLabel = "TYPE",
-      description =
-          "Instead of the key: read an identifier of this type (device, account, email, phone, household) from standard input, so that it stands in no shell history.")
-  private String identifierType;
+  @Mixin private SubjectOptions subject;
 
   @Option(
       names = "--at",
@@ -64,10 +46,7 @@ final class ExplainCommand implements Runnable {
 
   @Override
   public void run() {
-    if ((subjectKey == null) == (identifierType == null)) {
-      throw new UserErrorException(
-          "Name the subject by either --subject-key or --identifier TYPE.");
-    }
+    subject.requireOne();
     Run.inContext("explain", options, (spark, context) -> explain(context));
   }
 
@@ -79,9 +58,8 @@ final class ExplainCommand implements Runnable {
             "Unknown purpose '%s'; known: %s", purpose, context.purposeIds());
       }
     }
-    String key =
-        subjectKey != null ? subjectKey : keyOf(context, identifierType, identifierFromInput());
-    Optional<Long> subject =
+    String key = subject.key(context);
+    Optional<Long> subjectId =
         context
             .lake()
             .read(Tables.SUBJECT_TABLE)
@@ -91,7 +69,8 @@ final class ExplainCommand implements Runnable {
             .stream()
             .map(row -> row.getLong(0))
             .findFirst();
-    List<ConsentInterval> intervals = subject.map(id -> intervals(context, id)).orElseGet(List::of);
+    List<ConsentInterval> intervals =
+        subjectId.map(id -> intervals(context, id)).orElseGet(List::of);
     Explanation explanation =
         Explanation.of(
             intervals,
@@ -100,7 +79,7 @@ final class ExplainCommand implements Runnable {
             context.clocks().asOfMicros(),
             context.clocks().knownAtMicros(),
             context.rules());
-    System.out.print(text(explanation, subject.isPresent()));
+    System.out.print(text(explanation, subjectId.isPresent()));
   }
 
   private static List<ConsentInterval> intervals(RunContext context, long subjectId) {
@@ -112,36 +91,6 @@ final class ExplainCommand implements Runnable {
             .select(ConsentIntervals.columns())
             .collectAsList();
     return rows.stream().map(ConsentIntervals::of).toList();
-  }
-
-  static String keyOf(RunContext context, String typeId, String identifier) {
-    IdentifierType type =
-        Arrays.stream(IdentifierType.values())
-            .filter(known -> known.id().equals(typeId))
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    new UserErrorException(
-                        "--identifier: unknown type '%s'; known: %s",
-                        typeId,
-                        Arrays.stream(IdentifierType.values()).map(IdentifierType::id).toList()));
-    return Pseudonymiser.keyed(Keys.pseudonymKey(context.config().pseudonymisation()))
-        .of(type, type.normalise(identifier))
-        .key();
-  }
-
-  static String identifierFromInput() {
-    try {
-      String line =
-          new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
-      if (line == null || line.isBlank()) {
-        throw new UserErrorException(
-            "--identifier: expected the identifier on standard input, got nothing.");
-      }
-      return line.strip();
-    } catch (IOException unreadable) {
-      throw new UserErrorException("--identifier: standard input cannot be read.");
-    }
   }
 
   static String text(Explanation explanation, boolean known) {

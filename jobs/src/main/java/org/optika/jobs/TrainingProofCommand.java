@@ -15,18 +15,7 @@ import picocli.CommandLine.Option;
     description =
         "Prove that somebody was in the training set of a model, or that they were not. The proof shows of others nothing but salted hashes.")
 final class TrainingProofCommand implements Runnable {
-  @Option(
-      names = "--subject-key",
-      paramLabel = "HEX",
-      description = "Key of the subject as in table subject (64 hex digits).")
-  private String subjectKey;
-
-  @Option(
-      names = "--identifier",
-      paramLabel = "TYPE",
-      description =
-          "Instead of the key: read an identifier of this type (device, account, email, phone, household) from standard input, so that it stands in no shell history.")
-  private String identifierType;
+  @Mixin private SubjectOptions subject;
 
   @Option(
       names = "--model-id",
@@ -38,18 +27,12 @@ final class TrainingProofCommand implements Runnable {
 
   @Override
   public void run() {
-    if ((subjectKey == null) == (identifierType == null)) {
-      throw new UserErrorException(
-          "Name the subject by either --subject-key or --identifier TYPE.");
-    }
+    subject.requireOne();
     Run.inContext("training-proof", options, (spark, context) -> prove(context));
   }
 
   private void prove(RunContext context) {
-    String key =
-        subjectKey != null
-            ? subjectKey
-            : ExplainCommand.keyOf(context, identifierType, ExplainCommand.identifierFromInput());
+    String key = subject.key(context);
     StoredManifest manifest =
         modelId == null
             ? StoredModel.newest(context, StoredModel.CHURN).manifest()
