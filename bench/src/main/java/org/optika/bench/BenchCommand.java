@@ -30,13 +30,14 @@ public final class BenchCommand implements Callable<Integer> {
           "incremental",
           "release",
           "actions",
+          "log",
           "paths",
           "markov",
           "kernels",
           ScoreFigures.NAME);
 
   private static final List<String> ON_SPARK =
-      List.of("join", "clustered", "e2e", "incremental", "release", "actions");
+      List.of("join", "clustered", "e2e", "incremental", "release", "actions", "log");
 
   /** Of one measurement of a kernel. */
   private static final int KERNEL_MILLISECONDS = 500;
@@ -46,7 +47,7 @@ public final class BenchCommand implements Callable<Integer> {
       paramLabel = "X",
       defaultValue = "0.1",
       description =
-          "1 = 40 million contacts of 2 million people, 39 million visits of 10 million, actions for 1 million, 10 million paths (default: ${DEFAULT-VALUE}).")
+          "1 = 40 million contacts of 2 million people, 39 million visits of 10 million, actions for 1 million, the consent of 320,000, 10 million paths (default: ${DEFAULT-VALUE}).")
   private double scale;
 
   @Option(
@@ -54,7 +55,7 @@ public final class BenchCommand implements Callable<Integer> {
       paramLabel = "SUITE",
       split = ",",
       description =
-          "Suites, comma separated: join, clustered, e2e, incremental, release, actions, paths, markov, kernels, scores (default: all).")
+          "Suites, comma separated: join, clustered, e2e, incremental, release, actions, log, paths, markov, kernels, scores (default: all).")
   private List<String> only = SUITES;
 
   @Option(
@@ -200,11 +201,14 @@ public final class BenchCommand implements Callable<Integer> {
       case "e2e" -> new EndToEndSuite(spark, folder, scale);
       case "incremental" -> new IncrementalSuite(spark, folder, scale);
       case "release" -> new ReleaseSuite(spark, folder, scale);
-      case "actions" ->
-          new ActionsSuite(
-              spark, folder, scale, Path.of(System.getProperty("optika.conf.dir", "conf")));
+      case "actions" -> new ActionsSuite(spark, folder, scale, conf());
+      case "log" -> new LogSuite(spark, folder, scale, conf());
       default -> throw new IllegalArgumentException(name);
     };
+  }
+
+  private static Path conf() {
+    return Path.of(System.getProperty("optika.conf.dir", "conf"));
   }
 
   private void require(boolean condition, String otherwise) {

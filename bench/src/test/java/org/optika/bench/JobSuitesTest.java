@@ -28,6 +28,10 @@ class JobSuitesTest {
             .contains("app-offer", "app-reminder", "email-advice", "email-offer", "none", "cost")
             .doesNotContain("fault-notice", "post-offer");
       }
+      try (Suite suite = new LogSuite(spark, dir, 0.0003, Path.of("../conf"))) {
+        assertThat(suite.data()).matches("100 people, [1-9][\\d,]* consent events, 32 buckets");
+        assertThat(new Rounds(0, 1, line -> {}).run(suite)).hasSize(3);
+      }
     }
   }
 }
