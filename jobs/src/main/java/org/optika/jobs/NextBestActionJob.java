@@ -20,6 +20,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
 import org.optika.core.consent.LegalBasis;
 import org.optika.core.consent.Purpose;
+import org.optika.core.consent.RulePack;
 import org.optika.core.scores.Feature;
 import org.optika.core.scores.action.BudgetCut;
 import org.optika.core.scores.action.BudgetOutcome;
@@ -154,18 +155,29 @@ public final class NextBestActionJob implements Job {
     }
     return facts.of(
         context.gate().withStates(people),
-        context.gate().history(purposes(context), now, List.of()).permitted().rows());
+        context
+            .gate()
+            .history(purposes(context.rules(), context.scores().purposes()), now, List.of())
+            .permitted()
+            .rows());
   }
 
-  private static Map<PersonTable, List<String>> purposes(RunContext context) {
-    if (context.rules().purposes().stream().noneMatch(NextBestActionJob::countsContacts)) {
+  /**
+   * Purposes under which past contacts and states of customers are read.
+   *
+   * @param ofScores purposes that rows of each table need for a score
+   * @throws UserErrorException when contacts cannot be counted
+   */
+  static Map<PersonTable, List<String>> purposes(
+      RulePack rules, Map<Feature.Source, List<String>> ofScores) {
+    if (rules.purposes().stream().noneMatch(NextBestActionJob::countsContacts)) {
       throw new UserErrorException(
           "conf/purposes.yaml needs a purpose '%s' with basis legal_obligation in all jurisdictions: past contacts are counted under it, so that nobody is contacted too often.",
           ACCOUNTABILITY);
     }
     Map<PersonTable, List<String>> purposes = new LinkedHashMap<>();
     purposes.put(Tables.CONTACT, List.of(ACCOUNTABILITY));
-    purposes.put(Tables.CUSTOMER, context.scores().purposes().get(Feature.Source.CUSTOMER));
+    purposes.put(Tables.CUSTOMER, ofScores.get(Feature.Source.CUSTOMER));
     return purposes;
   }
 

@@ -13,7 +13,6 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
 import org.optika.core.scores.ChurnLabel;
 import org.optika.core.scores.Feature;
-import org.optika.core.scores.FeatureMoment;
 import org.optika.core.scores.uplift.ExperimentEffectsBytes;
 import org.optika.core.scores.uplift.UpliftEvaluation;
 import org.optika.jobs.cards.ModelCardFolder;
@@ -21,9 +20,9 @@ import org.optika.jobs.config.ScoresConfig;
 import org.optika.jobs.config.ScoresConfig.Experiment;
 import org.optika.spark.gate.PermittedHistory;
 import org.optika.spark.scores.ChurnScores;
+import org.optika.spark.scores.ExperimentMoment;
 import org.optika.spark.scores.ExperimentRows;
 import org.optika.spark.scores.ExperimentTraining;
-import org.optika.spark.scores.FeatureRows;
 import org.optika.spark.scores.TrainingManifest;
 import org.optika.spark.scores.UpliftBases;
 import org.optika.spark.scores.UpliftTraining;
@@ -98,18 +97,10 @@ final class TrainUpliftJob implements Job {
   private PermittedHistory train(RunContext context, ScoreMoments moments, Experiment experiment) {
     ScoresConfig scores = context.scores();
     long starts = RunContext.micros(experiment.starts());
-    // What happens at the start is part of the experiment.
-    List<FeatureMoment> before = List.of(moments.at(starts - 1));
-    ChurnLabel label = label(context, experiment);
+    ExperimentMoment moment = new ExperimentMoment(moments.at(starts), label(context, experiment));
     PermittedHistory history =
-        context
-            .gate()
-            .history(
-                ScoreMoments.purposes(scores),
-                moments.nowMicros(),
-                FeatureRows.spans(before, label));
-    Dataset<Row> features =
-        FeatureRows.of(history, before, label, scores.features(), scores.customerValue());
+        context.gate().history(ScoreMoments.purposes(scores), moments.nowMicros(), moment.spans());
+    Dataset<Row> features = moment.features(history, scores.features(), scores.customerValue());
     Dataset<Row> draws =
         context.gate().draws(scores.purposes().get(Feature.Source.CONTACT), experiment.id()).rows();
     try {

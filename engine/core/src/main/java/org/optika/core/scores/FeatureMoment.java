@@ -20,6 +20,11 @@ public record FeatureMoment(long micros, Map<String, Integer> channels) implemen
     channels = Map.copyOf(channels);
   }
 
+  /** The last instant before T. */
+  public FeatureMoment justBefore() {
+    return new FeatureMoment(micros - 1, channels);
+  }
+
   /** Days from an instant up to T; below 0 after T. */
   double daysSince(long atMicros) {
     return (micros - atMicros) / DAY;

@@ -29,6 +29,7 @@ import org.optika.core.scores.Feature;
 import org.optika.core.scores.FeatureMoment;
 import org.optika.core.scores.Features;
 import org.optika.spark.LocalSpark;
+import org.optika.spark.scores.ExperimentMoment;
 import org.optika.spark.scores.FeatureRows;
 import org.optika.spark.table.PersonTable;
 import org.optika.spark.table.Rows;
@@ -95,6 +96,13 @@ class FeaturesAsAtTest {
             Map.entry("2 day 100", "[1.0] [BE] null open value 20.0"),
             Map.entry("2 day 40", "[0.0] [BE] null not-permitted value 0.0"),
             Map.entry("2 day 70", "[1.0] [BE] 0 observed value 20.0"));
+    assertThat(ofExperiment(world, 35))
+        .as("the order of day 35 may be the doing of an experiment that starts then")
+        .isEqualTo(ofExperiment(world, 45))
+        .containsEntry("1", "[1.0] [NL]")
+        .containsEntry("2", "[0.0] [BE]");
+    assertThat(ofExperiment(world, 10)).containsEntry("1", "[0.0] [NL]");
+    assertThat(ofExperiment(world, 1)).as("nobody was known to be a customer before").isEmpty();
     assertThat(
             Rows.texts(
                 history(world, CLOCKS.asOfMicros(), List.of()).outcome(),
@@ -273,6 +281,22 @@ class FeaturesAsAtTest {
       purposes.put(table, List.of(MEASUREMENT));
     }
     return world.gate(CLOCKS).history(purposes, micros, spans);
+  }
+
+  /** By person: numbers and texts just before an experiment that starts on a day. */
+  private static Map<String, String> ofExperiment(GateWorld world, int startDay) {
+    ExperimentMoment moment =
+        new ExperimentMoment(new FeatureMoment(Rows.dayMicros(startDay), Map.of()), LABEL);
+    Map<String, String> rows = new TreeMap<>();
+    moment
+        .features(
+            history(world, CLOCKS.asOfMicros(), moment.spans()),
+            List.of(Features.find("orders"), Features.find("region")),
+            VALUE)
+        .collectAsList()
+        .forEach(
+            row -> rows.put(Long.toString(row.getLong(0)), row.getList(2) + " " + row.getList(3)));
+    return rows;
   }
 
   /** By person and day: numbers, texts, label, its state and the value of the customer. */
