@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -27,7 +28,6 @@ import org.optika.core.scores.action.BudgetOutcome;
 import org.optika.core.scores.action.Catalogue;
 import org.optika.core.scores.action.Millionths;
 import org.optika.core.scores.card.SmallCell;
-import org.optika.core.scores.uplift.ExperimentEffects;
 import org.optika.spark.scores.NextBestActions;
 import org.optika.spark.scores.PersonFactRows;
 import org.optika.spark.table.PersonTable;
@@ -86,9 +86,15 @@ public final class NextBestActionJob implements Job {
                     context, context.scores().retrainWhenWithdrawn(), SmallCell.defaults()));
     Dataset<Row> scores = context.stored(Tables.CHURN_SCORE).rows();
     String churnModel = churnModel(scores);
-    Dataset<Row> facts =
-        facts(context, catalogue, scores, effects.stream().map(StoredEffects::effects).toList())
-            .persist(StorageLevel.MEMORY_AND_DISK());
+    PersonFactRows rows =
+        new PersonFactRows(catalogue, effects.stream().map(StoredEffects::effects).toList());
+    Set<String> untried = rows.untried();
+    if (!untried.isEmpty()) {
+      context.log(
+          "no experiment says what these actions change, so they are not proposed: %s"
+              .formatted(String.join(", ", untried)));
+    }
+    Dataset<Row> facts = facts(context, rows, scores).persist(StorageLevel.MEMORY_AND_DISK());
     try {
       long asOf = context.clocks().asOfMicros();
       BudgetCut cut =
@@ -105,7 +111,7 @@ public final class NextBestActionJob implements Job {
           .replace(
               Tables.NEXT_BEST_ACTION,
               context.stamped(
-                  NextBestActions.decide(facts, catalogue, asOf, cut)
+                  NextBestActions.decide(facts, catalogue, untried, asOf, cut)
                       .withColumn("controller_id", lit(context.config().controller()))
                       .withColumn("models", models)));
       tell(context);
@@ -126,11 +132,7 @@ public final class NextBestActionJob implements Job {
     return models.get(0).getString(0);
   }
 
-  private static Dataset<Row> facts(
-      RunContext context,
-      Catalogue catalogue,
-      Dataset<Row> scores,
-      List<ExperimentEffects> effects) {
+  private static Dataset<Row> facts(RunContext context, PersonFactRows rows, Dataset<Row> scores) {
     long now = new ScoreMoments(context).nowMicros();
     Dataset<Row> features =
         context
@@ -147,13 +149,7 @@ public final class NextBestActionJob implements Job {
             .join(
                 features,
                 scala.jdk.javaapi.CollectionConverters.asScala(List.of("subject_id")).toSeq());
-    PersonFactRows facts = new PersonFactRows(catalogue, effects);
-    if (!facts.untried().isEmpty()) {
-      context.log(
-          "no experiment says what these actions change, so they are not proposed: %s"
-              .formatted(String.join(", ", facts.untried())));
-    }
-    return facts.of(
+    return rows.of(
         context.gate().withStates(people),
         context
             .gate()

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.apache.spark.api.java.JavaRDD;
@@ -147,19 +148,29 @@ public final class NextBestActions {
    * catalogue, or {@link #NONE}), {@code channel, cost, net_gain} (in the currency), {@code
    * priority, why, why_not_next, refusals} ("action: rule"), {@code human_review}.
    *
+   * @param untried ids of actions that no experiment has tried, see {@link PersonFactRows#untried}
    * @param cut what {@link #search} has found, or {@link BudgetCut#UNLIMITED}
    */
   public static Dataset<Row> decide(
-      Dataset<Row> facts, Catalogue catalogue, long asOfMicros, BudgetCut cut) {
+      Dataset<Row> facts,
+      Catalogue catalogue,
+      Set<String> untried,
+      long asOfMicros,
+      BudgetCut cut) {
     return InternalRows.frame(
         facts.sparkSession(),
-        InternalRows.of(facts).mapPartitions(rows -> decisions(rows, catalogue, asOfMicros, cut)),
+        InternalRows.of(facts)
+            .mapPartitions(rows -> decisions(rows, catalogue, untried, asOfMicros, cut)),
         DECISIONS);
   }
 
   private static Iterator<InternalRow> decisions(
-      Iterator<InternalRow> rows, Catalogue catalogue, long asOfMicros, BudgetCut cut) {
-    NextBestAction choice = new NextBestAction(catalogue, asOfMicros);
+      Iterator<InternalRow> rows,
+      Catalogue catalogue,
+      Set<String> untried,
+      long asOfMicros,
+      BudgetCut cut) {
+    NextBestAction choice = new NextBestAction(catalogue, untried, asOfMicros);
     DecisionText text = new DecisionText(catalogue, cut);
     return new MappedRows<>(
         rows,

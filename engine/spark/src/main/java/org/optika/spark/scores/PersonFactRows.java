@@ -14,6 +14,9 @@ import java.io.Serializable;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -45,12 +48,12 @@ public final class PersonFactRows {
     this.experiments = List.copyOf(experiments);
   }
 
-  /** Ids of actions that no experiment has tried. */
-  public List<String> untried() {
+  /** Ids of actions that no experiment has tried, in order. */
+  public Set<String> untried() {
     return catalogue.actions().stream()
         .map(Action::id)
         .filter(id -> experiments.stream().noneMatch(one -> one.model().treatments().contains(id)))
-        .toList();
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /**

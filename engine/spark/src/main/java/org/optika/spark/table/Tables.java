@@ -855,7 +855,10 @@ public final class Tables {
                   DoubleType,
                   "probability of churn x customer value: whom to look at first"),
               required("why", StringType, "the proposal in words"),
-              required("why_not_next", StringType, "why not the next best option"),
+              required(
+                  "why_not_next",
+                  StringType,
+                  "why not the next best option: lower gain, not tried by any experiment, refused, or outside the budget"),
               required(
                   "refusals",
                   new ArrayType(StringType, false),

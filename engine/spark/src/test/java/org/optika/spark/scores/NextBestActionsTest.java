@@ -75,7 +75,7 @@ class NextBestActionsTest {
     BudgetOutcome again =
         NextBestActions.search(facts.coalesce(1), CATALOGUE, AS_OF, budget, line -> {});
     List<Row> decisions =
-        NextBestActions.decide(facts, CATALOGUE, AS_OF, outcome.cut()).collectAsList();
+        NextBestActions.decide(facts, CATALOGUE, Set.of(), AS_OF, outcome.cut()).collectAsList();
 
     assertThat(again).isEqualTo(outcome);
     assertThat(outcome.spent()).isLessThanOrEqualTo(budget).isGreaterThan(budget * 9 / 10);
@@ -108,21 +108,26 @@ class NextBestActionsTest {
     Dataset<Row> facts =
         spark.createDataFrame(
             List.of(
-                fact(1, states(1, 1, 6), new long[] {}, 0.2, 0.9),
-                fact(2, states(1, 1, 1), new long[] {AS_OF - DAY}, 0.2, -0.1)),
+                fact(1, states(1, 1, 6), new long[] {}, 0.2, 0),
+                fact(2, states(1, 1, 1), new long[] {AS_OF - DAY}, 0.2, 0),
+                fact(3, states(1, 1, 6), new long[] {}, -0.1, 0)),
             PersonFacts.SCHEMA);
 
     List<Row> decisions =
-        NextBestActions.decide(facts, CATALOGUE, AS_OF, BudgetCut.UNLIMITED)
+        NextBestActions.decide(facts, CATALOGUE, Set.of("phone-call"), AS_OF, BudgetCut.UNLIMITED)
             .orderBy("subject_id")
             .collectAsList();
 
     assertThat(decisions.get(0).getString(1)).isEqualTo("email-offer");
     assertThat(decisions.get(0).getDouble(4)).isEqualTo(0.2 * 100 - 2.5);
-    assertThat(decisions.get(0).getString(7)).startsWith("phone-call: refused: ");
+    assertThat(decisions.get(0).getString(7))
+        .isEqualTo("no action: lower expected net gain by 17.50");
     assertThat(decisions.get(1).getString(1)).isEqualTo(NextBestActions.NONE);
     assertThat(decisions.get(1).isNullAt(2)).isTrue();
     assertThat(decisions.get(1).<String>getList(8)).containsExactly("email-offer: channel-gap");
+    assertThat(decisions.get(1).getString(7)).isEqualTo("email-offer: refused: channel-gap");
+    assertThat(decisions.get(2).getString(7))
+        .isEqualTo("phone-call: not tried: no experiment says what it changes");
   }
 
   @Test
@@ -130,7 +135,7 @@ class NextBestActionsTest {
     Dataset<Row> facts = facts(spark).persist();
     BudgetCut cut =
         NextBestActions.search(facts, CATALOGUE, AS_OF, 150 * Millionths.UNIT, line -> {}).cut();
-    Dataset<Row> decided = NextBestActions.decide(facts, CATALOGUE, AS_OF, cut).persist();
+    Dataset<Row> decided = NextBestActions.decide(facts, CATALOGUE, Set.of(), AS_OF, cut).persist();
 
     assertThat(audit(facts, decided, cut)).isEmpty();
     assertThat(audit(facts, decided.where("subject_id < 390"), cut))

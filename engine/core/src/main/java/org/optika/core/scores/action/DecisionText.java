@@ -42,6 +42,7 @@ public final class DecisionText {
   private String reason(Decision decision, RunnerUp next) {
     return switch (next.whyNot()) {
       case LOWER_GAIN -> lowerGain(decision.net() - next.net());
+      case NOT_TRIED -> "not tried: no experiment says what it changes";
       case REFUSED ->
           "refused: " + ActionRefusal.first(decision.refusals()[next.action()]).orElseThrow().id();
       case OUTSIDE_BUDGET -> outside(number(decision.runnerUpEfficiency()), number(cut.lambda()));

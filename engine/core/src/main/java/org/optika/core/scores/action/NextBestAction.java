@@ -3,6 +3,7 @@ package org.optika.core.scores.action;
 import static org.optika.core.Checks.require;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * The best action for each person: eligible, of the highest expected net gain = uplift x value -
@@ -16,14 +17,27 @@ public final class NextBestAction {
   private final List<Action> actions;
   private final Eligibility eligibility;
   private final OptionHull hull;
+  private final boolean[] tried; // by action
   private final double[] fixedValue; // by action
   private final double[] customerShare; // by action
   private final long[] cost; // by action
   private final long[] net; // by action, of the person
   private final int[] refusals; // by action, of the person
 
+  /** For actions all of which were tried. */
   public NextBestAction(Catalogue catalogue, long asOfMicros) {
+    this(catalogue, Set.of(), asOfMicros);
+  }
+
+  /**
+   * @param untried ids of actions that no experiment has tried; their uplift is 0
+   */
+  public NextBestAction(Catalogue catalogue, Set<String> untried, long asOfMicros) {
     actions = catalogue.actions();
+    tried = new boolean[actions.size()];
+    for (int action = 0; action < tried.length; action++) {
+      tried[action] = !untried.contains(actions.get(action).id());
+    }
     eligibility = new Eligibility(catalogue, asOfMicros);
     hull = new OptionHull(catalogue);
     fixedValue = actions.stream().mapToDouble(one -> one.value().fixed().doubleValue()).toArray();
@@ -89,6 +103,9 @@ public final class NextBestAction {
   private WhyNot whyNot(int chosen, int next) {
     if (next == OptionHull.NO_ACTION) {
       return WhyNot.LOWER_GAIN;
+    }
+    if (!tried[next]) {
+      return WhyNot.NOT_TRIED;
     }
     if (refusals[next] != 0) {
       return WhyNot.REFUSED;

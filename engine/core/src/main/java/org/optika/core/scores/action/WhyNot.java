@@ -6,6 +6,8 @@ import java.util.Locale;
 public enum WhyNot {
   /** Its expected net gain is not higher. */
   LOWER_GAIN,
+  /** No experiment has tried it, so nobody knows what it would bring. */
+  NOT_TRIED,
   /** A rule refuses it. */
   REFUSED,
   /** It would bring more, but too little more for what it costs more. */

@@ -8,6 +8,7 @@ import static org.optika.core.scores.action.People.catalogue;
 import static org.optika.core.scores.action.People.person;
 import static org.optika.core.scores.action.People.withStates;
 
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class NextBestActionTest {
@@ -98,6 +99,22 @@ class NextBestActionTest {
     assertThat(decision.action()).isEqualTo(1);
     assertThat(decision.refusals()).containsExactly(ActionRefusal.PURPOSE_UNKNOWN.bit(), 0, 0);
     assertThat(next(decision)).isEqualTo("mail: refused: purpose-unknown");
+  }
+
+  /** Net gains 0.1 x 10 - 0.1, 0 - 2, 0 - 0.5: the letter comes next, which may not be sent. */
+  @Test
+  void an_action_that_no_experiment_has_tried_is_told_as_such_refused_or_not() {
+    NextBestAction choice = new NextBestAction(CATALOGUE, Set.of("letter", "call"), AS_OF);
+    Prospect prospect = new Prospect(new double[] {-0.1, 0, 0}, 40, 0.25);
+
+    Decision nothing = choice.decide(person(), prospect, BudgetCut.UNLIMITED);
+    Decision objected = choice.decide(withStates(0x1181), prospect, BudgetCut.UNLIMITED);
+
+    assertThat(nothing.action()).isEqualTo(NONE);
+    assertThat(nothing.runnerUp()).isEqualTo(new RunnerUp(2, 500_000, -500_000, WhyNot.NOT_TRIED));
+    assertThat(objected.refusals()[2]).isEqualTo(ActionRefusal.OBJECTION.bit());
+    assertThat(objected.runnerUp().whyNot()).isEqualTo(WhyNot.NOT_TRIED);
+    assertThat(next(objected)).isEqualTo("letter: not tried: no experiment says what it changes");
   }
 
   /** From letter (0.5, 1.5) to call (2, 2): 0.5 more for 1.5 more. */
