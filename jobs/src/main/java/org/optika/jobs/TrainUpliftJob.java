@@ -13,6 +13,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
 import org.optika.core.scores.ChurnLabel;
 import org.optika.core.scores.Feature;
+import org.optika.core.scores.action.PolicyReward;
 import org.optika.core.scores.uplift.ExperimentEffectsBytes;
 import org.optika.core.scores.uplift.UpliftEvaluation;
 import org.optika.jobs.cards.ModelCardFolder;
@@ -130,7 +131,7 @@ final class TrainUpliftJob implements Job {
                   scores.folds(),
                   scores.seed(),
                   line -> context.log("experiment %s: %s".formatted(experiment.id(), line)))
-              .learn(people, costs(context, people));
+              .learn(people, PolicyReward.of(context.actions(), people.rows().treatments()));
       byte[] bytes = ExperimentEffectsBytes.write(learnt.effects());
       String id = TrainedModel.id(context, bytes);
       TrainingManifest.Made manifest =
@@ -159,20 +160,6 @@ final class TrainUpliftJob implements Job {
     } finally {
       kept.unpersist();
     }
-  }
-
-  /** What the arms cost, control first; an arm that is no action of the catalogue costs nothing. */
-  private static List<Double> costs(RunContext context, ExperimentRows people) {
-    List<Double> costs = new ArrayList<>(List.of(0.0));
-    for (String arm : people.rows().treatments()) {
-      costs.add(
-          context.actions().actions().stream()
-              .filter(action -> action.id().equals(arm))
-              .mapToDouble(action -> action.cost().doubleValue())
-              .findFirst()
-              .orElse(0));
-    }
-    return costs;
   }
 
   private static void writeFiles(Path folder, UpliftCard card) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
+import org.optika.core.scores.action.PolicyReward;
 import org.optika.core.scores.manifest.ManifestHead;
 import org.optika.core.scores.uplift.ArmBalance;
 import org.optika.core.scores.uplift.ArmMinimum;
@@ -128,6 +129,11 @@ final class UpliftCard {
       of.put("probability", balance.drawn().get(arm));
       of.put("people", balance.people().get(arm));
       of.put("without_outcome", withoutOutcome(arm));
+      if (arm > 0) {
+        of.put("value_fixed", reward().values().get(arm - 1).fixed());
+        of.put("value_customer_share", reward().values().get(arm - 1).customerShare());
+        of.put("cost", reward().costs().get(arm - 1));
+      }
       arms.add(of);
     }
     return arms;
@@ -193,10 +199,10 @@ final class UpliftCard {
 
         ## What following the predicted effects would have earned
 
-        Each person gets the arm of the highest predicted effect x customer value - cost, by a model that has not seen the person; the baseline is %s for everybody. Reward: customer value x stayed - cost, a person, in the reporting currency. It tells whether the predictions are worth following by themselves; `next-best-action` uses them only where the verdict above lets it, with the values, costs and rules of conf/actions.yaml. Three ways to estimate it: weighting people by how unlikely their arm was (ips), the same in relation to the sum of weights (snips), and doubly robust (dr), whose interval is as a rule the narrowest; trust a gain that all three agree on.
+        Each person gets the arm of the highest predicted effect x value - cost, by a model that has not seen the person; the baseline is %s for everybody. Value and cost are those of conf/actions.yaml, in the reporting currency: %s. Reward: value of the arm that is best for the person x stayed - cost of the arm that was drawn, a person; so the gain over the baseline is what `next-best-action` expects, effect x value - cost, with the effect that the experiment shows. It tells whether the predictions are worth following by themselves; `next-best-action` uses them only where the verdict above lets it, and where the rules of conf/actions.yaml do. Three ways to estimate it: weighting people by how unlikely their arm was (ips), the same in relation to the sum of weights (snips), and doubly robust (dr), whose interval is as a rule the narrowest; trust a gain that all three agree on.
 
         """
-            .formatted(experiment.control()));
+            .formatted(experiment.control(), terms()));
     for (OffPolicyValue value : learnt.policy()) {
       page.append("- ").append(value.sentence()).append('\n');
     }
@@ -223,6 +229,23 @@ final class UpliftCard {
                 context.rulePackHash(),
                 Version.current()));
     return page.toString();
+  }
+
+  private PolicyReward reward() {
+    return PolicyReward.of(context.actions(), people.rows().treatments());
+  }
+
+  private String terms() {
+    List<String> terms = new ArrayList<>();
+    for (int i = 0; i < reward().values().size(); i++) {
+      terms.add(
+          "%s is worth %s and costs %s"
+              .formatted(
+                  people.rows().treatments().get(i),
+                  reward().values().get(i).inWords(),
+                  reward().costs().get(i).toPlainString()));
+    }
+    return String.join("; ", terms);
   }
 
   private String verdicts() {

@@ -3,6 +3,7 @@ package org.optika.spark.scores;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.optika.core.scores.action.PolicyReward;
 import org.optika.core.scores.uplift.ArmBalance;
 import org.optika.core.scores.uplift.ArmEffect;
 import org.optika.core.scores.uplift.ExperimentEffects;
@@ -40,10 +41,10 @@ public final class ExperimentTraining {
   }
 
   /**
-   * @param costs of the arms, control first, in the currency
+   * @param reward terms of the treatments
    * @throws IllegalArgumentException when an arm has too few people
    */
-  public Learnt learn(ExperimentRows people, List<Double> costs) {
+  public Learnt learn(ExperimentRows people, PolicyReward reward) {
     UpliftRows rows = people.rows();
     List<UpliftTraining.Trained> models =
         UpliftCrossFitting.models(rows, parts, training, progress);
@@ -61,6 +62,6 @@ public final class ExperimentTraining {
             training.train(rows).uplift(), evaluations.stream().map(ArmEffect::of).toList()),
         evaluations,
         people.balance(),
-        new PolicyReward(costs, people.design()).values(rows, models));
+        new PolicyValues(reward, people.design()).of(rows, models));
   }
 }

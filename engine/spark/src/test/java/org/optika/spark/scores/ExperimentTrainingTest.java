@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -17,6 +18,8 @@ import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.optika.core.scores.RawColumn;
+import org.optika.core.scores.action.ActionValue;
+import org.optika.core.scores.action.PolicyReward;
 import org.optika.core.scores.uplift.OffPolicyEstimator;
 import org.optika.core.scores.uplift.OffPolicyValue;
 import org.optika.core.scores.uplift.Targeting;
@@ -73,6 +76,15 @@ class ExperimentTrainingTest {
     return ExperimentRows.of(features, draws, starts, "none", COLUMNS, PARTS, 3);
   }
 
+  /** A call is worth something fixed and the customer, at a cost of 9; a mail 10, at 1. */
+  private static PolicyReward reward(String fixedValueOfCall) {
+    return new PolicyReward(
+        List.of(
+            new ActionValue(new BigDecimal(fixedValueOfCall), BigDecimal.ONE),
+            ActionValue.fixed(BigDecimal.TEN)),
+        List.of(new BigDecimal(9), BigDecimal.ONE));
+  }
+
   private static UpliftTraining training() {
     return new UpliftTraining(new TwoModelLearner(), UpliftBases.DEFAULT, 3);
   }
@@ -82,8 +94,7 @@ class ExperimentTrainingTest {
     ExperimentRows people = world(spark);
 
     ExperimentTraining.Learnt learnt =
-        new ExperimentTraining(training(), PARTS, 3, line -> {})
-            .learn(people, List.of(0.0, 9.0, 1.0));
+        new ExperimentTraining(training(), PARTS, 3, line -> {}).learn(people, reward("0"));
 
     assertThat(learnt.effects().model().treatments()).containsExactly("call", "mail");
     assertThat(people.design().ofArm()).containsExactly(0.5, 0.25, 0.25);
@@ -104,12 +115,11 @@ class ExperimentTrainingTest {
   @Test
   void the_value_of_a_policy_is_that_of_plain_loops_over_the_log(SparkSession spark) {
     ExperimentRows people = world(spark);
-    List<Double> costs = List.of(0.0, 9.0, 1.0);
     List<UpliftTraining.Trained> models =
         UpliftCrossFitting.models(people.rows(), PARTS, training(), line -> {});
 
     List<OffPolicyValue> values =
-        new PolicyReward(costs, people.design()).values(people.rows(), models);
+        new PolicyValues(reward("15"), people.design()).of(people.rows(), models);
 
     double weighted = 0;
     double weights = 0;
@@ -121,17 +131,19 @@ class ExperimentTrainingTest {
       double[] features =
           model.uplift().features(new org.optika.core.scores.RawCells(cells, new String[0]));
       double stays = model.response().predictions(features, 2)[0];
-      double worth = row.getAs("customer_value");
+      double customer = row.getAs("customer_value");
+      double call = model.uplift().uplifts(features)[0] * (15 + customer) - 9;
+      double mail = model.uplift().uplifts(features)[1] * 10 - 1;
+      double worth = mail > call ? 10 : 15 + customer;
       double[] expected = {
         stays * worth,
         (stays + model.uplift().uplifts(features)[0]) * worth - 9,
         (stays + model.uplift().uplifts(features)[1]) * worth - 1
       };
-      int best = expected[1] > expected[0] ? 1 : 0;
-      best = expected[2] > expected[best] ? 2 : best;
+      int best = Math.max(call, mail) <= 0 ? 0 : mail > call ? 2 : 1;
       int arm = row.getAs("arm");
       double weight = arm == best ? 1 / new double[] {0.5, 0.25, 0.25}[arm] : 0;
-      double reward = row.<Double>getAs("label") * worth - costs.get(arm);
+      double reward = row.<Double>getAs("label") * worth - new double[] {0, 9, 1}[arm];
       weighted += weight * reward;
       weights += weight;
       doublyRobust += expected[best] + weight * (reward - expected[arm]);

@@ -24,6 +24,31 @@ public record ActionValue(BigDecimal fixed, BigDecimal customerShare) implements
         customerShare);
   }
 
+  /**
+   * In the currency.
+   *
+   * @param customerValue what the customer is worth, in the currency
+   */
+  public double of(double customerValue) {
+    return fixed.doubleValue() + customerShare.doubleValue() * customerValue;
+  }
+
+  /** Such as {@code 15 + 0.5 x customer value}. */
+  public String inWords() {
+    String share =
+        customerShare.compareTo(BigDecimal.ONE) == 0
+            ? "customer value"
+            : plain(customerShare) + " x customer value";
+    if (customerShare.signum() == 0) {
+      return plain(fixed);
+    }
+    return fixed.signum() == 0 ? share : plain(fixed) + " + " + share;
+  }
+
+  private static String plain(BigDecimal number) {
+    return number.stripTrailingZeros().toPlainString();
+  }
+
   /** The same for everybody. */
   public static ActionValue fixed(BigDecimal amount) {
     return new ActionValue(amount, BigDecimal.ZERO);
