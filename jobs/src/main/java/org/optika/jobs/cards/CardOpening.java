@@ -51,17 +51,29 @@ final class CardOpening {
     List<ReliabilityBin> bins = card.quality().reliability().bins();
     ReliabilityBin highest = bins.get(bins.size() - 1);
     String text =
-        "of 100 people with a score of %s, about %s %s"
+        "of 100 people with a score of %s, about %s (%s) %s"
             .formatted(
                 whole(highest.meanScore()),
                 hundred(highest.observedRate()),
+                interval(highest),
                 card.label().pastTense());
     if (bins.size() > 1) {
       text +=
-          ", of 100 with %s about %s"
-              .formatted(whole(bins.get(0).meanScore()), hundred(bins.get(0).observedRate()));
+          ", of 100 with %s about %s (%s)"
+              .formatted(
+                  whole(bins.get(0).meanScore()),
+                  hundred(bins.get(0).observedRate()),
+                  interval(bins.get(0)));
     }
-    return text;
+    return text + "; in brackets the 95 % interval";
+  }
+
+  /** Outwards to whole people of 100. */
+  private static String interval(ReliabilityBin bin) {
+    return "%d to %d"
+        .formatted(
+            (long) Math.floor(100 * bin.observedInterval().low()),
+            (long) Math.ceil(100 * bin.observedInterval().high()));
   }
 
   private static String order(ModelCard card) {

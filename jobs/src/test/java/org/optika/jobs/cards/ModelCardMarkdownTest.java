@@ -21,8 +21,9 @@ class ModelCardMarkdownTest {
                 + " again within 90 days.",
             "- **Of whom:** buyers of the last 90 days, people who permit measurement and"
                 + " profiling; never as the only ground for a decision that weighs on a person.",
-            "- **How good:** of 100 people with a score of 86 %, about 83 did not order again"
-                + " within 90 days, of 100 with 2 % about 2; of two people, one with the outcome"
+            "- **How good:** of 100 people with a score of 86 %, about 83 (78 to 88) did not order"
+                + " again within 90 days, of 100 with 2 % about 2 (1 to 5); in brackets the 95 %"
+                + " interval; of two people, one with the outcome"
                 + " and one without, the one with it has the higher score 86 times in 100.",
             "- **Still good:** 7.5 % of those trained on have withdrawn since, the limit is 5.0 %:"
                 + " **train anew**.",

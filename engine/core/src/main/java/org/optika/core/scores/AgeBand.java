@@ -1,5 +1,6 @@
 package org.optika.core.scores;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -12,7 +13,16 @@ public final class AgeBand {
   public static final List<String> NAMES =
       IntStream.rangeClosed(0, STARTS.size()).mapToObj(AgeBand::name).toList();
 
+  /** Age bands youngest first, then all other names by the alphabet. */
+  public static final Comparator<String> YOUNGEST_FIRST =
+      Comparator.comparingInt(AgeBand::place).thenComparing(Comparator.naturalOrder());
+
   private AgeBand() {}
+
+  private static int place(String name) {
+    int place = NAMES.indexOf(name);
+    return place < 0 ? NAMES.size() : place;
+  }
 
   private static String name(int band) {
     if (band == 0) {

@@ -71,7 +71,7 @@ public final class ModelMeasures {
   /**
    * Probabilities and outcomes by age band and by region, as far as the features tell them.
    *
-   * @return by characteristic, then by segment
+   * @return by characteristic, then by segment, age bands by age
    */
   public static Map<String, Map<String, ScoredCounts>> bySegment(
       PeopleRows people, ScoringModel model) {
@@ -127,7 +127,7 @@ public final class ModelMeasures {
     List<ScoredCounts> counts =
         ScoreHistogram.byFold(
             Scoring.scored(new PeopleRows(people.columns(), inParts), model), names.size());
-    Map<String, ScoredCounts> ofSegment = new TreeMap<>();
+    Map<String, ScoredCounts> ofSegment = new TreeMap<>(AgeBand.YOUNGEST_FIRST);
     for (int i = 0; i < names.size(); i++) {
       ofSegment.put(names.get(i), counts.get(i));
     }

@@ -3,7 +3,7 @@ package org.optika.core.scores.quality;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import org.optika.core.scores.AgeBand;
 
 /**
  * One row of a fairness table: how the scores treat the people of one segment, such as an age band
@@ -48,17 +48,18 @@ public record SegmentQuality(String segment, Optional<Figures> figures) {
    * @param counts probabilities by segment, every person in one; people without a value are a
    *     segment too
    * @param minimum for a segment to be shown
-   * @return one row for each segment that has people, by name
+   * @return one row for each segment that has people, in the order of {@link
+   *     AgeBand#YOUNGEST_FIRST}
    */
   public static List<SegmentQuality> of(Map<String, ScoredCounts> counts, SegmentMinimum minimum) {
     ScoredCounts all = counts.values().stream().reduce(ScoredCounts.NONE, ScoredCounts::plus);
     ProbabilityErrors.requireProbabilities(all);
     TopCut cut = TopCut.tenth(all);
-    return new TreeMap<>(counts)
-        .entrySet().stream()
-            .filter(segment -> segment.getValue().people() > 0)
-            .map(segment -> row(segment.getKey(), segment.getValue(), cut, minimum))
-            .toList();
+    return counts.entrySet().stream()
+        .filter(segment -> segment.getValue().people() > 0)
+        .sorted(Map.Entry.comparingByKey(AgeBand.YOUNGEST_FIRST))
+        .map(segment -> row(segment.getKey(), segment.getValue(), cut, minimum))
+        .toList();
   }
 
   /** Whether the segment has too few people to be shown. */

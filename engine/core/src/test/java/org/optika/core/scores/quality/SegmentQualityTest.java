@@ -80,6 +80,18 @@ class SegmentQualityTest {
   }
 
   @Test
+  void age_bands_stand_by_age_and_people_of_none_after_them() {
+    List<SegmentQuality> table =
+        SegmentQuality.of(
+            Map.of("65 and over", NORTH, "not known", SOUTH, "25 to 34", NORTH, "under 25", SOUTH),
+            TEN);
+
+    assertThat(table)
+        .extracting(SegmentQuality::segment)
+        .containsExactly("under 25", "25 to 34", "65 and over", "not known");
+  }
+
+  @Test
   void a_segment_without_people_has_no_row() {
     assertThat(SegmentQuality.of(Map.of("north", NORTH, "west", ScoredCounts.NONE), TEN))
         .hasSize(1);
