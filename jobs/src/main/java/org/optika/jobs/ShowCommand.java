@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "show",
     mixinStandardHelpOptions = true,
-    description = "Print the newest results: gate, opt-in, attribution.")
+    description = "Print the newest results: gate, opt-in, attribution, scores.")
 final class ShowCommand implements Runnable {
   @Mixin private RunOptions options;
 

@@ -1,8 +1,6 @@
 package org.optika.jobs;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.timestamp_micros;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -12,7 +10,6 @@ import org.optika.core.scores.uplift.ExperimentEffects;
 import org.optika.core.scores.uplift.ExperimentEffectsBytes;
 import org.optika.jobs.cards.ManifestJson;
 import org.optika.jobs.config.ScoresConfig.Experiment;
-import org.optika.spark.table.Tables;
 
 /**
  * What an experiment has shown, of table {@code model_card}.
@@ -42,15 +39,9 @@ record StoredEffects(String id, StoredManifest manifest, ExperimentEffects effec
 
   private static void add(RunContext context, Experiment experiment, List<StoredEffects> newest) {
     List<Row> rows =
-        context
-            .lake()
-            .read(Tables.MODEL_CARD)
-            .where(col("controller_id").equalTo(context.config().controller()))
+        StoredModel.known(context)
             .where(col("kind").equalTo(StoredModel.UPLIFT))
             .where(col("experiment").equalTo(experiment.id()))
-            .where(col("as_of").leq(timestamp_micros(lit(context.clocks().asOfMicros()))))
-            .where(col("known_at").leq(timestamp_micros(lit(context.clocks().knownAtMicros()))))
-            .orderBy(col("as_of").desc(), col("known_at").desc(), col("model_id"))
             .select("model_id", "feature_set", "model", "card")
             .limit(1)
             .collectAsList();

@@ -22,20 +22,28 @@ record StoredModel(String id, String featureSet, ModelCard card, ScoringModel sc
   static final String UPLIFT = "uplift";
 
   /**
+   * Rows of table {@code model_card} that were trained with the clocks of the run or earlier ones,
+   * newest first.
+   */
+  static Dataset<Row> known(RunContext context) {
+    return context
+        .lake()
+        .read(Tables.MODEL_CARD)
+        .where(col("controller_id").equalTo(context.config().controller()))
+        .where(col("as_of").leq(timestamp_micros(lit(context.clocks().asOfMicros()))))
+        .where(col("known_at").leq(timestamp_micros(lit(context.clocks().knownAtMicros()))))
+        .orderBy(col("as_of").desc(), col("known_at").desc(), col("model_id"));
+  }
+
+  /**
    * The newest model of a kind that was trained with the clocks of the run or earlier ones.
    *
    * @throws UserErrorException when there is none
    */
   static StoredModel newest(RunContext context, String kind) {
     List<Row> newest =
-        context
-            .lake()
-            .read(Tables.MODEL_CARD)
-            .where(col("controller_id").equalTo(context.config().controller()))
+        known(context)
             .where(col("kind").equalTo(kind))
-            .where(col("as_of").leq(timestamp_micros(lit(context.clocks().asOfMicros()))))
-            .where(col("known_at").leq(timestamp_micros(lit(context.clocks().knownAtMicros()))))
-            .orderBy(col("as_of").desc(), col("known_at").desc(), col("model_id"))
             .select("model_id", "feature_set", "card", "model")
             .limit(1)
             .collectAsList();

@@ -22,7 +22,7 @@ import org.optika.spark.table.Lake;
 import org.optika.spark.table.OpenTable;
 import org.optika.spark.table.Tables;
 
-/** The newest results as text: what came in, what the gate did, opt-in, attribution. */
+/** The newest results as text: what came in, what the gate did, opt-in, attribution, scores. */
 final class Summary {
   /** File of a world's truth that says what each channel caused. */
   static final String EFFECTS = "channel_effect.csv";
@@ -49,6 +49,7 @@ final class Summary {
     summary.business();
     summary.attribution();
     summary.policies();
+    summary.text.append(ScoreSummary.of(context));
     truth.ifPresent(summary::besideTruth);
     return summary.text.toString();
   }
@@ -80,6 +81,7 @@ final class Summary {
     TextTable table = new TextTable("table", "verdict", "purpose", "clock", "reason", "rows");
     for (Row row :
         current(Tables.GATE_OUTCOME)
+            .where(col("job").equalTo("build-journeys"))
             .select("table_name", "verdict", "purpose", "clock", "reason", "row_count")
             .orderBy(
                 col("table_name"),

@@ -9,9 +9,9 @@ import java.util.OptionalDouble;
 import org.optika.core.scores.action.PolicyReward;
 import org.optika.core.scores.manifest.ManifestHead;
 import org.optika.core.scores.uplift.ArmBalance;
+import org.optika.core.scores.uplift.ArmEffect;
 import org.optika.core.scores.uplift.ArmMinimum;
 import org.optika.core.scores.uplift.OffPolicyValue;
-import org.optika.core.scores.uplift.UpliftEvaluation;
 import org.optika.jobs.config.ScoresConfig;
 import org.optika.jobs.config.ScoresConfig.Experiment;
 import org.optika.spark.scores.ExperimentRows;
@@ -251,21 +251,10 @@ final class UpliftCard {
   private String verdicts() {
     List<String> verdicts = new ArrayList<>();
     for (Comparison comparison : comparisons()) {
-      verdicts.add("%s: %s".formatted(comparison.treatment(), use(comparison.evaluation())));
+      verdicts.add(
+          "%s: %s".formatted(comparison.treatment(), ArmEffect.of(comparison.evaluation()).use()));
     }
     return String.join("; ", verdicts) + ".";
-  }
-
-  /** What {@link org.optika.core.scores.uplift.ArmEffect} makes of the verdict. */
-  private static String use(UpliftEvaluation evaluation) {
-    return switch (evaluation.heterogeneity().targeting()) {
-      case BY_UPLIFT -> "each person is given the effect that is predicted for them";
-      case NOBODY -> "proposed to nobody";
-      case BY_RESPONSE, ALL ->
-          evaluation.average().clearlyPositive()
-              ? "everybody is given the average effect"
-              : "proposed to nobody";
-    };
   }
 
   static String balanceSentence(ArmBalance balance) {

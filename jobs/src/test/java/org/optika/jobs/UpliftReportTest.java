@@ -16,6 +16,7 @@ import org.optika.core.scores.uplift.UpliftBin;
 import org.optika.core.scores.uplift.UpliftCounts;
 import org.optika.core.scores.uplift.UpliftEvaluation;
 import org.optika.core.scores.uplift.UpliftLearners;
+import org.optika.jobs.cards.UpliftCardJson;
 import org.optika.spark.scores.FlatUpliftEvaluation.Comparison;
 import org.optika.spark.scores.FlatUpliftEvaluation.Request;
 import org.optika.spark.scores.FlatUpliftEvaluation.Result;
@@ -112,6 +113,19 @@ class UpliftReportTest {
     assertThat((Double) at(comparison, "rankings", "random", "top_uplift", "value"))
         .isCloseTo(evaluation.average().value(), within(1e-12));
     assertThat((List<?>) comparison.get("deciles")).hasSize(10);
+  }
+
+  @Test
+  void average_effects_read_back_from_json() {
+    Result result = result(OptionalDouble.empty());
+    UpliftEvaluation evaluation = result.comparisons().get(0).evaluation();
+
+    assertThat(UpliftCardJson.averageEffects(UpliftReport.json(result)))
+        .isEqualTo(
+            Map.of(
+                result.comparisons().get(0).treatment(),
+                new UpliftCardJson.Effect(
+                    evaluation.average().value(), evaluation.average().interval())));
   }
 
   private static Object at(Object json, String... path) {

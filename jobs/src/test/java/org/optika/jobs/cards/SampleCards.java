@@ -38,7 +38,7 @@ import org.optika.core.scores.quality.SegmentQuality;
 import org.optika.core.scores.search.SearchOutcome;
 
 /** A card in which everything occurs that can: hidden figures, a finding, a note, a reason. */
-final class SampleCards {
+public final class SampleCards {
   private static final SmallCell TEN = SmallCell.defaults();
   private static final List<Instant> MOMENTS =
       List.of(
@@ -50,7 +50,7 @@ final class SampleCards {
 
   private SampleCards() {}
 
-  static ModelCard card() {
+  public static ModelCard card() {
     return CARD;
   }
 

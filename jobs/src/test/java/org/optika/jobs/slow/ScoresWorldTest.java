@@ -75,6 +75,13 @@ class ScoresWorldTest {
       optika("next-best-action", "--budget", Double.toString(BUDGET));
       assertThat(rows(read(Tables.NEXT_BEST_ACTION))).as("the same again").isEqualTo(first);
 
+      assertThat(printed("show"))
+          .contains(
+              "Model of churn within 60 days",
+              "What actions change",
+              "Churn scores: people by probability of churn",
+              "Next best action: people by what is proposed for them");
+
       long subject =
           proposals.where("action <> 'none'").orderBy("subject_id").first().getAs("subject_id");
       for (Row model : read(Tables.MODEL_CARD).collectAsList()) {
@@ -98,11 +105,15 @@ class ScoresWorldTest {
   private String proof(String model, long subject) {
     String key =
         read(Tables.SUBJECT_TABLE).where("subject_id = " + subject).first().getAs("subject_key");
+    return printed("training-proof", "--model-id", model, "--subject-key", key);
+  }
+
+  private String printed(String... command) {
     PrintStream terminal = System.out;
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
     System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
     try {
-      optika("training-proof", "--model-id", model, "--subject-key", key);
+      optika(command);
     } finally {
       System.setOut(terminal);
     }

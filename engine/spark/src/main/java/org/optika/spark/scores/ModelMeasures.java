@@ -76,7 +76,15 @@ public final class ModelMeasures {
   public static Map<String, Map<String, ScoredCounts>> bySegment(
       PeopleRows people, ScoringModel model) {
     Map<String, Map<String, ScoredCounts>> segments = new LinkedHashMap<>();
-    cell(people, "age").ifPresent(age -> put(segments, "age", people, model, band(age)));
+    cell(people, "age")
+        .ifPresent(
+            age ->
+                put(
+                    segments,
+                    "age",
+                    people,
+                    model,
+                    BandColumn.of(age, AgeBand.STARTS, AgeBand.NAMES)));
     cell(people, "region").ifPresent(region -> put(segments, "region", people, model, region));
     return segments;
   }
@@ -94,14 +102,6 @@ public final class ModelMeasures {
       }
     }
     return Optional.empty();
-  }
-
-  private static Column band(Column age) {
-    Column band = lit(AgeBand.NAMES.get(0));
-    for (int i = 0; i < AgeBand.STARTS.size(); i++) {
-      band = when(age.geq(AgeBand.STARTS.get(i)), lit(AgeBand.NAMES.get(i + 1))).otherwise(band);
-    }
-    return when(age.isNotNull(), band);
   }
 
   private static void put(

@@ -22,6 +22,16 @@ public record ArmEffect(Targeting targeting, double average) implements Serializ
         evaluation.average().clearlyPositive() ? evaluation.average().value() : 0);
   }
 
+  /** What is done with it, in words. */
+  public String use() {
+    return switch (targeting) {
+      case BY_UPLIFT -> "each person is given the effect that is predicted for them";
+      case BY_RESPONSE, ALL ->
+          average > 0 ? "everybody is given the average effect" : "proposed to nobody";
+      case NOBODY -> "proposed to nobody";
+    };
+  }
+
   /**
    * The effect that a person is expected to have: as predicted only where the ranking may be used;
    * where it may not, the average, whatever people are ranked by instead; 0 where treatment is not
