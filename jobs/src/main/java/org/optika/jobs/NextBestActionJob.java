@@ -79,11 +79,11 @@ public final class NextBestActionJob implements Job {
   public void run(RunContext context) {
     Catalogue catalogue = context.actions();
     List<StoredEffects> effects = StoredEffects.newest(context);
-    effects.forEach(
-        one ->
-            one.manifest()
-                .retraining(
-                    context, context.scores().retrainWhenWithdrawn(), SmallCell.defaults()));
+    StoredManifest.retraining(
+        context,
+        effects.stream().map(StoredEffects::manifest).toList(),
+        context.scores().retrainWhenWithdrawn(),
+        SmallCell.defaults());
     Dataset<Row> scores = context.stored(Tables.CHURN_SCORE).rows();
     String churnModel = churnModel(scores);
     PersonFactRows rows =

@@ -46,9 +46,12 @@ public final class ScoreJob implements Job {
             .where(col("moment").equalTo(timestamp_micros(lit(now))));
     model.requireFeaturesOf(people);
     Retraining retraining =
-        model
-            .manifest()
-            .retraining(context, context.scores().retrainWhenWithdrawn(), model.card().smallCell());
+        StoredManifest.retraining(
+                context,
+                List.of(model.manifest()),
+                context.scores().retrainWhenWithdrawn(),
+                model.card().smallCell())
+            .get(0);
     context
         .lake()
         .replace(

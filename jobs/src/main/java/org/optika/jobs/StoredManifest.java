@@ -2,6 +2,7 @@ package org.optika.jobs;
 
 import static org.apache.spark.sql.functions.col;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -43,24 +44,35 @@ record StoredManifest(String modelId, ManifestHead head) {
   }
 
   /**
-   * How many of those whom the model was trained on do not permit profiling any more at {@code
-   * as_of}, and whether that asks for a new training.
+   * How many of those whom each model was trained on do not permit profiling any more at {@code
+   * as_of}, and whether that asks for a new training. People are gone through once for all models.
    *
    * @param limit share of them, in [0, 1]
+   * @return one a model, in their order
    */
-  Retraining retraining(RunContext context, double limit, SmallCell smallCell) {
+  static List<Retraining> retraining(
+      RunContext context, List<StoredManifest> models, double limit, SmallCell smallCell) {
     long asOf = context.clocks().asOfMicros();
     Dataset<Row> permitted =
         context.gate().permittedThroughout(List.of(PROFILING), asOf, asOf).rows();
-    Dataset<Row> keys = TrainedModel.keys(context, permitted);
-    long still = TrainingManifest.stillAmong(head, parts(context), keys);
-    Retraining retraining = Retraining.of(head.people() - still, head.people(), limit, smallCell);
-    if (retraining.needed()) {
-      context.log(
-          "model %s: more than %.1f %% of those it was trained on have withdrawn; train it again: optika train"
-              .formatted(modelId, 100 * limit));
+    List<Long> still =
+        TrainingManifest.stillAmong(
+            models.stream()
+                .map(model -> new TrainingManifest.Made(model.head(), model.parts(context)))
+                .toList(),
+            TrainedModel.keys(context, permitted));
+    List<Retraining> all = new ArrayList<>();
+    for (int i = 0; i < models.size(); i++) {
+      long people = models.get(i).head().people();
+      Retraining retraining = Retraining.of(people - still.get(i), people, limit, smallCell);
+      if (retraining.needed()) {
+        context.log(
+            "model %s: more than %.1f %% of those it was trained on have withdrawn; train it again: optika train"
+                .formatted(models.get(i).modelId(), 100 * limit));
+      }
+      all.add(retraining);
     }
-    return retraining;
+    return all;
   }
 
   /** Proof that somebody was in the training set, or that they were not. */

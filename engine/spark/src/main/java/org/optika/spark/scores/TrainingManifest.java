@@ -3,10 +3,15 @@ package org.optika.spark.scores;
 import static org.apache.spark.sql.functions.col;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Spliterators;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -45,7 +50,8 @@ public final class TrainingManifest {
    * @param clocks of the run, in one line
    */
   public static Made of(Dataset<Row> keys, Hash salt, String clocks) {
-    Dataset<Row> leaves = leaves(keys, salt).distinct().persist(StorageLevel.MEMORY_AND_DISK());
+    Dataset<Row> leaves =
+        leaves(keys, List.of(salt)).distinct().persist(StorageLevel.MEMORY_AND_DISK());
     long people = leaves.count();
     int bits = Buckets.bits(people);
     Dataset<Row> parts =
@@ -68,16 +74,22 @@ public final class TrainingManifest {
         .cast("int");
   }
 
-  private static Dataset<Row> leaves(Dataset<Row> keys, Hash salt) {
+  /** One leaf for each key and salt. */
+  private static Dataset<Row> leaves(Dataset<Row> keys, List<Hash> salts) {
     return keys.select("subject_key")
         .mapPartitions(
             (MapPartitionsFunction<Row, Row>)
                 rows -> {
-                  LeafHash leaf = new LeafHash(salt);
-                  return mapped(
-                      rows, row -> RowFactory.create(leaf.of(row.getString(0)).toArray()));
+                  List<LeafHash> hashes = salts.stream().map(LeafHash::new).toList();
+                  return StreamSupport.stream(Spliterators.spliteratorUnknownSize(rows, 0), false)
+                      .flatMap(row -> leaves(row.getString(0), hashes))
+                      .iterator();
                 },
             Encoders.row(LEAF));
+  }
+
+  private static Stream<Row> leaves(String key, List<LeafHash> hashes) {
+    return hashes.stream().map(hash -> RowFactory.create((Object) hash.of(key).toArray()));
   }
 
   private static Map<Integer, Hash> hashes(Dataset<Row> parts) {
@@ -120,19 +132,37 @@ public final class TrainingManifest {
   }
 
   /**
-   * How many of the people of a training set are still among some others, for a count only.
+   * How many of the people of each of several training sets are still among some others, for counts
+   * only. The others are gone through once, whatever the number of sets.
    *
-   * @param parts of the manifest
    * @param keys {@code subject_key} of the others
+   * @return one count a manifest, in their order
    */
-  public static long stillAmong(ManifestHead head, Dataset<Row> parts, Dataset<Row> keys) {
-    Dataset<Row> trained = parts.select(functions.explode(col("leaves")).as("leaf"));
-    return trained
-        .join(
-            leaves(keys, head.salt()).distinct(),
-            scala.jdk.javaapi.CollectionConverters.asScala(List.of("leaf")).toSeq(),
-            "left_semi")
-        .count();
+  public static List<Long> stillAmong(List<Made> manifests, Dataset<Row> keys) {
+    List<Hash> salts = manifests.stream().map(manifest -> manifest.head().salt()).toList();
+    List<Long> counts = new ArrayList<>(Collections.nCopies(salts.size(), 0L));
+    IntStream.range(0, salts.size())
+        .mapToObj(
+            number ->
+                manifests
+                    .get(number)
+                    .parts()
+                    .select(
+                        functions.lit(number).as("manifest"),
+                        functions.explode(col("leaves")).as("leaf")))
+        .reduce(Dataset::union)
+        .ifPresent(
+            trained ->
+                trained
+                    .join(
+                        leaves(keys, salts),
+                        scala.jdk.javaapi.CollectionConverters.asScala(List.of("leaf")).toSeq(),
+                        "left_semi")
+                    .groupBy("manifest")
+                    .count()
+                    .collectAsList()
+                    .forEach(row -> counts.set(row.getInt(0), row.getLong(1))));
+    return List.copyOf(counts);
   }
 
   /**
