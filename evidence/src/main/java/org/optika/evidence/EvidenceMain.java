@@ -19,6 +19,7 @@ import org.optika.evidence.bundle.Bundle;
 import org.optika.evidence.bundle.BundleBuilder;
 import org.optika.evidence.bundle.SigningKey;
 import org.optika.evidence.bundle.TimeStamp;
+import org.optika.evidence.format.HtmlFormat;
 import org.optika.evidence.input.ReportInput;
 import org.optika.evidence.verify.Verdict;
 import org.optika.evidence.verify.Verification;
@@ -91,6 +92,11 @@ public final class EvidenceMain {
         })
     private List<Path> earlier = List.of();
 
+    @Option(
+        names = "--page",
+        description = "also leave the page of the bundle beside it, to be looked at")
+    private boolean page;
+
     @Override
     public Integer call() throws IOException {
       ECKey signing = SigningKey.read(key);
@@ -104,6 +110,11 @@ public final class EvidenceMain {
       System.out.printf(
           "%s: %d files, signed by the key %s%n",
           file, bundle.files().size(), SigningKey.thumbprint(signing));
+      if (page) {
+        Path copy = out.resolve(read.header().bundleName() + ".html");
+        write(copy, bundle.file(HtmlFormat.PATH).orElseThrow());
+        System.out.printf("%s: the same for people, a copy of %s%n", copy, HtmlFormat.PATH);
+      }
       return 0;
     }
 

@@ -36,7 +36,7 @@ import org.optika.spark.optin.OptInRates;
  * @param scores empty when nobody is scored, see {@link #requiredScores}
  * @param actions empty when nothing is proposed, see {@link #requiredActions}
  * @param tags empty when no captures are checked, see {@link #requiredTags}
- * @param evidence empty when nothing is reported to a regulator
+ * @param evidence empty when nothing is reported to a regulator, see {@link #requiredEvidence}
  */
 record Configuration(
     EngineConfig engine,
@@ -144,6 +144,19 @@ record Configuration(
         () ->
             new UserErrorException(
                 "%s: there is no tags.yaml, so nobody can tell what a cookie is for. Copy the one that Optika ships in conf/ and declare there the cookies, hosts and stored items of your site.",
+                engine.folder()));
+  }
+
+  /**
+   * For commands that cannot do without.
+   *
+   * @throws UserErrorException when nothing is reported
+   */
+  EvidenceConfig requiredEvidence() {
+    return evidence.orElseThrow(
+        () ->
+            new UserErrorException(
+                "%s has no evidence.yaml, so nothing is reported. Copy the one that Optika ships in conf/ and say there who is responsible, and to whom you report.",
                 engine.folder()));
   }
 

@@ -3,7 +3,6 @@ package org.optika.jobs;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -98,6 +97,11 @@ final class ReportCommand {
     private List<Path> earlier = List.of();
 
     @Option(
+        names = "--page",
+        description = "Also leave the page of the bundle beside it, to be looked at.")
+    private boolean page;
+
+    @Option(
         names = "--keep-input",
         paramLabel = "DIR",
         description = "Also leave what was exported in this new folder.")
@@ -106,7 +110,7 @@ final class ReportCommand {
     @Mixin private RunOptions options;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
       if (options.asOf != null) {
         throw new UserErrorException(
             "--as-of: a report is always as at the end of its period (%s); leave it out",
@@ -116,25 +120,15 @@ final class ReportCommand {
       if (keepInput != null && Files.exists(keepInput)) {
         throw new UserErrorException("--keep-input %s: is there already", keepInput);
       }
-      Path folder = keepInput == null ? Files.createTempDirectory("optika-report") : keepInput;
-      try {
+      try (ReportFolder folder =
+          keepInput == null ? ReportFolder.temporary() : ReportFolder.kept(keepInput)) {
         EvidenceConfig evidence = export(folder);
-        List<String> arguments =
-            new ArrayList<>(
-                List.of(
-                    "bundle",
-                    "--input",
-                    folder.toString(),
-                    "--out",
-                    out.toString(),
-                    "--key",
-                    (key == null ? evidence.signingKey() : key).toString()));
-        earlier.forEach(bundle -> arguments.addAll(List.of("--earlier", bundle.toString())));
-        return EvidenceProcess.run(arguments);
-      } finally {
-        if (keepInput == null) {
-          delete(folder);
+        List<String> more = new ArrayList<>();
+        earlier.forEach(bundle -> more.addAll(List.of("--earlier", bundle.toString())));
+        if (page) {
+          more.add("--page");
         }
+        return folder.bundle(out, key == null ? evidence.signingKey() : key, more);
       }
     }
 
@@ -142,25 +136,18 @@ final class ReportCommand {
       return period.until().atStartOfDay(ZoneOffset.UTC).toInstant();
     }
 
-    private EvidenceConfig export(Path folder) {
-      EvidenceConfig evidence =
-          Configuration.load(options)
-              .evidence()
-              .orElseThrow(
-                  () ->
-                      new UserErrorException(
-                          "%s has no evidence.yaml, so nothing is reported. Copy the one that Optika ships in conf/ and say there who is responsible, and to whom you report.",
-                          options.config.toAbsolutePath().getParent()));
+    private EvidenceConfig export(ReportFolder folder) {
+      EvidenceConfig evidence = Configuration.load(options).requiredEvidence();
       Optional<Map<String, Long>> pinned = Optional.ofNullable(versions).map(Build::versionsOf);
       Run.inContext(
           "report",
           options,
           (spark, context) -> {
             pinned.ifPresent(context.lake()::readAtVersions);
-            write(folder, new ReportExport(context, evidence, period, audience).files());
+            folder.write(new ReportExport(context, evidence, period, audience).files());
           });
       if (samplingAudit != null) {
-        copy(samplingAudit, folder.resolve("validation/sampling-audit.json"));
+        folder.copy(samplingAudit, "validation/sampling-audit.json");
       }
       return evidence;
     }
@@ -178,37 +165,6 @@ final class ReportCommand {
         return pinned;
       } catch (IOException e) {
         throw new UserErrorException("--versions %s: cannot be read: %s", report, e.getMessage());
-      }
-    }
-
-    /** Writes the export of a report, see {@link ReportExport#files}. */
-    static void write(Path folder, Map<String, Object> files) {
-      files.forEach(
-          (path, content) -> {
-            Path file = folder.resolve(path);
-            try {
-              Files.createDirectories(file.getParent());
-              Files.writeString(file, JsonText.of(content), StandardCharsets.UTF_8);
-            } catch (IOException e) {
-              throw new UserErrorException("%s cannot be written: %s", file, e.getMessage());
-            }
-          });
-    }
-
-    private static void copy(Path from, Path to) {
-      try {
-        Files.createDirectories(to.getParent());
-        Files.copy(from, to);
-      } catch (IOException e) {
-        throw new UserErrorException("%s cannot be read: %s", from, e.getMessage());
-      }
-    }
-
-    private static void delete(Path folder) throws IOException {
-      try (var files = Files.walk(folder)) {
-        for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
-          Files.delete(file);
-        }
       }
     }
   }

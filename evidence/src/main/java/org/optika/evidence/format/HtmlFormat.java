@@ -7,8 +7,11 @@ import org.optika.evidence.input.ReportInput;
 /** {@code report.html}: one page for people, in English and Dutch, that fetches nothing. */
 public final class HtmlFormat implements ReportFormat {
 
+  /** Where it is in a bundle. */
+  public static final String PATH = "report.html";
+
   @Override
   public Map<String, byte[]> files(ReportInput input) {
-    return Map.of("report.html", HtmlReport.render(input));
+    return Map.of(PATH, HtmlReport.render(input));
   }
 }

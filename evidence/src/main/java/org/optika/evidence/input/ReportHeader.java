@@ -124,9 +124,8 @@ public record ReportHeader(
     return purposes.stream().map(Purpose::id).toList();
   }
 
-  /** {@code report-<controller>-<period>}, with the audience where it is not the authority. */
+  /** See {@link Audience#bundleName}. */
   public String bundleName() {
-    String base = "report-%s-%s".formatted(controller.id(), periodId);
-    return audience == Audience.AUTHORITY ? base : base + "-" + audience.id();
+    return audience.bundleName(controller.id(), periodId);
   }
 }

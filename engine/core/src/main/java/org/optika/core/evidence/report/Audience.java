@@ -16,6 +16,15 @@ public enum Audience {
   }
 
   /**
+   * Name of a bundle without its ending: {@code report-<controller>-<period>}, with the audience
+   * where it is not the authority.
+   */
+  public String bundleName(String controllerId, String periodId) {
+    String base = "report-%s-%s".formatted(controllerId, periodId);
+    return this == AUTHORITY ? base : base + "-" + id();
+  }
+
+  /**
    * @throws IllegalArgumentException for another id, with those that there are
    */
   public static Audience of(String id) {

@@ -5,6 +5,7 @@ import java.time.Year;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -49,6 +50,25 @@ public record ReportPeriod(String id, LocalDate from, LocalDate until) {
     throw new IllegalArgumentException(
         "expected a year, a quarter or a month, e.g. 2026, 2026-Q3 or 2026-09, got '%s'"
             .formatted(id));
+  }
+
+  /**
+   * The longest period, up to a quarter, that is over on a day and not earlier.
+   *
+   * @param until day after its last one
+   * @return empty unless a month starts on that day
+   */
+  public static Optional<ReportPeriod> endingAt(LocalDate until) {
+    if (until.getDayOfMonth() != 1) {
+      return Optional.empty();
+    }
+    YearMonth last = YearMonth.from(until).minusMonths(1);
+    boolean quarter = last.getMonthValue() % 3 == 0;
+    return Optional.of(
+        of(
+            quarter
+                ? "%d-Q%d".formatted(last.getYear(), last.getMonthValue() / 3)
+                : last.toString()));
   }
 
   /** Its months, e.g. {@code 2026-07}, in order. */

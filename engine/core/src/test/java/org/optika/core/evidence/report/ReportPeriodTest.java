@@ -34,6 +34,25 @@ class ReportPeriodTest {
         .hasMessageContaining("'" + id + "'");
   }
 
+  @ParameterizedTest
+  @CsvSource({"2026-10-01, 2026-Q3", "2027-01-01, 2026-Q4", "2026-09-01, 2026-08"})
+  void the_period_that_ends_with_a_month_is_its_quarter_where_that_ends_too(
+      LocalDate until, String id) {
+    assertThat(ReportPeriod.endingAt(until)).contains(ReportPeriod.of(id));
+    assertThat(ReportPeriod.of(id).until()).isEqualTo(until);
+  }
+
+  @Test
+  void no_period_ends_within_a_month() {
+    assertThat(ReportPeriod.endingAt(LocalDate.parse("2026-09-30"))).isEmpty();
+  }
+
+  @Test
+  void only_a_bundle_for_the_public_is_named_after_its_audience() {
+    assertThat(Audience.AUTHORITY.bundleName("shop", "2026")).isEqualTo("report-shop-2026");
+    assertThat(Audience.PUBLIC.bundleName("shop", "2026")).isEqualTo("report-shop-2026-public");
+  }
+
   @Test
   void ages_are_classes_up_to_and_with_their_limit() {
     assertThat(Age.of(0)).isEqualTo(Age.HALF_A_YEAR);
