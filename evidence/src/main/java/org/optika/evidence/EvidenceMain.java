@@ -19,12 +19,14 @@ import org.optika.evidence.bundle.Bundle;
 import org.optika.evidence.bundle.BundleBuilder;
 import org.optika.evidence.bundle.SigningKey;
 import org.optika.evidence.bundle.TimeStamp;
+import org.optika.evidence.bundle.TimeStampAuthorities;
 import org.optika.evidence.format.HtmlFormat;
 import org.optika.evidence.input.ReportInput;
 import org.optika.evidence.verify.Verdict;
 import org.optika.evidence.verify.Verification;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -155,9 +157,14 @@ public final class EvidenceMain {
     @Option(names = "--format", description = "text or json", defaultValue = "text")
     private String format;
 
+    @Mixin private Trusted trusted;
+
     @Override
     public Integer call() {
-      List<Verdict> verdicts = Verification.of(file, Optional.ofNullable(fingerprint));
+      List<Verdict> verdicts =
+          Verification.of(
+              file,
+              new Verification.Known(Optional.ofNullable(fingerprint), trusted.authorities()));
       boolean holds = verdicts.stream().allMatch(Verdict::holds);
       if (format.equals("json")) {
         System.out.print(new String(Json.lines(json(verdicts, holds)), StandardCharsets.UTF_8));
@@ -231,14 +238,32 @@ public final class EvidenceMain {
     @Option(names = "--answer", required = true, description = "file that the authority has sent")
     private Path answer;
 
+    @Mixin private Trusted trusted;
+
     @Override
     public Integer call() throws IOException {
       Bundle bundle = Bundle.of(Files.readAllBytes(file));
       byte[] stamp = Files.readAllBytes(answer);
-      String said = TimeStamp.check(bundle, stamp);
+      String said = TimeStamp.check(bundle, stamp, trusted.authorities());
       write(file, bundle.with(TimeStamp.PATH, stamp).zip());
       System.out.println(said);
       return 0;
+    }
+  }
+
+  /** Who may say when something was signed. */
+  private static final class Trusted {
+    @Option(
+        names = "--tsa-ca",
+        paramLabel = "FILE",
+        description = {
+          "certificates (PEM) of time stamping authorities, or of those who vouch for them, that you",
+          "trust; without it nobody knows whose time stamp it is"
+        })
+    private Path file;
+
+    Optional<TimeStampAuthorities> authorities() {
+      return Optional.ofNullable(file).map(TimeStampAuthorities::read);
     }
   }
 

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.optika.evidence.EvidenceException;
@@ -38,7 +37,7 @@ class PublicBundleTest {
     Bundle bundle = BundleBuilder.signed(input("authority", "public"), key);
     Path file = Files.write(folder.resolve("bundle.zip"), bundle.zip());
 
-    assertThat(Verification.of(file, Optional.empty())).allMatch(Verdict::holds);
+    assertThat(Verification.of(file, Verification.Known.NOTHING)).allMatch(Verdict::holds);
     assertThat(bundle.files().keySet())
         .contains("data/dp_figures.csv", "schemas/data/dp_figures.schema.json", "report.jsonld")
         .noneMatch(path -> path.startsWith("registers/") || path.startsWith("schemas/registers/"))

@@ -44,8 +44,7 @@ class VerificationTest {
   @Test
   void a_good_bundle_holds() throws IOException {
     assertThat(verify(good.zip())).allMatch(Verdict::holds).hasSizeGreaterThan(4);
-    assertThat(Verification.of(write(good.zip()), Optional.of(SigningKey.thumbprint(key))))
-        .allMatch(Verdict::holds);
+    assertThat(Verification.of(write(good.zip()), signedBy(key))).allMatch(Verdict::holds);
   }
 
   @Test
@@ -123,7 +122,7 @@ class VerificationTest {
     ECKey other = SigningKey.create(folder.resolve("other.pem"));
     Bundle forged = BundleBuilder.signed(Fixture.input(), other);
     assertThat(verify(forged.zip())).allMatch(Verdict::holds);
-    assertThat(Verification.of(write(forged.zip()), Optional.of(SigningKey.thumbprint(key))))
+    assertThat(Verification.of(write(forged.zip()), signedBy(key)))
         .filteredOn(verdict -> !verdict.holds())
         .extracting(Verdict::check)
         .containsExactly("signature");
@@ -200,8 +199,12 @@ class VerificationTest {
     return new Bundle(files);
   }
 
+  private static Verification.Known signedBy(ECKey key) {
+    return new Verification.Known(Optional.of(SigningKey.thumbprint(key)), Optional.empty());
+  }
+
   private static List<Verdict> verify(byte[] zip) throws IOException {
-    return Verification.of(write(zip), Optional.empty());
+    return Verification.of(write(zip), Verification.Known.NOTHING);
   }
 
   private static Path write(byte[] zip) throws IOException {
