@@ -57,8 +57,10 @@ final class ReportExport {
     Map<String, String> runs = runs();
     ReportFigures figures = new ReportFigures(context, evidence, period);
     Map<String, Object> files = new LinkedHashMap<>();
+    Map<ReportTable, List<List<Object>>> tables = new LinkedHashMap<>();
     for (ReportTable table : ReportTables.of(audience)) {
       List<List<Object>> rows = figures.rows(table);
+      tables.put(table, rows);
       context.log("%-24s %,d rows".formatted(table.id(), rows.size()));
       Map<String, Object> content = new LinkedHashMap<>();
       content.put("table", table.id());
@@ -67,6 +69,7 @@ final class ReportExport {
     }
     if (audience == Audience.AUTHORITY) {
       files.put("validation/data-quality.json", dataQuality());
+      files.put(ReportMonitors.PATH, new ReportMonitors(context, period, tables).document());
       files.putAll(
           ReportDocuments.registers(
               new RegisterReport(context.configuration(), asOf()).registers()));

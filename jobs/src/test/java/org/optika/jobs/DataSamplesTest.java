@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
@@ -223,6 +224,52 @@ class DataSamplesTest {
               }
             });
     assertThat(rows).anyMatch(row -> Boolean.FALSE.equals(row.get(4)));
+  }
+
+  /** Against a count by hand over the collected events. */
+  @Test
+  @SuppressWarnings("unchecked")
+  void monitors_of_a_report_count_records_and_their_delays_month_by_month() {
+    Map<String, List<Duration>> byMonth = new TreeMap<>();
+    for (Row event : lake.read(Tables.CONSENT_EVENT).collectAsList()) {
+      Instant at = event.<java.sql.Timestamp>getAs("event_time").toInstant();
+      Instant recorded = event.<java.sql.Timestamp>getAs("recorded_time").toInstant();
+      Instant ingested = event.<java.sql.Timestamp>getAs("ingested_time").toInstant();
+      Instant known = recorded.isAfter(ingested) ? recorded : ingested;
+      if (!at.isBefore(Instant.parse("2026-06-01T00:00:00Z"))
+          && at.isBefore(Instant.parse("2026-10-01T00:00:00Z"))
+          && !known.isAfter(Instant.parse("2026-10-01T00:00:00Z"))) {
+        byMonth
+            .computeIfAbsent(at.toString().substring(0, 7), month -> new ArrayList<>())
+            .add(Duration.between(recorded, ingested));
+      }
+    }
+    byMonth.values().forEach(delays -> delays.sort(null));
+
+    List<Map<String, Object>> values =
+        (List<Map<String, Object>>)
+            ((Map<String, Object>) reports.get(Audience.AUTHORITY).get(ReportMonitors.PATH))
+                .get("values");
+
+    assertThat(byMonth).containsOnlyKeys("2026-06", "2026-07", "2026-08", "2026-09");
+    byMonth.forEach(
+        (month, delays) -> {
+          int place = (int) Math.ceil(delays.size() * 0.5) - 1;
+          assertThat(monitored(values, "consent-records", month)).isEqualTo((long) delays.size());
+          assertThat(monitored(values, "usual-latency", month)).isEqualTo(delay(delays.get(place)));
+        });
+    assertThat(values)
+        .filteredOn(value -> value.get("monitor").equals("withdrawals"))
+        .isNotEmpty()
+        .allSatisfy(value -> assertThat(value.get("value")).isNull());
+  }
+
+  private static Object monitored(List<Map<String, Object>> values, String monitor, String month) {
+    return values.stream()
+        .filter(value -> value.get("monitor").equals(monitor) && value.get("month").equals(month))
+        .map(value -> value.get("value"))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static String delay(Duration time) {

@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
+import org.optika.evidence.schema.MonitorRules;
 
-/** Registers and results of checks: any JSON, shown as facts and tables. */
+/** Registers and results of checks: any JSON, shown as facts and tables; monitors in words. */
 final class Documents {
   private static final int MOST_ROWS = 200;
 
@@ -36,7 +37,12 @@ final class Documents {
 
   private static Page.Document of(Telling telling, int place, String file, JsonNode content) {
     Documents document = new Documents(telling, place, file);
-    document.add("", content);
+    if (file.equals(MonitorRules.PATH)) {
+      document.facts.addAll(Monitors.facts(telling, content));
+      document.grids.addAll(Monitors.grids(telling, content));
+    } else {
+      document.add("", content);
+    }
     return new Page.Document(
         telling.id("document-" + place),
         telling

@@ -236,7 +236,7 @@ public final class HtmlReport {
         story.charts(),
         Grids.of(table, telling),
         table.metrics().stream().map(metric -> definition(telling, metric)).toList(),
-        "tables/%s.csv".formatted(table.id()),
+        "data/%s.csv".formatted(table.id()),
         table.columns().stream()
             .map(
                 column ->

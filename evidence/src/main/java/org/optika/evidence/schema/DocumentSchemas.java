@@ -7,13 +7,20 @@ import static org.optika.evidence.schema.Schemas.schema;
 import static org.optika.evidence.schema.Schemas.texts;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.optika.core.consent.LegalBasis;
+import org.optika.core.evidence.monitor.Jump;
+import org.optika.core.evidence.monitor.JumpRule;
+import org.optika.core.evidence.monitor.Monitor;
 import org.optika.core.evidence.report.Audience;
+import org.optika.core.evidence.report.Delay;
+import org.optika.core.evidence.report.SumRule;
 import org.optika.evidence.input.ReportHeader;
 
 /**
@@ -26,6 +33,8 @@ public final class DocumentSchemas {
       List.of("none-needed", "adequacy", "scc", "bcr", "derogation");
 
   private static final String SHA_256 = "^[0-9a-f]{64}$";
+  private static final String MONTH = "^[12][0-9]{3}-(0[1-9]|1[0-2])$";
+  private static final String DATA = "^data/[a-z_]+\\.json$";
 
   private DocumentSchemas() {}
 
@@ -44,6 +53,7 @@ public final class DocumentSchemas {
       schemas.put("registers/lia.json", lia(header));
       schemas.put("registers/ropa.json", ropa(header));
       schemas.put("registers/transfers.json", transfers(header));
+      schemas.put(MonitorRules.PATH, monitors(header));
     }
     return schemas;
   }
@@ -273,6 +283,100 @@ public final class DocumentSchemas {
         "Impact assessments",
         "What needs a data protection impact assessment, and what has one (GDPR 35).",
         register("entries", record));
+  }
+
+  static JsonNode monitors(ReportHeader header) {
+    ObjectNode properties = object();
+    properties.set("compared", text());
+    properties.set("rules", listOf(strict("rule", rule(), "meaning", text())));
+    properties.set("monitors", listOf(monitor()));
+    properties.set("values", listOf(monitorValue(header)));
+    properties.set("published", listOf(strict("what", text(), "in", pattern(DATA))));
+    return of(
+        "Monitors",
+        "What is watched from month to month, and which months stand out.",
+        record(properties, names(properties), false));
+  }
+
+  private static ObjectNode strict(String one, ObjectNode first, String other, ObjectNode second) {
+    ObjectNode properties = object();
+    properties.set(one, first);
+    properties.set(other, second);
+    return record(properties, names(properties), false);
+  }
+
+  private static ObjectNode rule() {
+    return oneOf(Arrays.stream(JumpRule.Kind.values()).map(JumpRule.Kind::id).toList());
+  }
+
+  private static ObjectNode monitor() {
+    ObjectNode entry = object();
+    entry.set("monitor", monitorId());
+    entry.set("meaning", text());
+    entry.set("unit", oneOf(Arrays.stream(Monitor.Unit.values()).map(Monitor.Unit::id).toList()));
+    entry.set("source", text());
+    entry.set("published_in", orNull(pattern(DATA)));
+    entry.set("rule", rule());
+    entry.set("limit", object().put("type", "number").put("minimum", 0));
+    return record(entry, names(entry), false);
+  }
+
+  private static ObjectNode monitorId() {
+    return oneOf(Arrays.stream(Monitor.values()).map(Monitor::id).toList());
+  }
+
+  /** Shares and classes have their own form; counts are whole. */
+  private static ObjectNode monitorValue(ReportHeader header) {
+    ObjectNode entry = object();
+    entry.set("monitor", monitorId());
+    List<String> series = new ArrayList<>(List.of(SumRule.ALL));
+    series.addAll(header.purposeIds());
+    entry.set("series", oneOf(series));
+    entry.set("month", pattern(MONTH));
+    ObjectNode value = object();
+    value.set(
+        "anyOf",
+        Schemas.array()
+            .add(object().put("type", "number").put("minimum", 0))
+            .add(oneOf(Arrays.stream(Delay.values()).map(Delay::label).toList()))
+            .add(object().put("type", "null")));
+    entry.set("value", value);
+    entry.set("withheld", truth());
+    entry.set("jump", orNull(oneOf(Arrays.stream(Jump.values()).map(Jump::id).toList())));
+    ObjectNode record = record(entry, names(entry), false);
+    ObjectNode withheld = object();
+    withheld.set("withheld", Schemas.constant(true));
+    ObjectNode nothing = object();
+    nothing.set("value", object().put("type", "null"));
+    nothing.set("jump", object().put("type", "null"));
+    record.set("if", object().<ObjectNode>set("properties", withheld));
+    record.set("then", object().<ObjectNode>set("properties", nothing));
+    ArrayNode forms = Schemas.array();
+    for (Monitor monitor : Monitor.values()) {
+      ObjectNode of = object();
+      of.set("monitor", object().put("const", monitor.id()));
+      ObjectNode form = object();
+      form.set("value", form(monitor));
+      ObjectNode implied = object();
+      implied.set("if", object().<ObjectNode>set("properties", of));
+      implied.set("then", object().<ObjectNode>set("properties", form));
+      forms.add(implied);
+    }
+    record.set("allOf", forms);
+    return record;
+  }
+
+  private static ObjectNode form(Monitor monitor) {
+    ObjectNode type = object();
+    if (monitor.published().isPresent()) {
+      return type.put("type", "null");
+    }
+    switch (monitor.unit()) {
+      case ROWS, PEOPLE -> type.set("type", texts(List.of("integer", "null")));
+      case CLASS -> type.set("type", texts(List.of("string", "null")));
+      case SHARE -> type.put("maximum", 1).set("type", texts(List.of("number", "null")));
+    }
+    return type;
   }
 
   private static ObjectNode of(String title, String description, ObjectNode body) {

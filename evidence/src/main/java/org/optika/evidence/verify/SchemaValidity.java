@@ -12,6 +12,7 @@ import org.optika.evidence.format.JsonFormat;
 import org.optika.evidence.format.SchemaFormat;
 import org.optika.evidence.input.ReportInput;
 import org.optika.evidence.input.TableRows;
+import org.optika.evidence.schema.MonitorRules;
 import org.optika.evidence.schema.RowRules;
 import org.optika.evidence.schema.SchemaCheck;
 
@@ -44,6 +45,11 @@ final class SchemaValidity implements Check {
     for (TableRows rows : input.tables()) {
       String path = JsonFormat.path(rows.table().id());
       errors.addAll(RowRules.errors(rows.table(), Json.read(path, bundle.files().get(path))));
+    }
+    if (errors.isEmpty()) {
+      input
+          .document(MonitorRules.PATH)
+          .ifPresent(monitors -> errors.addAll(MonitorRules.errors(monitors, input)));
     }
     if (!errors.isEmpty()) {
       throw new EvidenceException("%d errors, the first: %s", errors.size(), errors.get(0));

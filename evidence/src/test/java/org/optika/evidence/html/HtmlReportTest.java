@@ -74,6 +74,18 @@ class HtmlReportTest {
   }
 
   @Test
+  void months_that_stand_out_are_told_in_both_languages() {
+    String page = new String(HtmlReport.render(Fixture.input()), StandardCharsets.UTF_8);
+
+    assertThat(page)
+        .contains("8 of 18 that could be compared with the one before")
+        .contains("8 van 18 die met de vorige konden worden vergeleken")
+        .contains("<td class=\"number\">3.2%</td><td>stands out: higher</td>")
+        .contains("<td>binnen een uur</td><td>valt op: hoger</td>")
+        .contains("<td>see “Withdrawals and the time until they were known”</td>");
+  }
+
+  @Test
   void nothing_is_loaded_and_nothing_runs() throws Exception {
     Document page = parsed(Fixture.input());
 

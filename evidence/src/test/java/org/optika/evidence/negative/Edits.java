@@ -38,7 +38,9 @@ final class Edits {
     if (isThere == kind.equals("add")) {
       throw new IllegalArgumentException("%s is %sthere".formatted(place, isThere ? "" : "not "));
     }
-    if (parent instanceof ArrayNode list) {
+    if (parent instanceof ArrayNode list && kind.equals("remove")) {
+      list.remove(Integer.parseInt(last));
+    } else if (parent instanceof ArrayNode list) {
       list.set(Integer.parseInt(last), edit.path("to"));
     } else if (kind.equals("remove")) {
       ((ObjectNode) parent).remove(last);

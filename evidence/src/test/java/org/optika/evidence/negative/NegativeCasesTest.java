@@ -27,6 +27,7 @@ import org.optika.evidence.format.SchemaFormat;
 import org.optika.evidence.linked.Canonical;
 import org.optika.evidence.linked.ShapeCheck;
 import org.optika.evidence.linked.Vocabulary;
+import org.optika.evidence.schema.MonitorRules;
 import org.optika.evidence.schema.RowRules;
 import org.optika.evidence.schema.SchemaCheck;
 
@@ -102,7 +103,7 @@ class NegativeCasesTest {
             assertThat(SchemaCheck.errors(path, schema, DOCUMENTS.get(path))).isEmpty());
     DOCUMENTS.forEach(
         (path, document) -> {
-          if (path.startsWith("data/")) {
+          if (path.startsWith("data/") || path.equals(MonitorRules.PATH)) {
             assertThat(errors("rows", path, document)).isEmpty();
           }
         });
@@ -152,7 +153,10 @@ class NegativeCasesTest {
     return switch (validator) {
       case "json-schema" -> SchemaCheck.errors(path, SCHEMAS.get(path), document);
       case "rows" ->
-          RowRules.errors(ReportTables.find(path.replaceAll("^data/|\\.json$", "")), document);
+          path.equals(MonitorRules.PATH)
+              ? MonitorRules.errors(document, Documents.input())
+              : RowRules.errors(
+                  ReportTables.find(path.replaceAll("^data/|\\.json$", "")), document);
       case "json-ld" -> {
         try {
           Canonical.nquads(path, Json.lines(document), FILES);

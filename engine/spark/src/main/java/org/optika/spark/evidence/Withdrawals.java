@@ -7,7 +7,6 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.timestamp_micros;
 import static org.apache.spark.sql.functions.unix_micros;
-import static org.apache.spark.sql.functions.when;
 
 import java.util.HashMap;
 import java.util.List;
@@ -15,7 +14,6 @@ import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.optika.core.evidence.report.Delay;
 import org.optika.core.optin.TimeWindow;
 import org.optika.core.privacy.suppression.MarginTable;
 
@@ -26,8 +24,8 @@ public final class Withdrawals {
   private Withdrawals() {}
 
   /**
-   * @param cells people by purpose, month (UTC) and label of the {@link Delay}; a person counts
-   *     once in each
+   * @param cells people by purpose, month (UTC) and label of the {@link
+   *     org.optika.core.evidence.report.Delay}; a person counts once in each
    * @param margins different people of each combination in which one or more are {@link
    *     MarginTable#ALL}
    */
@@ -53,7 +51,7 @@ public final class Withdrawals {
                 col("subject_id"),
                 col("purpose"),
                 date_format(col("event_time"), "yyyy-MM").as("month"),
-                delay(unix_micros(known).minus(unix_micros(col("event_time")))).as("delay"))
+                DelayClass.of(unix_micros(known).minus(unix_micros(col("event_time")))).as("delay"))
             .distinct();
     Map<List<String>, Long> cells = new HashMap<>();
     Map<List<String>, Long> margins = new HashMap<>();
@@ -73,14 +71,5 @@ public final class Withdrawals {
 
   private static String value(Row row, int place) {
     return row.isNullAt(place) ? MarginTable.ALL : row.getString(place);
-  }
-
-  private static Column delay(Column micros) {
-    Column label = lit(Delay.LATER.label());
-    Delay[] delays = Delay.values();
-    for (int i = delays.length - 2; i >= 0; i--) {
-      label = when(micros.leq(delays[i].limitMicros()), delays[i].label()).otherwise(label);
-    }
-    return label;
   }
 }

@@ -1,6 +1,7 @@
 package org.optika.core.evidence.report;
 
 import java.time.Duration;
+import java.util.Arrays;
 
 /** How long a choice took to become known, as classes of the time in between. */
 public enum Delay {
@@ -21,6 +22,16 @@ public enum Delay {
 
   public String label() {
     return label;
+  }
+
+  /**
+   * @throws IllegalArgumentException for a text that is no label
+   */
+  public static Delay of(String label) {
+    return Arrays.stream(values())
+        .filter(delay -> delay.label.equals(label))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("Unknown class of time: " + label));
   }
 
   /** Longest time of the class, in microseconds. */
