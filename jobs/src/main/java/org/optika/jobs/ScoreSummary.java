@@ -14,6 +14,7 @@ import org.optika.core.scores.uplift.ExperimentEffects;
 import org.optika.core.scores.uplift.ExperimentEffectsBytes;
 import org.optika.jobs.cards.ModelCardJson;
 import org.optika.jobs.cards.UpliftCardJson;
+import org.optika.spark.gate.OtherClocksException;
 import org.optika.spark.scores.ScoreGroups;
 import org.optika.spark.table.PersonTable;
 import org.optika.spark.table.Tables;
@@ -86,7 +87,7 @@ final class ScoreSummary {
   private static Optional<Dataset<Row>> stored(RunContext context, PersonTable table) {
     try {
       return Optional.of(context.gate().stored(table).rows());
-    } catch (IllegalStateException otherClocks) {
+    } catch (OtherClocksException otherClocks) {
       context.log(otherClocks.getMessage());
       return Optional.empty();
     }
