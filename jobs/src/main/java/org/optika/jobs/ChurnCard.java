@@ -71,7 +71,7 @@ final class ChurnCard {
     this.leakage = leakage;
     this.fitted = fitted;
     this.id = id;
-    this.smallCell = new SmallCell(Math.max(2, context.config().smallCellThreshold()));
+    this.smallCell = context.smallCell();
   }
 
   /**

@@ -23,6 +23,7 @@ import org.optika.core.Clocks;
 import org.optika.core.consent.RulePack;
 import org.optika.core.ingest.IngestRules;
 import org.optika.core.scores.action.Catalogue;
+import org.optika.core.scores.card.SmallCell;
 import org.optika.jobs.config.EngineConfig;
 import org.optika.jobs.config.RulePackConfig;
 import org.optika.jobs.config.ScoresConfig;
@@ -104,6 +105,11 @@ final class RunContext {
   /** The same without vendors and transfers: what people permit does not depend on them. */
   String consentRulesHash() {
     return FileHash.of(RulePackConfig.consentFiles(config().folder()));
+  }
+
+  /** Of how many people or more is told. */
+  SmallCell smallCell() {
+    return new SmallCell(Math.max(2, config().smallCellThreshold()));
   }
 
   Lake lake() {

@@ -21,7 +21,7 @@ import org.optika.jobs.config.ScoresConfig;
 import org.optika.jobs.config.ScoresConfig.Experiment;
 import org.optika.spark.gate.PermittedHistory;
 import org.optika.spark.scores.ChurnScores;
-import org.optika.spark.scores.ExperimentMoment;
+import org.optika.spark.scores.ExperimentMoments;
 import org.optika.spark.scores.ExperimentRows;
 import org.optika.spark.scores.ExperimentTraining;
 import org.optika.spark.scores.TrainingManifest;
@@ -98,30 +98,40 @@ final class TrainUpliftJob implements Job {
   private PermittedHistory train(RunContext context, ScoreMoments moments, Experiment experiment) {
     ScoresConfig scores = context.scores();
     long starts = RunContext.micros(experiment.starts());
-    ExperimentMoment moment = new ExperimentMoment(moments.at(starts), label(context, experiment));
+    ExperimentMoments instants =
+        new ExperimentMoments(
+            moments.at(starts), moments.at(moments.nowMicros()), label(context, experiment));
     PermittedHistory history =
-        context.gate().history(ScoreMoments.purposes(scores), moments.nowMicros(), moment.spans());
-    Dataset<Row> features = moment.features(history, scores.features(), scores.customerValue());
+        context
+            .gate()
+            .history(ScoreMoments.purposes(scores), moments.nowMicros(), instants.spans());
+    Dataset<Row> features =
+        instants
+            .features(history, scores.features(), scores.customerValue())
+            .persist(StorageLevel.MEMORY_AND_DISK());
     Dataset<Row> draws =
         context.gate().draws(scores.purposes().get(Feature.Source.CONTACT), experiment.id()).rows();
     try {
       ExperimentRows people =
           ExperimentRows.of(
-              features,
+              instants.before(features),
               draws,
               starts,
               experiment.control(),
               ChurnScores.columns(scores.features()),
               scores.folds(),
               scores.seed());
-      learn(context, experiment, people);
+      learn(context, experiment, people, instants.now(features));
     } catch (IllegalArgumentException unusable) {
       throw new UserErrorException("Experiment '%s': %s", experiment.id(), unusable.getMessage());
+    } finally {
+      features.unpersist();
     }
     return history;
   }
 
-  private void learn(RunContext context, Experiment experiment, ExperimentRows people) {
+  private void learn(
+      RunContext context, Experiment experiment, ExperimentRows people, Dataset<Row> now) {
     ScoresConfig scores = context.scores();
     Dataset<Row> kept = people.rows().people().rows().persist(StorageLevel.MEMORY_AND_DISK());
     try {
@@ -131,7 +141,11 @@ final class TrainUpliftJob implements Job {
                   scores.folds(),
                   scores.seed(),
                   line -> context.log("experiment %s: %s".formatted(experiment.id(), line)))
-              .learn(people, PolicyReward.of(context.actions(), people.rows().treatments()));
+              .learn(
+                  people,
+                  PolicyReward.of(context.actions(), people.rows().treatments()),
+                  now,
+                  context.smallCell());
       byte[] bytes = ExperimentEffectsBytes.write(learnt.effects());
       String id = TrainedModel.id(context, bytes);
       TrainingManifest.Made manifest =

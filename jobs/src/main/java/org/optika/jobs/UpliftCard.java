@@ -1,5 +1,7 @@
 package org.optika.jobs;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -95,6 +97,10 @@ final class UpliftCard {
     json.put("arms_balanced", learnt.balance().balanced());
     json.put("comparisons", comparisons().stream().map(UpliftReport::json).toList());
     json.put("policy", policy());
+    json.put(
+        "treated_by_policy",
+        UpliftSections.treatedJson(learnt.treated(), people.rows().treatments()));
+    json.put("drift", UpliftSections.driftJson(learnt.drift()));
     json.put("manifest", manifest());
     Map<String, Object> made = new LinkedHashMap<>();
     made.put("delta_versions", context.lake().versionsRead());
@@ -206,6 +212,8 @@ final class UpliftCard {
     for (OffPolicyValue value : learnt.policy()) {
       page.append("- ").append(value.sentence()).append('\n');
     }
+    treated(page);
+    drift(page);
     page.append(
         """
 
@@ -229,6 +237,40 @@ final class UpliftCard {
                 context.rulePackHash(),
                 Version.current()));
     return page.toString();
+  }
+
+  private void treated(StringBuilder page) {
+    page.append(
+        """
+
+        ## Whom it would treat
+
+        The same policy by characteristics of people: to how many of a group it gives an action, and the mean effect that is predicted for the group, by models that have not seen its people. It says what the predictions do, before any rule of conf/actions.yaml. "hidden": fewer people than may be told of, or others could be found by it.
+
+        """);
+    if (learnt.treated().isEmpty()) {
+      page.append("Neither age nor region is among the features.\n");
+    } else {
+      block(page, UpliftSections.treated(learnt.treated(), people.rows().treatments()));
+    }
+  }
+
+  private void drift(StringBuilder page) {
+    page.append(
+        """
+
+        ## Whether people are still alike
+
+        Features of the people of the experiment as they were just before it, beside those of the people who would be in it if it began at %s: population stability index, as on the cards of churn. Where people differ much, effects learnt from the experiment may not hold for them; repeat it.
+
+        """
+            .formatted(
+                Instant.EPOCH.plus(new ScoreMoments(context).nowMicros(), ChronoUnit.MICROS)));
+    if (learnt.drift().isEmpty()) {
+      page.append("Nobody is at risk now.\n");
+    } else {
+      block(page, UpliftSections.drift(learnt.drift()));
+    }
   }
 
   private PolicyReward reward() {

@@ -14,7 +14,6 @@ import org.optika.core.scores.leakage.Finding;
 import org.optika.core.scores.leakage.LeakageGuard;
 import org.optika.core.scores.leakage.LeakageLimits;
 import org.optika.core.scores.leakage.ModelGain;
-import org.optika.core.scores.leakage.ValueCounts;
 import org.optika.core.scores.quality.Ranking;
 import org.optika.core.scores.quality.ScoredCounts;
 
@@ -61,18 +60,11 @@ public final class LeakageCheck {
     Map<String, Double> drift = new HashMap<>();
     scoring.ifPresent(
         people -> {
-          ColumnHistogram scored = ColumnStates.histogram(people, counts);
-          Map<String, ValueCounts> then = trained.values(scored);
-          scored
-              .values(trained)
-              .forEach(
-                  (feature, now) -> {
-                    findings.addAll(guard.drift(feature, then.get(feature), now));
-                    drift.put(
-                        feature,
-                        org.optika.core.scores.leakage.Drift.between(then.get(feature), now)
-                            .index());
-                  });
+          for (FeatureDrift feature :
+              FeatureDrift.between(trained, ColumnStates.histogram(people, counts))) {
+            findings.addAll(feature.findings());
+            drift.put(feature.feature(), feature.index());
+          }
           progress.accept("leakage guard: compared with the people to be scored");
         });
     return new Measured(List.copyOf(findings), alone, drift);

@@ -1,7 +1,5 @@
 package org.optika.spark.scores;
 
-import static org.apache.spark.sql.functions.coalesce;
-import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
@@ -9,7 +7,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -22,8 +19,6 @@ import org.optika.core.scores.quality.ScoredCounts;
 
 /** What a model does for whom, and what it looks at, measured where the people are. */
 public final class ModelMeasures {
-  private static final String NOT_KNOWN = "not known";
-
   private ModelMeasures() {}
 
   /**
@@ -76,32 +71,9 @@ public final class ModelMeasures {
   public static Map<String, Map<String, ScoredCounts>> bySegment(
       PeopleRows people, ScoringModel model) {
     Map<String, Map<String, ScoredCounts>> segments = new LinkedHashMap<>();
-    cell(people, "age")
-        .ifPresent(
-            age ->
-                put(
-                    segments,
-                    "age",
-                    people,
-                    model,
-                    BandColumn.of(age, AgeBand.STARTS, AgeBand.NAMES)));
-    cell(people, "region").ifPresent(region -> put(segments, "region", people, model, region));
+    Segments.of(people.columns())
+        .forEach((by, segment) -> put(segments, by, people, model, segment));
     return segments;
-  }
-
-  private static Optional<Column> cell(PeopleRows people, String name) {
-    for (RawColumn.Kind kind : RawColumn.Kind.values()) {
-      List<String> ofKind =
-          people.columns().stream()
-              .filter(column -> column.kind() == kind)
-              .map(RawColumn::name)
-              .toList();
-      if (ofKind.contains(name)) {
-        String cells = kind == RawColumn.Kind.NUMBER ? "numbers" : "texts";
-        return Optional.of(col(cells).getItem(ofKind.indexOf(name)));
-      }
-    }
-    return Optional.empty();
   }
 
   private static void put(
@@ -110,18 +82,17 @@ public final class ModelMeasures {
       PeopleRows people,
       ScoringModel model,
       Column segment) {
-    Column known = coalesce(segment, lit(NOT_KNOWN));
     List<String> names = new ArrayList<>();
     people
         .rows()
-        .select(known.as("segment"))
+        .select(segment.as("segment"))
         .distinct()
         .orderBy("segment")
         .collectAsList()
         .forEach(row -> names.add(row.getString(0)));
     Column place = lit(0);
     for (int i = 0; i < names.size(); i++) {
-      place = when(known.equalTo(names.get(i)), lit(i)).otherwise(place);
+      place = when(segment.equalTo(names.get(i)), lit(i)).otherwise(place);
     }
     Dataset<Row> inParts = people.rows().withColumn("part", place);
     List<ScoredCounts> counts =

@@ -29,7 +29,7 @@ import org.optika.core.scores.Feature;
 import org.optika.core.scores.FeatureMoment;
 import org.optika.core.scores.Features;
 import org.optika.spark.LocalSpark;
-import org.optika.spark.scores.ExperimentMoment;
+import org.optika.spark.scores.ExperimentMoments;
 import org.optika.spark.scores.FeatureRows;
 import org.optika.spark.table.PersonTable;
 import org.optika.spark.table.Rows;
@@ -285,14 +285,18 @@ class FeaturesAsAtTest {
 
   /** By person: numbers and texts just before an experiment that starts on a day. */
   private static Map<String, String> ofExperiment(GateWorld world, int startDay) {
-    ExperimentMoment moment =
-        new ExperimentMoment(new FeatureMoment(Rows.dayMicros(startDay), Map.of()), LABEL);
+    ExperimentMoments moments =
+        new ExperimentMoments(
+            new FeatureMoment(Rows.dayMicros(startDay), Map.of()),
+            new FeatureMoment(CLOCKS.asOfMicros(), Map.of()),
+            LABEL);
     Map<String, String> rows = new TreeMap<>();
-    moment
-        .features(
-            history(world, CLOCKS.asOfMicros(), moment.spans()),
-            List.of(Features.find("orders"), Features.find("region")),
-            VALUE)
+    moments
+        .before(
+            moments.features(
+                history(world, CLOCKS.asOfMicros(), moments.spans()),
+                List.of(Features.find("orders"), Features.find("region")),
+                VALUE))
         .collectAsList()
         .forEach(
             row -> rows.put(Long.toString(row.getLong(0)), row.getList(2) + " " + row.getList(3)));

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -20,6 +23,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.optika.core.scores.RawColumn;
 import org.optika.core.scores.action.ActionValue;
 import org.optika.core.scores.action.PolicyReward;
+import org.optika.core.scores.card.PolicyTable;
+import org.optika.core.scores.card.SmallCell;
+import org.optika.core.scores.leakage.Finding;
+import org.optika.core.scores.leakage.FindingKind;
 import org.optika.core.scores.uplift.OffPolicyEstimator;
 import org.optika.core.scores.uplift.OffPolicyValue;
 import org.optika.core.scores.uplift.Targeting;
@@ -32,7 +39,7 @@ class ExperimentTrainingTest {
   private static final int PEOPLE = 1800;
   private static final int PARTS = 2;
   private static final List<RawColumn> COLUMNS =
-      List.of(new RawColumn("orders", RawColumn.Kind.NUMBER));
+      List.of(new RawColumn("age", RawColumn.Kind.NUMBER));
 
   private static final StructType FEATURES =
       new StructType()
@@ -50,26 +57,34 @@ class ExperimentTrainingTest {
           .add("propensity", DataTypes.DoubleType, true);
 
   /**
-   * Half of all people have ordered; of those a call keeps 60 in 100 who would have left, and of
-   * the others nobody. A mail changes nothing. Every tenth outcome is not known.
+   * Half of all people are 70 years old and half 20; of the old a call keeps 60 in 100 who would
+   * have left, and of the others nobody. A mail changes nothing. Every tenth outcome is not known.
    */
   private static ExperimentRows world(SparkSession spark) {
     SplittableRandom random = new SplittableRandom(11);
     List<Row> features = new ArrayList<>();
     List<Row> draws = new ArrayList<>();
     for (long id = 0; id < PEOPLE; id++) {
-      double orders = random.nextInt(2);
+      double age = random.nextInt(2) == 1 ? 70 : 20;
       int arm = random.nextInt(4);
-      double leaves = arm == 3 && orders == 1 ? 0.1 : 0.7;
+      double leaves = arm == 3 && age == 70 ? 0.1 : 0.7;
       Integer label = id % 10 == 0 ? null : random.nextDouble() < leaves ? 1 : 0;
-      features.add(
-          RowFactory.create(id, new Double[] {orders}, new String[0], 50.0 + id % 7, label));
+      features.add(RowFactory.create(id, new Double[] {age}, new String[0], 50.0 + id % 7, label));
       String topic = arm <= 1 ? "none" : arm == 2 ? "mail" : "call";
       draws.add(RowFactory.create(id, 100L + id, topic, arm <= 1 ? 0.5 : 0.25));
     }
     draws.add(RowFactory.create((long) PEOPLE, 100L, "mail", 0.25));
     return rows(
         spark.createDataFrame(features, FEATURES), spark.createDataFrame(draws, DRAWS), 100);
+  }
+
+  /** Who is there now. */
+  private static Dataset<Row> oldOnly(SparkSession spark) {
+    List<Row> now = new ArrayList<>();
+    for (long id = 0; id < 100; id++) {
+      now.add(RowFactory.create(id, new Double[] {70.0}, new String[0], 50.0, null));
+    }
+    return spark.createDataFrame(now, FEATURES);
   }
 
   private static ExperimentRows rows(Dataset<Row> features, Dataset<Row> draws, long starts) {
@@ -94,7 +109,8 @@ class ExperimentTrainingTest {
     ExperimentRows people = world(spark);
 
     ExperimentTraining.Learnt learnt =
-        new ExperimentTraining(training(), PARTS, 3, line -> {}).learn(people, reward("0"));
+        new ExperimentTraining(training(), PARTS, 3, line -> {})
+            .learn(people, reward("0"), oldOnly(spark), new SmallCell(10));
 
     assertThat(learnt.effects().model().treatments()).containsExactly("call", "mail");
     assertThat(people.design().ofArm()).containsExactly(0.5, 0.25, 0.25);
@@ -110,6 +126,22 @@ class ExperimentTrainingTest {
       assertThat(value.gain().difference()).isCloseTo(53 * 0.3 - 4.5, within(4.0));
       assertThat(value.gain().interval().low()).isPositive();
     }
+    PolicyTable byAge = learnt.treated().get(0);
+    assertThat(byAge.segments())
+        .extracting(PolicyTable.Segment::name)
+        .containsExactly("under 25", "65 and over");
+    PolicyTable.Segment young = byAge.segments().get(0);
+    PolicyTable.Segment old = byAge.segments().get(1);
+    assertThat(young.people().orElseThrow() + old.people().orElseThrow())
+        .isEqualTo(PEOPLE - PEOPLE / 10);
+    assertThat(old.treatments().get(0).share()).contains(1.0);
+    // A strong ridge draws the effects of both towards their mean.
+    assertThat(old.treatments().get(0).meanUplift())
+        .isBetween(young.treatments().get(0).meanUplift() + 0.1, 0.6);
+    assertThat(learnt.drift()).hasSize(1);
+    assertThat(learnt.drift().get(0).findings())
+        .extracting(Finding::kind)
+        .containsExactly(FindingKind.CONSTANT_IN_ONE_SET);
   }
 
   @Test
@@ -118,8 +150,9 @@ class ExperimentTrainingTest {
     List<UpliftTraining.Trained> models =
         UpliftCrossFitting.models(people.rows(), PARTS, training(), line -> {});
 
-    List<OffPolicyValue> values =
-        new PolicyValues(reward("15"), people.design()).of(people.rows(), models);
+    PolicyValues policy = new PolicyValues(reward("15"), people.design());
+    List<OffPolicyValue> values = policy.of(people.rows(), models);
+    Map<List<Object>, PolicyTable.Count> treated = new HashMap<>();
 
     double weighted = 0;
     double weights = 0;
@@ -141,6 +174,14 @@ class ExperimentTrainingTest {
         (stays + model.uplift().uplifts(features)[1]) * worth - 1
       };
       int best = Math.max(call, mail) <= 0 ? 0 : mail > call ? 2 : 1;
+      treated.merge(
+          List.of(cells[0] == 70 ? "65 and over" : "under 25", best),
+          new PolicyTable.Count(
+              cells[0] == 70 ? "65 and over" : "under 25",
+              best,
+              1,
+              Arrays.stream(model.uplift().uplifts(features)).boxed().toList()),
+          PolicyTable.Count::plus);
       int arm = row.getAs("arm");
       double weight = arm == best ? 1 / new double[] {0.5, 0.25, 0.25}[arm] : 0;
       double reward = row.<Double>getAs("label") * worth - new double[] {0, 9, 1}[arm];
@@ -148,6 +189,14 @@ class ExperimentTrainingTest {
       weights += weight;
       doublyRobust += expected[best] + weight * (reward - expected[arm]);
     }
+    assertThat(policy.bySegment(people.rows(), models))
+        .containsOnlyKeys("age")
+        .hasEntrySatisfying(
+            "age",
+            counts ->
+                assertThat(counts)
+                    .as("sums in the same order, so to the last bit")
+                    .containsExactlyInAnyOrderElementsOf(treated.values()));
     assertThat(value(values, OffPolicyEstimator.INVERSE_PROPENSITY))
         .isCloseTo(weighted / rows.size(), within(1e-9));
     assertThat(value(values, OffPolicyEstimator.SELF_NORMALISED))
