@@ -1,7 +1,5 @@
 package org.optika.jobs;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,8 +7,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.sql.SparkSession;
 import org.optika.core.scores.leakage.AcceptedFinding;
 import org.optika.core.scores.leakage.AcceptedFindings;
 import org.optika.core.scores.leakage.FindingKind;
@@ -18,6 +14,7 @@ import org.optika.core.scores.quality.FoldQuality;
 import org.optika.spark.scores.FlatEvaluation;
 import org.optika.spark.scores.Learners;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The learner, calibration and figures of churn scores on any table with one row a person. */
@@ -31,13 +28,6 @@ import picocli.CommandLine.Option;
     })
 final class EvaluateCommand implements Runnable {
   @Option(
-      names = "--data",
-      paramLabel = "FILE",
-      required = true,
-      description = "CSV with a header line.")
-  private Path data;
-
-  @Option(
       names = "--label",
       paramLabel = "COL",
       required = true,
@@ -49,34 +39,6 @@ final class EvaluateCommand implements Runnable {
       paramLabel = "VALUE",
       description = "Value that is predicted (default: yes, true or 1).")
   private String positive;
-
-  @Option(
-      names = "--id",
-      paramLabel = "COL",
-      description = "Column that names the person; told to no model.")
-  private String id;
-
-  @Option(
-      names = "--exclude",
-      paramLabel = "COLS",
-      split = ",",
-      description = "Columns to leave out, comma separated.")
-  private List<String> excluded = List.of();
-
-  @Option(
-      names = "--include",
-      paramLabel = "COL=REASON",
-      description =
-          "Use a column that is left out by default, such as gender, for this reason; may be repeated.")
-  private Map<String, String> reasons = new LinkedHashMap<>();
-
-  @Option(
-      names = "--folds",
-      paramLabel = "FILE|NUMBER",
-      defaultValue = "5",
-      description =
-          "How many folds, or a CSV with the columns of --id and 'fold' (default: ${DEFAULT-VALUE}).")
-  private String folds;
 
   @Option(
       names = "--learner",
@@ -94,69 +56,41 @@ final class EvaluateCommand implements Runnable {
   private Integer trials;
 
   @Option(
-      names = "--seed",
-      defaultValue = "42",
-      description = "Of folds, trees, trials and intervals (default: ${DEFAULT-VALUE}).")
-  private long seed;
-
-  @Option(
       names = "--accept",
       paramLabel = "KIND:COL=REASON",
       description =
           "Go on in spite of this finding of the leakage guard, for this reason; may be repeated.")
   private Map<String, String> accepted = new LinkedHashMap<>();
 
-  @Option(
-      names = "--format",
-      defaultValue = "text",
-      description = "text or json (default: ${DEFAULT-VALUE}).")
-  private Format format;
-
-  private enum Format {
-    TEXT,
-    JSON
-  }
+  @Mixin private FlatOptions options;
 
   @Override
   public void run() {
-    if (!Files.exists(data)) {
-      throw new UserErrorException("%s: no such file", data);
-    }
+    String data = options.data();
     Learners.Choice choice = choice();
-    Optional<SparkSession> running = Sessions.running();
-    SparkSession spark =
-        running.orElseGet(
-            () ->
-                Sessions.open(
-                    "optika-evaluate", Path.of(System.getProperty("optika.conf.dir", "conf"))));
-    try (Progress progress =
-        new Progress(
-            JavaSparkContext.fromSparkContext(spark.sparkContext()),
-            System.err,
-            System.console() != null)) {
-      FlatEvaluation.Result result =
-          FlatEvaluation.of(
-              spark,
-              new FlatEvaluation.Request(
-                  data.toString(),
-                  label,
-                  Optional.ofNullable(positive),
-                  Optional.ofNullable(id),
-                  excluded,
-                  reasons,
-                  accepted(),
-                  folds,
-                  choice,
-                  seed),
-              progress::say);
-      System.out.print(format == Format.JSON ? json(result) : text(result));
-    } catch (IllegalArgumentException wrong) {
-      throw new UserErrorException("%s", wrong.getMessage());
-    } finally {
-      if (running.isEmpty()) {
-        spark.stop();
-      }
-    }
+    FlatEvaluation.Result result =
+        FlatOptions.evaluated(
+            "optika-evaluate",
+            (spark, progress) -> FlatEvaluation.of(spark, request(data, choice), progress));
+    System.out.print(
+        switch (options.format()) {
+          case TEXT -> text(result);
+          case JSON -> json(result);
+        });
+  }
+
+  private FlatEvaluation.Request request(String data, Learners.Choice choice) {
+    return new FlatEvaluation.Request(
+        data,
+        label,
+        Optional.ofNullable(positive),
+        options.id(),
+        options.excluded(),
+        options.reasons(),
+        accepted(),
+        options.folds(),
+        choice,
+        options.seed());
   }
 
   /** Found before Spark is started, which some obstacles to a learner would let die. */
