@@ -16,8 +16,8 @@ import java.util.stream.IntStream;
  * text becomes one column for each value that was frequent in the training set. Numbers of many
  * values are cut into stretches between quantiles as well, with which a linear model bends where
  * the data does: a linear spline (Hastie, Tibshirani, Friedman, The Elements of Statistical
- * Learning, 2nd ed., section 5.2). The stretches end where the numbers of the training set do, so
- * that beyond them nothing but the overall slope goes on.
+ * Learning, 2nd ed., section 5.2). The stretches end where the numbers of the training set nearly
+ * do, see {@link Knots}, and beyond them nothing but the overall slope goes on.
  *
  * <p>Fitted on the training set alone and kept with the model.
  *
@@ -30,8 +30,6 @@ public record Encoding(List<RawColumn> columns, List<Part> parts) implements Ser
 
   /** A number of fewer different values is not cut. */
   private static final int FEWEST_VALUES_OF_CUTS = 12;
-
-  private static final double[] KNOTS = {0.1, 0.25, 0.5, 0.75, 0.9};
 
   /** What a column of the encoded row says about its raw column. */
   public enum PartKind {
@@ -94,27 +92,14 @@ public record Encoding(List<RawColumn> columns, List<Part> parts) implements Ser
     parts.add(new Part(raw, PartKind.NUMBER, sketch.mean(), 0, ""));
     if (Arrays.stream(sorted).distinct().limit(FEWEST_VALUES_OF_CUTS).count()
         == FEWEST_VALUES_OF_CUTS) {
-      double low = sorted[0];
-      for (double knot : knots(sorted)) {
-        parts.add(new Part(raw, PartKind.BETWEEN, low, knot, ""));
-        low = knot;
-      }
-      if (low > sorted[0]) {
-        parts.add(new Part(raw, PartKind.BETWEEN, low, sorted[sorted.length - 1], ""));
+      double[] knots = Knots.of(sorted);
+      for (int i = 1; i < knots.length; i++) {
+        parts.add(new Part(raw, PartKind.BETWEEN, knots[i - 1], knots[i], ""));
       }
     }
     if (sketch.missing() > 0) {
       parts.add(new Part(raw, PartKind.UNKNOWN, 0, 0, ""));
     }
-  }
-
-  /** Quantiles that lie inside the numbers, each once. */
-  private static double[] knots(double[] sorted) {
-    return Arrays.stream(KNOTS)
-        .map(share -> sorted[(int) (share * (sorted.length - 1))])
-        .filter(knot -> knot > sorted[0] && knot < sorted[sorted.length - 1])
-        .distinct()
-        .toArray();
   }
 
   private static void addTexts(List<Part> parts, int raw, Map<String, Long> counts) {

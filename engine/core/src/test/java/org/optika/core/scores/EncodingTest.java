@@ -53,17 +53,17 @@ class EncodingTest {
     assertThat(encoding.parts())
         .containsExactly(
             new Part(0, PartKind.NUMBER, 50, 0, ""),
-            new Part(0, PartKind.BETWEEN, 0, 10, ""),
+            new Part(0, PartKind.BETWEEN, 9, 10, ""),
             new Part(0, PartKind.BETWEEN, 10, 25, ""),
             new Part(0, PartKind.BETWEEN, 25, 50, ""),
             new Part(0, PartKind.BETWEEN, 50, 75, ""),
             new Part(0, PartKind.BETWEEN, 75, 90, ""),
-            new Part(0, PartKind.BETWEEN, 90, 100, ""));
-    assertThat(encoded(encoding, cells(60))).containsExactly(60, 10, 15, 25, 10, 0, 0);
+            new Part(0, PartKind.BETWEEN, 90, 91, ""));
+    assertThat(encoded(encoding, cells(60))).containsExactly(60, 1, 15, 25, 10, 0, 0);
     assertThat(encoded(encoding, cells(-5)))
-        .as("below all of the training set nothing bends")
+        .as("below the tenth person of the training set nothing bends")
         .containsExactly(-5, 0, 0, 0, 0, 0, 0);
-    assertThat(encoded(encoding, cells(200))).containsExactly(200, 10, 15, 25, 25, 15, 10);
+    assertThat(encoded(encoding, cells(200))).containsExactly(200, 1, 15, 25, 25, 15, 1);
     assertThat(encoding.forTrees()).containsExactly(0);
   }
 
