@@ -12,12 +12,13 @@ import java.util.stream.IntStream;
 
 /**
  * Turns the raw columns of a person into the dense numbers that models take, without a gap: a
- * number that is not known becomes the mean of the training set and sets a column of its own; a
- * text becomes one column for each value that was frequent in the training set. Numbers of many
- * values are cut into stretches between quantiles as well, with which a linear model bends where
- * the data does: a linear spline (Hastie, Tibshirani, Friedman, The Elements of Statistical
- * Learning, 2nd ed., section 5.2). The stretches end where the numbers of the training set nearly
- * do, see {@link Knots}, and beyond them nothing but the overall slope goes on.
+ * number that is not known becomes the mean of the training set, or 0 where fewer than ten people
+ * have one, and sets a column of its own; a text becomes one column for each value that was
+ * frequent in the training set. Numbers of many values are cut into stretches between quantiles as
+ * well, with which a linear model bends where the data does: a linear spline (Hastie, Tibshirani,
+ * Friedman, The Elements of Statistical Learning, 2nd ed., section 5.2). The stretches end where
+ * the numbers of the training set nearly do, see {@link Knots}, and beyond them nothing but the
+ * overall slope goes on.
  *
  * <p>Fitted on the training set alone and kept with the model.
  *
@@ -89,7 +90,7 @@ public record Encoding(List<RawColumn> columns, List<Part> parts) implements Ser
 
   private static void addNumber(List<Part> parts, int raw, NumberSketch sketch) {
     double[] sorted = sketch.sorted();
-    parts.add(new Part(raw, PartKind.NUMBER, sketch.mean(), 0, ""));
+    parts.add(new Part(raw, PartKind.NUMBER, sketch.meanOf(Knots.BEYOND), 0, ""));
     if (Arrays.stream(sorted).distinct().limit(FEWEST_VALUES_OF_CUTS).count()
         == FEWEST_VALUES_OF_CUTS) {
       double[] knots = Knots.of(sorted);

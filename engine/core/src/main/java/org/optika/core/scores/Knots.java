@@ -13,7 +13,10 @@ import java.util.stream.DoubleStream;
  */
 final class Knots {
   private static final double[] QUANTILES = {0.1, 0.25, 0.5, 0.75, 0.9};
-  private static final int BEYOND = 10;
+
+  /** What is told of numbers is told of so many people or more. */
+  static final int BEYOND = 10;
+
   private static final int FRACTION = 10;
 
   private Knots() {}

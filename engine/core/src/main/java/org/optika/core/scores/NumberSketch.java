@@ -73,9 +73,13 @@ final class NumberSketch implements Serializable {
     return missing;
   }
 
-  /** 0 where no number is known. */
-  double mean() {
-    return known == 0 ? 0 : sum / known;
+  /**
+   * Mean; 0 where fewer numbers are known.
+   *
+   * @param fewest at least 1
+   */
+  double meanOf(int fewest) {
+    return known < fewest ? 0 : sum / known;
   }
 
   /** The numbers kept, ascending. */

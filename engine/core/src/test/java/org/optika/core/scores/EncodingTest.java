@@ -20,7 +20,7 @@ class EncodingTest {
   @Test
   void a_number_of_few_values_is_itself() {
     ColumnCounts counts = new ColumnCounts(List.of(ORDERS));
-    for (double orders : new double[] {0, 1, 1, 2}) {
+    for (double orders : new double[] {0, 1, 1, 2, 0, 1, 1, 2, 1, 1}) {
       counts.add(cells(orders));
     }
 
@@ -33,14 +33,29 @@ class EncodingTest {
   @Test
   void an_unknown_number_becomes_the_mean_and_says_so() {
     ColumnCounts counts = new ColumnCounts(List.of(AGE));
-    for (double age : new double[] {20, 30, Double.NaN, 70}) {
-      counts.add(cells(age));
+    for (int i = 0; i < 5; i++) {
+      counts.add(cells(20));
+      counts.add(cells(60));
     }
+    counts.add(cells(Double.NaN));
 
     Encoding encoding = Encoding.of(counts);
 
     assertThat(encoded(encoding, cells(Double.NaN))).containsExactly(40, 1);
     assertThat(encoded(encoding, cells(70))).containsExactly(70, 0);
+  }
+
+  @Test
+  void the_mean_of_fewer_than_ten_people_is_not_kept() {
+    ColumnCounts counts = new ColumnCounts(List.of(AGE));
+    for (int i = 0; i < 9; i++) {
+      counts.add(cells(i == 0 ? 90 : Double.NaN));
+    }
+
+    Encoding encoding = Encoding.of(counts);
+
+    assertThat(encoding.parts().get(0)).isEqualTo(new Part(0, PartKind.NUMBER, 0, 0, ""));
+    assertThat(encoded(encoding, cells(Double.NaN))).containsExactly(0, 1);
   }
 
   @Test
@@ -158,7 +173,7 @@ class EncodingTest {
     for (double share : new double[] {0.1, 0.25, 0.5, 0.75, 0.9}) {
       assertThat(Math.abs(sorted[(int) (share * sorted.length)] - share)).isLessThan(0.02);
     }
-    assertThat(sketch.mean()).isBetween(0.49, 0.51);
+    assertThat(sketch.meanOf(1)).isBetween(0.49, 0.51);
   }
 
   private static void add(ColumnCounts counts, String text, int times) {
