@@ -115,8 +115,10 @@ class ParameterSearchTrainingTest {
   @Test
   void people_of_a_fold_have_no_say_in_the_search_for_it(SparkSession spark) {
     PeopleRows all = people(spark, 160, 1);
+    // Half of part 0: with the labels of all of it turned round, models would be mirrored, and the
+    // search would take the same.
     Column other =
-        when(col("part").equalTo(0), lit(1.0).minus(col("label"))).otherwise(col("label"));
+        when(col("id").mod(4).equalTo(0), lit(1.0).minus(col("label"))).otherwise(col("label"));
     PeopleRows changed = new PeopleRows(all.columns(), all.rows().withColumn("label", other));
     Training training = new Training(USUAL.searched(1), FOLDS, SEED, line -> {});
 
