@@ -274,17 +274,25 @@ final class RegisterReport {
         .registers()
         .processing()
         .ifPresent(
-            record ->
-                configuration.purposeIds().stream()
-                    .filter(
-                        purpose ->
-                            record.activities().stream()
-                                .noneMatch(activity -> activity.purposes().contains(purpose)))
-                    .forEach(
-                        purpose ->
-                            warnings.add(
-                                "processing.yaml: purpose '%s' belongs to no activity"
-                                    .formatted(purpose))));
+            record -> {
+              record.activities().stream()
+                  .filter(activity -> activity.retentionMonths().isEmpty())
+                  .forEach(
+                      activity ->
+                          warnings.add(
+                              "processing.yaml: activity '%s' has no retention_months, so that no report tells whether rows are kept for too long"
+                                  .formatted(activity.id())));
+              configuration.purposeIds().stream()
+                  .filter(
+                      purpose ->
+                          record.activities().stream()
+                              .noneMatch(activity -> activity.purposes().contains(purpose)))
+                  .forEach(
+                      purpose ->
+                          warnings.add(
+                              "processing.yaml: purpose '%s' belongs to no activity"
+                                  .formatted(purpose)));
+            });
   }
 
   private static Instant instant(long micros) {

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.optika.core.evidence.log.LogHead;
@@ -16,6 +18,7 @@ import org.optika.core.evidence.register.DpiaStatus;
 import org.optika.core.evidence.register.ProcessingRecord;
 import org.optika.core.evidence.register.Registers;
 import org.optika.core.evidence.register.VendorRecord;
+import org.optika.core.evidence.report.RetentionLimit;
 import org.optika.spark.evidence.ConsentLog;
 import org.optika.spark.evidence.RecordedHead;
 
@@ -144,6 +147,40 @@ final class ReportDocuments {
     }
     entry.put("assessment", assessment.isEmpty() ? null : assessment);
     entry.put("missing", record.status() != DpiaStatus.NOT_NEEDED && assessment.isEmpty());
+    return entry;
+  }
+
+  /**
+   * {@code validation/retention.json}: whether rows are kept for longer than the controller has
+   * said.
+   *
+   * @param purposes all of them, in declared order
+   */
+  static Map<String, Object> retention(List<RetentionLimit.State> states, List<String> purposes) {
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put(
+        "rule",
+        "a row is past its limit when more months have gone by since its event, of activity since the first day of its month; months that have begun count as whole for the oldest row");
+    document.put("limits", states.stream().map(ReportDocuments::limit).toList());
+    document.put(
+        "without_limit",
+        purposes.stream()
+            .filter(purpose -> states.stream().noneMatch(s -> s.limit().purpose().equals(purpose)))
+            .toList());
+    return document;
+  }
+
+  private static Map<String, Object> limit(RetentionLimit.State state) {
+    Map<String, Object> entry = new LinkedHashMap<>();
+    entry.put("purpose", state.limit().purpose());
+    entry.put("activity", state.limit().activity());
+    entry.put("data_set", state.limit().data().label());
+    entry.put("limit_months", state.limit().months());
+    OptionalInt oldest = state.oldestMonths();
+    entry.put("oldest_months", oldest.isPresent() ? (Object) oldest.getAsInt() : null);
+    OptionalLong past = state.rowsPast();
+    entry.put("rows_past_limit", past.isPresent() ? (Object) past.getAsLong() : null);
+    entry.put("withheld", past.isEmpty());
     return entry;
   }
 

@@ -14,10 +14,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.spark.sql.Row;
 import org.optika.core.consent.Purpose;
+import org.optika.core.evidence.register.ProcessingRecord;
 import org.optika.core.evidence.report.Audience;
 import org.optika.core.evidence.report.ReportPeriod;
 import org.optika.core.evidence.report.ReportTable;
 import org.optika.core.evidence.report.ReportTables;
+import org.optika.core.evidence.report.RetentionLimit;
 import org.optika.core.evidence.report.SumRule;
 import org.optika.jobs.config.EvidenceConfig;
 import org.optika.jobs.config.RulePackConfig;
@@ -70,6 +72,7 @@ final class ReportExport {
     if (audience == Audience.AUTHORITY) {
       files.put("validation/data-quality.json", dataQuality());
       files.put(ReportMonitors.PATH, new ReportMonitors(context, period, tables).document());
+      files.put("validation/retention.json", retention(figures));
       files.putAll(
           ReportDocuments.registers(
               new RegisterReport(context.configuration(), asOf()).registers()));
@@ -130,6 +133,18 @@ final class ReportExport {
     quality.put("rule", "rows_in = accepted + duplicates + quarantined");
     quality.put("sources", sources);
     return quality;
+  }
+
+  private Map<String, Object> retention(ReportFigures figures) {
+    List<RetentionLimit> limits =
+        context
+            .configuration()
+            .registers()
+            .processing()
+            .map(ProcessingRecord::limits)
+            .orElse(List.of());
+    return ReportDocuments.retention(
+        RetentionLimit.states(limits, figures.storedAges(), threshold), context.purposeIds());
   }
 
   private Map<String, Object> header(Map<String, String> runs) {

@@ -1,5 +1,6 @@
 package org.optika.jobs;
 
+import static org.apache.spark.sql.functions.ceil;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
@@ -7,7 +8,6 @@ import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.months_between;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.timestamp_micros;
-import static org.apache.spark.sql.functions.when;
 
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -19,23 +19,26 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.optika.core.WilsonInterval;
-import org.optika.core.evidence.report.Age;
 import org.optika.core.evidence.report.AttributionRows;
 import org.optika.core.evidence.report.CountRows;
 import org.optika.core.evidence.report.ReportPeriod;
 import org.optika.core.evidence.report.ReportTable;
 import org.optika.core.evidence.report.ReportTables;
+import org.optika.core.evidence.report.StoredAges;
+import org.optika.core.evidence.report.StoredData;
 import org.optika.core.evidence.report.SumRule;
 import org.optika.core.optin.TimeWindow;
 import org.optika.core.privacy.suppression.MarginTable;
@@ -58,6 +61,7 @@ final class ReportFigures {
   private final ReportPeriod period;
   private final Lake lake;
   private final int threshold;
+  private Optional<Map<StoredData, StoredAges>> storedAges = Optional.empty();
   private final Map<ReportTable, Supplier<List<List<Object>>>> fillers =
       Map.ofEntries(
           Map.entry(ReportTables.PEOPLE_BY_PERMISSION, this::people),
@@ -335,24 +339,41 @@ final class ReportFigures {
 
   private List<List<Object>> retention() {
     Map<List<String>, Long> cells = new HashMap<>();
-    Column end = timestamp_micros(lit(context.clocks().asOfMicros()));
-    Column months = months_between(end, col("event_time"));
-    Column label = lit(Age.OLDER.label());
-    for (Age limited : List.of(Age.TWO_YEARS, Age.A_YEAR, Age.HALF_A_YEAR)) {
-      label = when(months.leq(limited.limitMonths()), limited.label()).otherwise(label);
+    storedAges()
+        .forEach(
+            (data, ages) ->
+                ages.byClass()
+                    .forEach((age, rows) -> cells.put(List.of(data.label(), age.label()), rows)));
+    return CountRows.counted(List.of("data_set", "age"), cells, Map.of(), threshold, Set.of("age"));
+  }
+
+  /** Rows held as at the end of the period; activity counts from the first day of its month on. */
+  Map<StoredData, StoredAges> storedAges() {
+    if (storedAges.isEmpty()) {
+      storedAges = Optional.of(countStored());
     }
+    return storedAges.get();
+  }
+
+  private Map<StoredData, StoredAges> countStored() {
+    Map<StoredData, SortedMap<Integer, Long>> rows = new EnumMap<>(StoredData.class);
+    Column end = timestamp_micros(lit(context.clocks().asOfMicros()));
+    SortedMap<Integer, Long> events = new TreeMap<>();
     lake.read(Tables.CONSENT_EVENT)
         .where(col("controller_id").equalTo(context.config().controller()))
         .where(col("event_time").leq(end))
-        .groupBy(label.as("age"))
+        .groupBy(ceil(months_between(end, col("event_time"))).cast("int"))
         .agg(count(lit(1)))
         .collectAsList()
-        .forEach(row -> cells.put(List.of("consent events", row.getString(0)), row.getLong(1)));
+        .forEach(row -> events.put(row.getInt(0), row.getLong(1)));
+    rows.put(StoredData.CONSENT_EVENTS, events);
     LocalDate day =
         Instant.EPOCH
             .plus(context.clocks().asOfMicros(), ChronoUnit.MICROS)
             .atZone(ZoneOffset.UTC)
             .toLocalDate();
+    SortedMap<Integer, Long> touchpoints = new TreeMap<>();
+    SortedMap<Integer, Long> orders = new TreeMap<>();
     for (Row row :
         lake.read(Tables.COVERAGE)
             .where(context.sameClocks())
@@ -361,12 +382,15 @@ final class ReportFigures {
             .agg(sum("touchpoints"), sum("conversions"))
             .collectAsList()) {
       LocalDate first = YearMonth.parse(row.getString(0)).atDay(1);
-      String age = Age.of(ChronoUnit.MONTHS.between(first, day)).label();
-      cells.merge(List.of("touchpoints", age), row.getLong(1), Long::sum);
-      cells.merge(List.of("orders", age), row.getLong(2), Long::sum);
+      int months = (int) ChronoUnit.MONTHS.between(first, day);
+      touchpoints.put(months, row.getLong(1));
+      orders.put(months, row.getLong(2));
     }
-    cells.values().removeIf(rows -> rows == 0);
-    return CountRows.counted(List.of("data_set", "age"), cells, Map.of(), threshold, Set.of("age"));
+    rows.put(StoredData.TOUCHPOINTS, touchpoints);
+    rows.put(StoredData.ORDERS, orders);
+    Map<StoredData, StoredAges> ages = new EnumMap<>(StoredData.class);
+    rows.forEach((data, byMonths) -> ages.put(data, new StoredAges(byMonths)));
+    return ages;
   }
 
   private List<List<Object>> requests() {

@@ -18,6 +18,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -293,6 +295,39 @@ class DataSamplesTest {
         .filteredOn(row -> row.subList(0, 2).equals(List.of("consent events", "all")))
         .singleElement()
         .satisfies(row -> assertThat(row.get(2)).isEqualTo(stored));
+  }
+
+  @Test
+  @SuppressWarnings("unchecked")
+  void retention_is_told_by_purpose_and_kind_of_rows() {
+    Instant oldest =
+        lake
+            .read(Tables.CONSENT_EVENT)
+            .where("event_time <= '2026-10-01T00:00:00Z'")
+            .collectAsList()
+            .stream()
+            .map(event -> event.<java.sql.Timestamp>getAs("event_time").toInstant())
+            .min(Instant::compareTo)
+            .orElseThrow();
+    List<Map<String, Object>> limits =
+        (List<Map<String, Object>>)
+            ((Map<String, Object>) reports.get(Audience.AUTHORITY).get("validation/retention.json"))
+                .get("limits");
+
+    assertThat(limits)
+        .hasSize(15)
+        .allSatisfy(limit -> assertThat(limit.get("rows_past_limit")).isEqualTo(0L));
+    assertThat(limits)
+        .filteredOn(limit -> limit.get("purpose").equals("accountability"))
+        .singleElement()
+        .satisfies(
+            limit -> {
+              int months = (Integer) limit.get("oldest_months");
+              LocalDateTime end = LocalDateTime.parse("2026-10-01T00:00:00");
+              LocalDateTime born = LocalDateTime.ofInstant(oldest, ZoneOffset.UTC);
+              assertThat(born).isAfterOrEqualTo(end.minusMonths(months));
+              assertThat(born).isBefore(end.minusMonths(months - 1));
+            });
   }
 
   /** In the JVM of the evidence module, which the build has packaged before this one. */

@@ -55,6 +55,15 @@ class RegisterReportTest {
   }
 
   @Test
+  void an_activity_without_months_of_retention_is_told() throws IOException {
+    change("processing.yaml", "    retention_months: {consent_event: 60}\n", "");
+
+    assertThat(report(AT).warnings())
+        .containsExactly(
+            "processing.yaml: activity 'accountability' has no retention_months, so that no report tells whether rows are kept for too long");
+  }
+
+  @Test
   void vendors_are_told_with_what_their_transfers_rest_on() {
     Registers registers = report(AT).registers();
 

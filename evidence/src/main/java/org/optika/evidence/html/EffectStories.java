@@ -1,5 +1,7 @@
 package org.optika.evidence.html;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -12,6 +14,7 @@ import java.util.stream.Stream;
 import org.optika.core.evidence.report.ReportTables;
 import org.optika.core.evidence.report.SumRule;
 import org.optika.evidence.input.TableRows;
+import org.optika.evidence.schema.RetentionRules;
 
 /** What permission did to the data that is used, to the business and to what is kept. */
 final class EffectStories {
@@ -301,7 +304,7 @@ final class EffectStories {
 
   static Story retention(Telling telling) {
     TableRows table = telling.table(ReportTables.RETENTION);
-    List<String> sentences = new ArrayList<>();
+    List<String> sentences = new ArrayList<>(limits(telling));
     List<Charts.Stack> stacks = new ArrayList<>();
     List<String> ages =
         table.table().columns().get(table.table().indexOf("age")).values().stream()
@@ -352,6 +355,46 @@ final class EffectStories {
                     telling.id("retention-chart"),
                     telling.text("retention.chart"),
                     stacks)));
+  }
+
+  /** How long rows may be kept and are kept, one sentence for purposes with the same limit. */
+  private static List<String> limits(Telling telling) {
+    Map<List<String>, List<String>> purposes = new LinkedHashMap<>();
+    Map<List<String>, JsonNode> states = new LinkedHashMap<>();
+    JsonNode retention = telling.input().document(RetentionRules.PATH).orElse(NullNode.instance);
+    for (JsonNode limit : retention.path("limits")) {
+      List<String> key =
+          List.of(limit.path("data_set").asText(), limit.path("limit_months").asText());
+      purposes
+          .computeIfAbsent(key, any -> new ArrayList<>())
+          .add(telling.purpose(limit.path("purpose").asText()));
+      states.put(key, limit);
+    }
+    List<String> sentences = new ArrayList<>();
+    purposes.forEach(
+        (key, named) -> {
+          JsonNode state = states.get(key);
+          sentences.add(
+              telling.text(
+                  state.path("oldest_months").isNull()
+                      ? "retention.limit.empty"
+                      : "retention.limit",
+                  Language.capital(telling.shown("data_set", key.get(0))),
+                  key.get(1),
+                  String.join(", ", named),
+                  telling.language().whole(state.path("oldest_months").asInt()),
+                  state.path("withheld").asBoolean()
+                      ? telling.withheld()
+                      : telling.language().whole(state.path("rows_past_limit").asLong())));
+        });
+    List<String> without = new ArrayList<>();
+    retention
+        .path("without_limit")
+        .forEach(purpose -> without.add(telling.purpose(purpose.asText())));
+    if (!without.isEmpty()) {
+      sentences.add(telling.text("retention.limit.none", String.join(", ", without)));
+    }
+    return sentences;
   }
 
   static Story requests(Telling telling) {

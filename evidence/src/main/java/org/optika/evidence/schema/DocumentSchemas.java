@@ -20,6 +20,7 @@ import org.optika.core.evidence.monitor.JumpRule;
 import org.optika.core.evidence.monitor.Monitor;
 import org.optika.core.evidence.report.Audience;
 import org.optika.core.evidence.report.Delay;
+import org.optika.core.evidence.report.StoredData;
 import org.optika.core.evidence.report.SumRule;
 import org.optika.evidence.input.ReportHeader;
 
@@ -54,6 +55,7 @@ public final class DocumentSchemas {
       schemas.put("registers/ropa.json", ropa(header));
       schemas.put("registers/transfers.json", transfers(header));
       schemas.put(MonitorRules.PATH, monitors(header));
+      schemas.put(RetentionRules.PATH, retention(header));
     }
     return schemas;
   }
@@ -283,6 +285,36 @@ public final class DocumentSchemas {
         "Impact assessments",
         "What needs a data protection impact assessment, and what has one (GDPR 35).",
         register("entries", record));
+  }
+
+  static JsonNode retention(ReportHeader header) {
+    ObjectNode entry = object();
+    entry.set("purpose", oneOf(header.purposeIds()));
+    entry.set("activity", text());
+    entry.set(
+        "data_set", oneOf(Arrays.stream(StoredData.values()).map(StoredData::label).toList()));
+    entry.set("limit_months", object().put("type", "integer").put("minimum", 1));
+    entry.set("oldest_months", orNull(whole()));
+    entry.set("rows_past_limit", orNull(whole()));
+    entry.set("withheld", truth());
+    ObjectNode limit = record(entry, names(entry), false);
+    ObjectNode withheld = object();
+    withheld.set("withheld", Schemas.constant(true));
+    ObjectNode nothing = object();
+    nothing.set("rows_past_limit", object().put("type", "null"));
+    ObjectNode number = object();
+    number.set("rows_past_limit", object().put("type", "integer"));
+    limit.set("if", object().<ObjectNode>set("properties", withheld));
+    limit.set("then", object().<ObjectNode>set("properties", nothing));
+    limit.set("else", object().<ObjectNode>set("properties", number));
+    ObjectNode properties = object();
+    properties.set("rule", text());
+    properties.set("limits", listOf(limit));
+    properties.set("without_limit", listOf(oneOf(header.purposeIds())));
+    return of(
+        "Retention by purpose",
+        "How long rows may be kept for each purpose, and whether they are kept for longer.",
+        record(properties, names(properties), false));
   }
 
   static JsonNode monitors(ReportHeader header) {

@@ -13,6 +13,7 @@ import org.optika.evidence.format.SchemaFormat;
 import org.optika.evidence.input.ReportInput;
 import org.optika.evidence.input.TableRows;
 import org.optika.evidence.schema.MonitorRules;
+import org.optika.evidence.schema.RetentionRules;
 import org.optika.evidence.schema.RowRules;
 import org.optika.evidence.schema.SchemaCheck;
 
@@ -50,6 +51,9 @@ final class SchemaValidity implements Check {
       input
           .document(MonitorRules.PATH)
           .ifPresent(monitors -> errors.addAll(MonitorRules.errors(monitors, input)));
+      input
+          .document(RetentionRules.PATH)
+          .ifPresent(retention -> errors.addAll(RetentionRules.errors(retention, input)));
     }
     if (!errors.isEmpty()) {
       throw new EvidenceException("%d errors, the first: %s", errors.size(), errors.get(0));

@@ -86,6 +86,18 @@ class HtmlReportTest {
   }
 
   @Test
+  void retention_is_told_for_all_purposes_with_the_same_limit_together() {
+    String page = new String(HtmlReport.render(Fixture.input()), StandardCharsets.UTF_8);
+
+    assertThat(page)
+        .contains(
+            "Marketing contacts are kept for at most 10 months for: measurement, attribution. The oldest is 12 months old (months begun); rows past the limit: 15,000.")
+        .contains(
+            "Bestellingen mogen 25 maanden worden bewaard voor: profilering. Er zijn er geen.")
+        .contains("The controller has given no limit for: e-mail marketing.");
+  }
+
+  @Test
   void nothing_is_loaded_and_nothing_runs() throws Exception {
     Document page = parsed(Fixture.input());
 

@@ -28,6 +28,7 @@ import org.optika.evidence.linked.Canonical;
 import org.optika.evidence.linked.ShapeCheck;
 import org.optika.evidence.linked.Vocabulary;
 import org.optika.evidence.schema.MonitorRules;
+import org.optika.evidence.schema.RetentionRules;
 import org.optika.evidence.schema.RowRules;
 import org.optika.evidence.schema.SchemaCheck;
 
@@ -103,7 +104,9 @@ class NegativeCasesTest {
             assertThat(SchemaCheck.errors(path, schema, DOCUMENTS.get(path))).isEmpty());
     DOCUMENTS.forEach(
         (path, document) -> {
-          if (path.startsWith("data/") || path.equals(MonitorRules.PATH)) {
+          if (path.startsWith("data/")
+              || path.equals(MonitorRules.PATH)
+              || path.equals(RetentionRules.PATH)) {
             assertThat(errors("rows", path, document)).isEmpty();
           }
         });
@@ -153,10 +156,13 @@ class NegativeCasesTest {
     return switch (validator) {
       case "json-schema" -> SchemaCheck.errors(path, SCHEMAS.get(path), document);
       case "rows" ->
-          path.equals(MonitorRules.PATH)
-              ? MonitorRules.errors(document, Documents.input())
-              : RowRules.errors(
-                  ReportTables.find(path.replaceAll("^data/|\\.json$", "")), document);
+          switch (path) {
+            case MonitorRules.PATH -> MonitorRules.errors(document, Documents.input());
+            case RetentionRules.PATH -> RetentionRules.errors(document, Documents.input());
+            default ->
+                RowRules.errors(
+                    ReportTables.find(path.replaceAll("^data/|\\.json$", "")), document);
+          };
       case "json-ld" -> {
         try {
           Canonical.nquads(path, Json.lines(document), FILES);

@@ -64,8 +64,11 @@ class VerificationTest {
       byte[] content = good.files().get(path).clone();
       content[random.nextInt(content.length)] ^= (byte) (1 << random.nextInt(8));
       Bundle flipped = good.with(path, content);
+      // The manifest vouches for all others, and the signature for the manifest.
       Check check =
-          path.equals(Signature.PATH) ? new SignatureCheck(Optional.empty()) : new FilesCheck();
+          path.equals(Signature.PATH) || path.equals(Manifest.PATH)
+              ? new SignatureCheck(Optional.empty())
+              : new FilesCheck();
       assertThatThrownBy(() -> check.run(flipped)).as(path).isInstanceOf(EvidenceException.class);
     }
   }

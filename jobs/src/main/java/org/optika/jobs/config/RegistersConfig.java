@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.optika.core.evidence.register.AssessmentRecord;
 import org.optika.core.evidence.register.DecisionMaking;
 import org.optika.core.evidence.register.DpiaAssessment;
@@ -18,6 +20,7 @@ import org.optika.core.evidence.register.DpiaEntry;
 import org.optika.core.evidence.register.DpiaOutcome;
 import org.optika.core.evidence.register.DpiaSubject;
 import org.optika.core.evidence.register.ProcessingRecord;
+import org.optika.core.evidence.report.StoredData;
 
 /**
  * The registers that decide about no row: {@code conf/processing.yaml}, {@code conf/dpia.yaml}, and
@@ -31,6 +34,9 @@ public record RegistersConfig(
     List<AssessmentRecord> assessments,
     Optional<ProcessingRecord> processing,
     Optional<List<DpiaEntry>> dpia) {
+
+  /** A hundred years. */
+  private static final int MOST_MONTHS = 1200;
 
   /**
    * Reads the files that are there; whatever is wrong is in {@code faults}, and then the result is
@@ -101,6 +107,7 @@ public record RegistersConfig(
       YamlMap top, List<String> knownPurposes, Faults faults) {
     List<ProcessingRecord.Activity> activities = new ArrayList<>();
     Set<String> ids = new HashSet<>();
+    Set<List<String>> limited = new HashSet<>();
     List<YamlMap> entries = top.maps("activities");
     if (entries.isEmpty()) {
       top.fault("activities", "name at least one activity");
@@ -120,6 +127,8 @@ public record RegistersConfig(
         List<String> data = named(entry, "data");
         List<String> recipients = entry.texts("recipients");
         Optional<String> retention = entry.requiredText("retention");
+        SortedMap<StoredData, Integer> months = retentionMonths(entry);
+        requireOneLimit(entry, purposes, months, limited);
         if (faults.all().size() == before) {
           activities.add(
               new ProcessingRecord.Activity(
@@ -129,11 +138,48 @@ public record RegistersConfig(
                   people,
                   data,
                   recipients,
-                  retention.orElseThrow()));
+                  retention.orElseThrow(),
+                  months));
         }
       }
     }
     return activities;
+  }
+
+  private static SortedMap<StoredData, Integer> retentionMonths(YamlMap entry) {
+    SortedMap<StoredData, Integer> limits = new TreeMap<>();
+    if (!entry.has("retention_months")) {
+      return limits;
+    }
+    try (YamlMap months = entry.map("retention_months")) {
+      for (String table : months.keys()) {
+        Optional<StoredData> data = StoredData.ofTable(table);
+        if (data.isEmpty()) {
+          months.fault(table, "reports tell the age of rows of %s only", StoredData.tables());
+        }
+        data.ifPresent(known -> limits.put(known, months.integer(table, 1, MOST_MONTHS)));
+      }
+    }
+    return limits;
+  }
+
+  /** What is kept for one purpose has one limit, whatever activities it belongs to. */
+  private static void requireOneLimit(
+      YamlMap entry,
+      List<String> purposes,
+      SortedMap<StoredData, Integer> months,
+      Set<List<String>> limited) {
+    for (String purpose : purposes) {
+      for (StoredData data : months.keySet()) {
+        if (!limited.add(List.of(purpose, data.table()))) {
+          entry.fault(
+              "retention_months",
+              "another activity has a limit of %s for purpose '%s'",
+              data.table(),
+              purpose);
+        }
+      }
+    }
   }
 
   private static List<String> named(YamlMap map, String key) {

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.optika.core.evidence.register.DpiaEntry;
 import org.optika.core.evidence.register.DpiaStatus;
+import org.optika.core.evidence.report.RetentionLimit;
+import org.optika.core.evidence.report.StoredData;
 import org.optika.core.gate.Vendor;
 import org.optika.core.gate.VendorRegister;
 import org.optika.core.gate.VendorState;
@@ -156,6 +158,12 @@ class RegistersConfigTest {
     assertThat(faults.all()).isEmpty();
     assertThat(registers.assessments()).hasSize(2);
     assertThat(registers.processing().orElseThrow().activities()).hasSize(3);
+    assertThat(registers.processing().orElseThrow().limits())
+        .hasSize(15)
+        .contains(
+            new RetentionLimit("measurement", "measurement", StoredData.TOUCHPOINTS, 25),
+            new RetentionLimit("profiling", "scores", StoredData.ORDERS, 25),
+            new RetentionLimit("accountability", "accountability", StoredData.CONSENT_EVENTS, 60));
     long at = VendorsConfig.Span.micros(Instant.parse("2026-10-01T00:00:00Z"));
     assertThat(registers.dpia().orElseThrow())
         .extracting((DpiaEntry entry) -> entry.statusAt(at))
@@ -177,11 +185,29 @@ class RegistersConfigTest {
         .containsExactly(
             "processing.yaml:2: key 'name' is missing (text)",
             "processing.yaml:5: key 'retention' is missing (text)",
-            "processing.yaml:20: 'purposes': unknown purpose 'accounting'; known: " + purposes,
+            "processing.yaml:22: 'purposes': unknown purpose 'accounting'; known: " + purposes,
             "dpia.yaml:6: 'id': name what the entry is about: one of campaign, action and model",
             "dpia.yaml:8: 'criteria': unknown criterion 'large'; known: [evaluation_or_scoring, automated_decision, systematic_monitoring, sensitive_data, large_scale, matched_data_sets, vulnerable_people, innovative_use, prevents_right_or_service]",
             "dpia.yaml:7: unknown key 'modell'; known keys: [action, assessments, campaign, criteria, decision, id, model, significant_effect]",
             "dpia.yaml:20: 'significant_effect': is missing: true or false");
+  }
+
+  @Test
+  void limits_of_retention_are_months_of_rows_that_reports_tell_the_age_of() throws IOException {
+    change("processing.yaml", "{consent_event: 60}", "{consent_event: 0, customer: 25}");
+    change(
+        "processing.yaml",
+        "purposes: [profiling, email_marketing",
+        "purposes: [attribution, profiling, email_marketing");
+
+    registers();
+
+    assertThat(told())
+        .containsExactly(
+            "processing.yaml:20: 'retention_months': another activity has a limit of touchpoint for purpose 'attribution'",
+            "processing.yaml:20: 'retention_months': another activity has a limit of conversion for purpose 'attribution'",
+            "processing.yaml:28: 'consent_event': must be in [1, 1200], got 0",
+            "processing.yaml:28: 'customer': reports tell the age of rows of [consent_event, touchpoint, conversion] only");
   }
 
   @Test
