@@ -42,6 +42,13 @@ final class ExplainCommand implements Runnable {
       description = "Purposes, comma separated; default: those of journeys.")
   private List<String> purposes;
 
+  @Option(
+      names = "--vendor",
+      paramLabel = "ID",
+      description =
+          "Vendor of the contact, as in vendor_id of table touchpoint. Without it: all that contacts name.")
+  private String vendor;
+
   @Mixin private RunOptions options;
 
   @Override
@@ -79,7 +86,35 @@ final class ExplainCommand implements Runnable {
             context.clocks().asOfMicros(),
             context.clocks().knownAtMicros(),
             context.rules());
-    System.out.print(text(explanation, subjectId.isPresent()));
+    Optional<ExplainedVendors> vendors =
+        context
+            .configuration()
+            .vendors()
+            .map(
+                register ->
+                    new ExplainedVendors(
+                        vendor == null ? vendorsOfContacts(context) : List.of(vendor),
+                        register,
+                        context.rules(),
+                        explanation,
+                        intervals));
+    System.out.print(text(explanation, subjectId.isPresent(), vendors));
+  }
+
+  /** As ingest has kept them: no row of activity is read. */
+  private static List<String> vendorsOfContacts(RunContext context) {
+    if (!context.lake().exists(Tables.VENDOR)) {
+      return List.of();
+    }
+    return context
+        .lake()
+        .read(Tables.VENDOR)
+        .where(col("controller_id").equalTo(context.config().controller()))
+        .select("vendor_id")
+        .collectAsList()
+        .stream()
+        .map(row -> row.getString(0))
+        .toList();
   }
 
   private static List<ConsentInterval> intervals(RunContext context, long subjectId) {
@@ -93,7 +128,7 @@ final class ExplainCommand implements Runnable {
     return rows.stream().map(ConsentIntervals::of).toList();
   }
 
-  static String text(Explanation explanation, boolean known) {
+  static String text(Explanation explanation, boolean known, Optional<ExplainedVendors> vendors) {
     StringBuilder text = new StringBuilder();
     text.append(
         "Activity at %s, processed as of %s, with what was known at %s%n"
@@ -130,7 +165,17 @@ final class ExplainCommand implements Runnable {
         text.append(timeline);
       }
     }
+    vendors.ifPresent(explained -> text.append(explained.text()));
     text.append("%nVerdict: %s%n".formatted(verdict(explanation.refusal())));
+    vendors.ifPresent(
+        explained ->
+            explained
+                .closed()
+                .forEach(
+                    (vendor, why) ->
+                        text.append(
+                            "  a contact through %s: %s%n"
+                                .formatted(vendor, verdict(Optional.of(why))))));
     return text.toString();
   }
 
