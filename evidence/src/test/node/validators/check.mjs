@@ -2,6 +2,7 @@
 // Accepts valid/, refuses each of cases/, and compares canonical N-Quads byte by byte. Fetches nothing.
 import { readFileSync, readdirSync, existsSync } from "node:fs";
 import { join } from "node:path";
+import { Readable } from "node:stream";
 import Ajv2020 from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import jsonld from "jsonld";
@@ -9,6 +10,8 @@ import rdfCanonize from "rdf-canonize";
 import rdf from "@zazuko/env";
 import { Parser } from "n3";
 import SHACLValidator from "rdf-validate-shacl";
+import CsvwReader from "@zazuko/rdf-parser-csvw";
+import { validateTerm } from "rdf-validate-datatype";
 import { Package } from "datapackage";
 import tableschema from "tableschema";
 
@@ -82,6 +85,44 @@ async function byTableSchema(path, file) {
   }
 }
 
+// CSV on the Web: no package validates it, but one reads it. Its cells have to be those of the JSON file, each of the
+// type that the metadata name, and written as XML Schema writes that type. What the reader knows of the vocabulary is
+// here, since it wants RDF and the context of the W3C is not in the bundle.
+const VOCABULARY = "http://www.w3.org/ns/csvw#";
+const csvwContext = {
+  "@vocab": VOCABULARY, dc: "http://purl.org/dc/terms/", schema: "http://schema.org/",
+  titles: VOCABULARY + "title", columns: { "@id": VOCABULARY + "column", "@container": "@list" },
+};
+const lexicalTypes = { string: "string", number: "integer double", boolean: "boolean" };
+async function byCsvw(path, csv, rows) {
+  const table = json(valid, "csvw-metadata.json").tables.find((one) => one.url === path);
+  const quads = await jsonld.toRDF({ "@context": csvwContext, ...table }, { base: BUNDLE, format: "application/n-quads" });
+  const reader = new CsvwReader({ metadata: parse(quads, "application/n-quads"), baseIRI: BUNDLE + path, timezone: "UTC" });
+  const read = new Map();
+  try {
+    for await (const { subject, predicate, object } of reader.import(Readable.from([csv]))) {
+      if (predicate.value === VOCABULARY + "describes") read.set(object.value, {});
+      const column = predicate.value.split(BUNDLE + path + "#")[1];
+      if (column) read.set(subject.value, { ...read.get(subject.value), [column]: object });
+    }
+  } catch (error) {
+    return [String(error.message)];
+  }
+  const errors = read.size === rows.length ? [] : [`${read.size} rows, ${rows.length} in the JSON file`];
+  [...read.values()].forEach((cells, index) => {
+    for (const column of new Set([...Object.keys(cells), ...Object.keys(rows[index] ?? {})])) {
+      const cell = cells[column];
+      const expected = rows[index]?.[column] ?? null;
+      const type = cell?.datatype.value.split("#")[1];
+      const known = expected === null || (lexicalTypes[typeof expected] + " date dateTimeStamp").split(" ").includes(type);
+      const same = typeof expected === "number" ? Number(cell?.value) === expected : (cell?.value ?? null) === (expected === null ? null : String(expected));
+      if (cell && !validateTerm(cell)) errors.push(`row ${index + 1}, ${column}: '${cell.value}' is no ${type}`);
+      else if (!same || !known) errors.push(`row ${index + 1}, ${column}: '${cell?.value}' (${type}), in the JSON file ${expected}`);
+    }
+  });
+  return errors;
+}
+
 const failures = [];
 const counts = {};
 const count = (validator, verdict) => {
@@ -116,6 +157,9 @@ for (const path of files("data").filter((name) => name.endsWith(".csv"))) {
   const errors = await byTableSchema(path, join(valid, path));
   expect(!errors.length, `${path}: refused:`, errors);
   if (!errors.length) count("frictionless (datapackage, tableschema)", "accepted");
+  const cellErrors = await byCsvw(path, text(valid, path), json(valid, path.replace(/csv$/, "json")));
+  expect(!cellErrors.length, `${path}: read otherwise than the JSON file:`, cellErrors);
+  if (!cellErrors.length) count("csvw (rdf-parser-csvw)", "accepted");
 }
 
 for (const folder of readdirSync(join(root, "cases")).sort()) {
@@ -133,6 +177,9 @@ for (const folder of readdirSync(join(root, "cases")).sort()) {
     } else if (validator === "frictionless") {
       name = "frictionless (datapackage, tableschema)";
       errors = one.document.endsWith(".csv") ? await byTableSchema(one.document, file) : await byPackage(json(file));
+    } else if (validator === "csvw") {
+      name = "csvw (rdf-parser-csvw)";
+      errors = await byCsvw(one.document, readFileSync(file, "utf8"), json(valid, one.document.replace(/csv$/, "json")));
     } else {
       continue; // rows: rules of ours alone; jena: this SHACL validator does not look a day up in the calendar
     }

@@ -35,8 +35,8 @@ import org.optika.evidence.schema.SchemaCheck;
 /**
  * Every case of {@code negative/cases.json} is refused by the validators that it names, and what no
  * case has changed is accepted. Written to {@code target/negative} for validators in another
- * language, see {@code src/test/node/validators}; the cases of {@code frictionless} are for those
- * alone, and the cases of {@code rows} and {@code jena} for the ones here.
+ * language, see {@code src/test/node/validators}; the cases of {@code frictionless} and {@code
+ * csvw} are for those alone, and the cases of {@code rows} and {@code jena} for the ones here.
  */
 class NegativeCasesTest {
   private static final Path OUT = Path.of("target", "negative");
