@@ -52,7 +52,7 @@ final class LogSuite implements Suite {
     configure(conf);
     if (!Files.exists(folder.resolve("complete"))) {
       new SampleWorld(people, DAYS, SEED).withActivity(ACTIVITY).writeTo(folder, line -> {});
-      ingest(folder.resolve("lake"));
+      ingest(whole());
       Files.createFile(folder.resolve("complete"));
     }
   }
@@ -111,7 +111,7 @@ final class LogSuite implements Suite {
             Variant.Role.ENGINE,
             () -> {
               Path lake = fresh();
-              link(folder.resolve("lake").resolve(events()), lake.resolve(events()));
+              link(whole().resolve(events()), lake.resolve(events()));
               long appended = ConsentLog.in(open(lake)).append(0, RUN);
               return Variant.Answer.of(Long.toString(appended));
             }),
@@ -127,6 +127,7 @@ final class LogSuite implements Suite {
             }));
   }
 
+  /** The lake that is there in all rounds. */
   private Path whole() {
     return folder.resolve("lake");
   }

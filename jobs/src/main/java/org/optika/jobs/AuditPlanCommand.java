@@ -33,7 +33,7 @@ final class AuditPlanCommand implements Runnable {
       description = "Share that must not be missed, e.g. 0.02.")
   private double alternative;
 
-  @Mixin private TestErrors errors;
+  @Mixin private ErrorRates errors;
 
   @Option(
       names = "--population",

@@ -66,7 +66,7 @@ final class AuditSampleCommand implements Runnable {
       description = "Share that must not be missed.")
   private Double alternative;
 
-  @Mixin private TestErrors errors;
+  @Mixin private ErrorRates errors;
 
   @Option(
       names = "--strata",

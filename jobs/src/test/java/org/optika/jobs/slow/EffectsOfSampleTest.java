@@ -100,7 +100,7 @@ class EffectsOfSampleTest {
             List.of("ingest"),
             List.of("build-consent-timeline"),
             List.of("build-features"),
-            List.of("train", "--model", "uplift"))) {
+            List.of("train", "--model", "uplift", "--cards", folder.resolve("cards").toString()))) {
       List<String> arguments = new ArrayList<>(command);
       arguments.addAll(
           List.of(

@@ -3,7 +3,7 @@ package org.optika.jobs;
 import picocli.CommandLine.Option;
 
 /** How often a test on a sample may be wrong. */
-final class TestErrors {
+final class ErrorRates {
   @Option(
       names = "--alpha",
       defaultValue = "0.05",
