@@ -24,6 +24,9 @@ final class Charts {
   private static final int MOST_STACKS = 14;
   private static final int COLUMNS_HEIGHT = 150;
 
+  /** Percent that a stack lacks because parts are withheld; less is rounding. */
+  private static final double LEAST_REST = 0.05;
+
   /** More months than this are drawn as bars. */
   private static final int MOST_COLUMNS = 8;
 
@@ -172,9 +175,11 @@ final class Charts {
         }
         x += width;
       }
-      if (x < 99.95) {
+      double rest = 100 - x;
+      if (rest > LEAST_REST) {
         hidden = true;
-        svg.dashed(x + 0.2, y + 1, 99.6 - x, height - 2);
+        double margin = Math.min(0.2, rest / 4);
+        svg.dashed(x + margin, y + 1, rest - 2 * margin, height - 2);
       }
       y += height + 14;
     }

@@ -1,10 +1,17 @@
 package org.optika.evidence.html;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -13,6 +20,12 @@ import org.optika.evidence.schema.MonitorRules;
 /** Registers and results of checks: any JSON, shown as facts and tables; monitors in words. */
 final class Documents {
   private static final int MOST_ROWS = 200;
+
+  /** Members whose values the page names as it does in this column of tables. */
+  private static final Map<String, String> NAMED =
+      Map.of("purpose", "purpose", "purposes", "purpose", "data_set", "data_set");
+
+  private static final String CONSENT_LOG = "evidence/consent-log.json";
 
   private final Telling telling;
   private final int place;
@@ -40,6 +53,8 @@ final class Documents {
     if (file.equals(MonitorRules.PATH)) {
       document.facts.addAll(Monitors.facts(telling, content));
       document.grids.addAll(Monitors.grids(telling, content));
+    } else if (file.equals(CONSENT_LOG)) {
+      document.addLog(content);
     } else {
       document.add("", content);
     }
@@ -52,6 +67,19 @@ final class Documents {
         file,
         document.facts,
         document.grids);
+  }
+
+  /** Heads and leaves; the paths of the proofs are for programs. */
+  private void addLog(JsonNode log) {
+    add("", log.path("head"));
+    facts.add(
+        new Page.Fact(
+            telling.text("log.history"),
+            telling.language().whole(log.path("history").size()),
+            false));
+    ArrayNode leaves = JsonNodeFactory.instance.arrayNode();
+    log.path("leaves").forEach(proof -> leaves.add(proof.path("leaf")));
+    add(telling.text("log.leaves"), leaves);
   }
 
   private void add(String path, JsonNode node) {
@@ -88,7 +116,9 @@ final class Documents {
       }
       lines.add(
           new Page.Line(
-              fields.stream().map(name -> cell(row.path(name), allNumbers(list, name))).toList(),
+              fields.stream()
+                  .map(name -> cell(name, row.path(name), allNumbers(list, name)))
+                  .toList(),
               false));
     }
     String caption = path.isEmpty() ? file : path;
@@ -107,10 +137,19 @@ final class Documents {
             : "");
   }
 
-  private Page.Cell cell(JsonNode node, boolean number) {
-    String value = value(node);
+  private Page.Cell cell(String name, JsonNode node, boolean number) {
+    String value = NAMED.containsKey(name) ? value(named(NAMED.get(name), node)) : value(node);
     return new Page.Cell(
         value, number ? Page.Kind.NUMBER : Grids.isHash(value) ? Page.Kind.CODE : Page.Kind.TEXT);
+  }
+
+  private JsonNode named(String column, JsonNode values) {
+    if (!values.isArray()) {
+      return values.isTextual() ? new TextNode(telling.shown(column, values.asText())) : values;
+    }
+    ArrayNode names = JsonNodeFactory.instance.arrayNode();
+    values.forEach(value -> names.add(telling.shown(column, value.asText())));
+    return names;
   }
 
   private String value(JsonNode node) {
@@ -136,10 +175,27 @@ final class Documents {
     if (node.isNumber()) {
       return telling.language().shortest(node.doubleValue());
     }
-    String text = node.asText();
-    return text.matches("\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d)")
-        ? telling.language().day(LocalDate.parse(text))
-        : text;
+    return moment(node.asText());
+  }
+
+  /** A day, also where it is given as its start; an instant; any other text as it is. */
+  private String moment(String text) {
+    if (text.matches("\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])(T00:00:00Z)?")) {
+      return day(text.substring(0, 10)).map(telling.language()::day).orElse(text);
+    }
+    try {
+      return text.endsWith("Z") ? telling.language().instant(Instant.parse(text)) : text;
+    } catch (DateTimeParseException another) {
+      return text;
+    }
+  }
+
+  private static Optional<LocalDate> day(String text) {
+    try {
+      return Optional.of(LocalDate.parse(text));
+    } catch (DateTimeParseException none) {
+      return Optional.empty();
+    }
   }
 
   /** Name of a member: translated where the page knows it, else as it is, with spaces. */

@@ -115,7 +115,7 @@ final class Grids {
                 "grid.cut",
                 telling.language().whole(MOST_ROWS),
                 telling.language().whole(rows.size()),
-                "tables/%s.csv".formatted(table.id()))
+                "data/%s.csv".formatted(table.id()))
             : "");
   }
 

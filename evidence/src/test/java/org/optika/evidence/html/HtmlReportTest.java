@@ -98,6 +98,19 @@ class HtmlReportTest {
   }
 
   @Test
+  void documents_show_days_and_names_for_people_and_leave_proofs_to_programs() {
+    String page =
+        new String(
+            HtmlReport.render(org.optika.evidence.Documents.input()), StandardCharsets.UTF_8);
+
+    assertThat(page)
+        .contains("<td>1 September 2027</td>", "<td>1 september 2027</td>")
+        .doesNotContain("2027-09-01T00:00:00Z")
+        .contains("Entries that are proven to be in it")
+        .doesNotContain("optika-log-inclusion-1");
+  }
+
+  @Test
   void nothing_is_loaded_and_nothing_runs() throws Exception {
     Document page = parsed(Fixture.input());
 
@@ -225,6 +238,28 @@ class HtmlReportTest {
         .contains("€\u00a0140.001");
   }
 
+  /** 42,850 of 42,900 rows are 99.88 %: what is left is thinner than a pixel, and not below 0. */
+  @Test
+  void a_withheld_part_that_is_nearly_nothing_is_drawn_too() throws Exception {
+    ReportInput input =
+        changed(
+            text ->
+                text.replace("\"0-6 months\", 30000, false", "\"0-6 months\", 42850, false")
+                    .replace("\"6-13 months\", 12000, false", "\"6-13 months\", null, true")
+                    .replace("\"13-25 months\", 900, false", "\"13-25 months\", null, true"));
+
+    List<Element> parts =
+        elements(parsed(input), "rect")
+            .filter(part -> section(part).equals("en-retention"))
+            .filter(part -> part.getAttribute("class").equals("dashed"))
+            .filter(part -> part.getAttribute("width").endsWith("%"))
+            .toList();
+
+    assertThat(parts)
+        .singleElement()
+        .satisfies(part -> assertThat(part.getAttribute("width")).isEqualTo("0.06%"));
+  }
+
   @Test
   void headings_go_down_one_level_at_a_time() throws Exception {
     int level = 0;
@@ -315,7 +350,7 @@ class HtmlReportTest {
     assertThat(text(page, "p"))
         .contains(
             "The page shows the first 1,000 of 1,005 rows; all of them are in"
-                + " tables/requests.csv.");
+                + " data/requests.csv.");
   }
 
   @Test
