@@ -38,19 +38,19 @@ class ScoreFiguresTest {
     }
 
     assertThat(report.data())
-        .isEqualTo("200 people of telco_churn.csv, 150 of cdnow_master.txt, learners logistic");
+        .isEqualTo("200 people of telco_churn.csv, 150 of cdnow_master.txt, learners blend");
     assertThat(report.lines().stream().map(line -> line.of() + ": " + line.figure()))
         .containsExactly(
-            "Telco, logistic: auc",
-            "Telco, logistic: brier",
-            "Telco, logistic: ece10",
-            "Telco, logistic: lift10",
-            "Telco, logistic: wall s",
-            "Telco, logistic: CPU s",
-            "Telco, best AUC: logistic: auc",
-            "Telco, best AUC: logistic: brier",
-            "Telco, best AUC: logistic: ece10",
-            "Telco, best AUC: logistic: lift10",
+            "Telco, blend: auc",
+            "Telco, blend: brier",
+            "Telco, blend: ece10",
+            "Telco, blend: lift10",
+            "Telco, blend: wall s",
+            "Telco, blend: CPU s",
+            "Telco, best AUC: blend: auc",
+            "Telco, best AUC: blend: brier",
+            "Telco, best AUC: blend: ece10",
+            "Telco, best AUC: blend: lift10",
             "Telco, leakage guard: features said to look ahead",
             "CDNOW, leakage guard: features said to look ahead",
             "CDNOW, leakage guard: drift of days-since-last-order",
@@ -67,20 +67,20 @@ class ScoreFiguresTest {
             "CDNOW without days-since-last-order, days-since-first-order, orders, orders-365d: lift10",
             "CDNOW with a planted feature: seeds of 1 in which the guard finds it",
             "CDNOW with a planted feature: seeds of 1 in which it finds another feature",
-            "Telco, explanations of logistic: most of abs(margin - base - sum of contributions)",
-            "Telco, explanations of logistic: rows a second",
+            "Telco, explanations of blend: most of abs(margin - base - sum of contributions)",
+            "Telco, explanations of blend: rows a second",
             "Telco, explanations of forest: most of abs(margin - base - sum of contributions)",
             "Telco, explanations of forest: rows a second",
             "explanations, 45 features: rows a second",
             "explanations, 45 features: rows a second",
             "explanations, 45 features: rows a second");
-    assertThat(reached(report, "Telco, logistic", "auc")).isBetween(0.6, 0.95);
-    assertThat(reached(report, "Telco, logistic", "brier")).isBetween(0.01, 0.25);
+    assertThat(reached(report, "Telco, blend", "auc")).isBetween(0.6, 0.95);
+    assertThat(reached(report, "Telco, blend", "brier")).isBetween(0.01, 0.25);
     assertThat(
             reached(
                 report, "CDNOW with a planted feature", "seeds of 1 in which the guard finds it"))
         .isOne();
-    for (String id : List.of("logistic", "forest")) {
+    for (String id : List.of("blend", "forest")) {
       String of = "Telco, explanations of " + id;
       assertThat(reached(report, of, "most of abs(margin - base - sum of contributions)"))
           .isBetween(0.0, 1e-9);

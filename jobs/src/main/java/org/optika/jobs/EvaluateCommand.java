@@ -45,7 +45,7 @@ final class EvaluateCommand implements Runnable {
       paramLabel = "ID",
       defaultValue = Learners.DEFAULT,
       description =
-          "logistic, forest, blend of both, or boosted in a build with -Pxgboost (default: ${DEFAULT-VALUE}).")
+          "logistic, forest, boosted (trees), blend of logistic and boosted, or xgboost in a build with -Pxgboost (default: ${DEFAULT-VALUE}).")
   private String learner;
 
   @Option(

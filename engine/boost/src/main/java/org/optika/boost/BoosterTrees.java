@@ -53,9 +53,9 @@ final class BoosterTrees {
     JsonNode learner = parsed(json).required("learner");
     String objective = learner.required("objective").required("name").asText();
     require(
-        objective.equals(BoostedLearner.OBJECTIVE),
+        objective.equals(XgboostLearner.OBJECTIVE),
         "expected a booster of %s, got %s",
-        BoostedLearner.OBJECTIVE,
+        XgboostLearner.OBJECTIVE,
         objective);
     JsonNode booster = learner.required("gradient_booster");
     String name = booster.required("name").asText();

@@ -67,6 +67,7 @@ final class Customers {
   }
 
   static EncodedRows encoded(SparkSession spark, List<Row> rows) {
-    return new EncodedRows(ENCODING, spark.createDataFrame(rows, SCHEMA), new double[WIDTH]);
+    return new EncodedRows(
+        ENCODING, new double[WIDTH][0], spark.createDataFrame(rows, SCHEMA), new double[WIDTH]);
   }
 }

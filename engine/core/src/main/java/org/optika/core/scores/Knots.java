@@ -47,7 +47,7 @@ final class Knots {
   }
 
   /** Each moves by at most a twentieth of a gap beside it, so they stay in order. */
-  private static double[] rounded(double[] knots) {
+  static double[] rounded(double[] knots) {
     double[] rounded = new double[knots.length];
     for (int i = 0; i < knots.length; i++) {
       double before = i == 0 ? Double.POSITIVE_INFINITY : knots[i] - knots[i - 1];

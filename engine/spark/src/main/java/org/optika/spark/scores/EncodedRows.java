@@ -1,5 +1,6 @@
 package org.optika.spark.scores;
 
+import java.util.Arrays;
 import java.util.Iterator;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.ml.linalg.SQLDataTypes;
@@ -15,17 +16,20 @@ import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
+import org.optika.core.scores.ColumnCounts;
 import org.optika.core.scores.Encoding;
 import org.optika.core.scores.RawCells;
+import org.optika.core.scores.TreeCuts;
 
 /**
  * A training set as MLlib takes it, kept in memory until {@link #close}: dense vectors only, since
  * a sparse one says 0 where a learner may read "missing".
  *
+ * @param cuts of each column of the encoding, where trees may split it, see {@link TreeCuts}
  * @param rows {@code x} (vector of the encoding's width), {@code label}, {@code weight}, {@code
  *     fold}
  */
-public record EncodedRows(Encoding encoding, Dataset<Row> rows, double[] means)
+public record EncodedRows(Encoding encoding, double[][] cuts, Dataset<Row> rows, double[] means)
     implements AutoCloseable {
   private static final StructType SCHEMA =
       new StructType()
@@ -38,7 +42,8 @@ public record EncodedRows(Encoding encoding, Dataset<Row> rows, double[] means)
    * @param folds in how many parts the rows are cut, by a hash of their id
    */
   static EncodedRows of(PeopleRows people, int folds, long seed) {
-    Encoding encoding = Encoding.of(ColumnStates.count(people));
+    ColumnCounts counts = ColumnStates.count(people);
+    Encoding encoding = Encoding.of(counts);
     Column fold =
         functions.pmod(
             functions.xxhash64(functions.col("id"), functions.lit(seed)), functions.lit(folds));
@@ -55,7 +60,7 @@ public record EncodedRows(Encoding encoding, Dataset<Row> rows, double[] means)
             .select(Summarizer.mean(functions.col("x"), functions.col("weight")))
             .first()
             .getAs(0);
-    return new EncodedRows(encoding, encoded, means.toArray());
+    return new EncodedRows(encoding, TreeCuts.of(counts, encoding), encoded, means.toArray());
   }
 
   private static Iterator<Row> encode(Iterator<Row> rows, Encoding encoding) {
@@ -83,11 +88,16 @@ public record EncodedRows(Encoding encoding, Dataset<Row> rows, double[] means)
 
   /** The rows of all folds but one. */
   EncodedRows without(int fold) {
-    return new EncodedRows(encoding, rows.where(functions.col("fold").notEqual(fold)), means);
+    return new EncodedRows(encoding, cuts, rows.where(functions.col("fold").notEqual(fold)), means);
   }
 
   Dataset<Row> of(int fold) {
     return rows.where(functions.col("fold").equalTo(fold));
+  }
+
+  /** Cuts of some of the columns. */
+  double[][] cutsOf(int[] columns) {
+    return Arrays.stream(columns).mapToObj(column -> cuts[column]).toArray(double[][]::new);
   }
 
   /** The vectors cut down to some of their columns. */

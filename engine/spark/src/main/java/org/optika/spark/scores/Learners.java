@@ -20,7 +20,7 @@ public final class Learners {
   private static final ForestLearner FOREST = new ForestLearner(100, 8, 5, ColumnsASplit.ROOT);
 
   /** Fitted when nothing else is asked for. */
-  public static final String DEFAULT = "logistic";
+  public static final String DEFAULT = "blend";
 
   /**
    * One or several learners whose margins are added up.
@@ -73,13 +73,14 @@ public final class Learners {
       List.of(
           alone(LogisticLearner.DEFAULT),
           alone(FOREST),
-          new Choice("blend", List.of(LogisticLearner.DEFAULT, FOREST), 0));
+          alone(BoostedLearner.DEFAULT),
+          new Choice("blend", List.of(LogisticLearner.DEFAULT, BoostedLearner.DEFAULT), 0));
 
   private static final List<Choice> ALL = Stream.concat(HERE.stream(), provided()).toList();
 
   /** How to get a learner that this build may not have, by its id. */
   private static final Map<String, String> ELSEWHERE =
-      Map.of("boosted", "build with -Pxgboost (the launcher: OPTIKA_MAVEN_ARGS=-Pxgboost)");
+      Map.of("xgboost", "build with -Pxgboost (the launcher: OPTIKA_MAVEN_ARGS=-Pxgboost)");
 
   private Learners() {}
 

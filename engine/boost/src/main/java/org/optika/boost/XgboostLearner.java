@@ -38,7 +38,7 @@ import org.optika.spark.scores.Learner;
  * @param smallestHessian least sum of {@code p (1 - p)} over the rows of a leaf; at least 0
  * @param ridge penalty on the squared values of leaves; at least 0
  */
-public record BoostedLearner(
+public record XgboostLearner(
     int trees,
     int depth,
     double step,
@@ -49,7 +49,7 @@ public record BoostedLearner(
     implements Learner {
   static final String OBJECTIVE = "binary:logistic";
 
-  public BoostedLearner {
+  public XgboostLearner {
     require(trees > 0, "boosting needs a tree, got %s", trees);
     require(depth > 0, "boosting needs a depth above 0, got %s", depth);
     requireShare("step", step);
@@ -59,8 +59,8 @@ public record BoostedLearner(
     require(ridge >= 0, "ridge must be at least 0, got %s", ridge);
   }
 
-  /** What {@code boosted} means in a configuration: for some thousand people and more. */
-  public BoostedLearner() {
+  /** What {@code xgboost} means in a configuration: for some thousand people and more. */
+  public XgboostLearner() {
     this(200, 3, 0.05, 0.7, 0.5, 5, 5);
   }
 
@@ -70,7 +70,7 @@ public record BoostedLearner(
 
   @Override
   public String id() {
-    return "boosted";
+    return "xgboost";
   }
 
   @Override
@@ -93,7 +93,7 @@ public record BoostedLearner(
 
   @Override
   public Learner with(ParameterSet parameters) {
-    return new BoostedLearner(
+    return new XgboostLearner(
         parameters.whole("trees"),
         parameters.whole("depth"),
         parameters.of("step"),
@@ -105,7 +105,7 @@ public record BoostedLearner(
 
   @Override
   public Optional<String> obstacle() {
-    return ScalaLibrary.obstacle().or(() -> missing(BoostedLearner.class.getClassLoader()));
+    return ScalaLibrary.obstacle().or(() -> missing(XgboostLearner.class.getClassLoader()));
   }
 
   /** What is wrong when XGBoost is not on the class path, in one line. */

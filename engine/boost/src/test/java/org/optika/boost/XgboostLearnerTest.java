@@ -28,14 +28,14 @@ import org.optika.core.scores.search.ParameterSet;
 import org.optika.spark.scores.EncodedRows;
 import org.optika.spark.scores.Learners;
 
-class BoostedLearnerTest {
+class XgboostLearnerTest {
   /** Of an encoded row, what trees are given: all but the stretch. */
   private static final int[] COLUMNS = {0, 2, 3, 4};
 
   private static final List<Row> CUSTOMERS = Customers.of(2_000, 7);
 
   /** Draws rows and columns, so that its seed matters. */
-  private static final BoostedLearner DRAWING = new BoostedLearner(20, 3, 0.1, 0.7, 0.7, 1, 1);
+  private static final XgboostLearner DRAWING = new XgboostLearner(20, 3, 0.1, 0.7, 0.7, 1, 1);
 
   private static SparkSession spark;
   private static byte[] json;
@@ -53,7 +53,7 @@ class BoostedLearnerTest {
             .config("spark.driver.bindAddress", "127.0.0.1")
             .config("spark.sql.shuffle.partitions", "1")
             .getOrCreate();
-    json = new BoostedLearner().booster(Customers.encoded(spark, CUSTOMERS), 1);
+    json = new XgboostLearner().booster(Customers.encoded(spark, CUSTOMERS), 1);
     model = BoosterTrees.read(json, Customers.WIDTH, COLUMNS);
     booster = XGBoost.loadModel(json);
   }
@@ -65,20 +65,20 @@ class BoostedLearnerTest {
 
   @Test
   void it_is_found_by_its_name() {
-    assertThat(Learners.ids()).containsExactly("logistic", "forest", "blend", "boosted");
-    assertThat(Learners.find("boosted").parts()).containsExactly(new BoostedLearner());
+    assertThat(Learners.ids()).containsExactly("logistic", "forest", "boosted", "blend", "xgboost");
+    assertThat(Learners.find("xgboost").parts()).containsExactly(new XgboostLearner());
   }
 
   @Test
   void its_summary_tells_its_parameters() {
-    assertThat(new BoostedLearner().summary())
+    assertThat(new XgboostLearner().summary())
         .isEqualTo(
             "XGBoost, 200 trees of depth 3, step 0.05, each on 70 % of the rows and 50 % of the columns");
   }
 
   @Test
   void a_search_starts_from_its_parameters_and_takes_others() {
-    BoostedLearner usual = new BoostedLearner();
+    XgboostLearner usual = new XgboostLearner();
     ParameterSearch search = new ParameterSearch(usual.ranges(), 1, 1);
 
     assertThat(usual.with(search.sets().get(0))).isEqualTo(usual);
@@ -100,13 +100,13 @@ class BoostedLearnerTest {
                         2.0,
                         "ridge",
                         3.0))))
-        .isEqualTo(new BoostedLearner(60, 4, 0.1, 0.8, 0.6, 2, 3));
+        .isEqualTo(new XgboostLearner(60, 4, 0.1, 0.8, 0.6, 2, 3));
   }
 
   @Test
   void a_class_path_without_xgboost_is_told_what_it_lacks() {
-    assertThat(new BoostedLearner().obstacle()).isEmpty();
-    assertThat(BoostedLearner.missing(ClassLoader.getPlatformClassLoader()))
+    assertThat(new XgboostLearner().obstacle()).isEmpty();
+    assertThat(XgboostLearner.missing(ClassLoader.getPlatformClassLoader()))
         .contains("ml.dmlc:xgboost4j-spark_2.13:3.1.1 is not on the class path; add its jar");
   }
 
@@ -173,7 +173,8 @@ class BoostedLearnerTest {
     Collections.shuffle(shuffled, new Random(3));
     EncodedRows rows = Customers.encoded(spark, CUSTOMERS);
     EncodedRows spread = Customers.encoded(spark, shuffled);
-    spread = new EncodedRows(spread.encoding(), spread.rows().repartition(5), spread.means());
+    spread = new EncodedRows(
+            spread.encoding(), spread.cuts(), spread.rows().repartition(5), spread.means());
 
     byte[] first = bytes(DRAWING.fit(rows, 5));
 
@@ -198,7 +199,7 @@ class BoostedLearnerTest {
             .toList();
 
     assertThat(weight).isGreaterThan(CUSTOMERS.size());
-    assertThat(bytes(new BoostedLearner().fit(Customers.encoded(spark, light), 1)))
+    assertThat(bytes(new XgboostLearner().fit(Customers.encoded(spark, light), 1)))
         .isNotEqualTo(bytes(model));
   }
 
@@ -210,36 +211,36 @@ class BoostedLearnerTest {
         rows.size() - 1,
         RowFactory.create(last.<Vector>getAs(0).toSparse(), last.get(1), last.get(2), last.get(3)));
 
-    assertThatThrownBy(() -> new BoostedLearner().fit(Customers.encoded(spark, rows), 1))
+    assertThatThrownBy(() -> new XgboostLearner().fit(Customers.encoded(spark, rows), 1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "learner 'boosted' takes dense vectors only: XGBoost reads the zeros that a sparse one leaves out as missing values");
+            "learner 'xgboost' takes dense vectors only: XGBoost reads the zeros that a sparse one leaves out as missing values");
   }
 
   @Test
   void no_rows_are_refused() {
     EncodedRows none = Customers.encoded(spark, List.of());
 
-    assertThatThrownBy(() -> new BoostedLearner().fit(none, 1))
+    assertThatThrownBy(() -> new XgboostLearner().fit(none, 1))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("learner 'boosted' takes 1 to 2,147,483,639 rows, got 0");
+        .hasMessage("learner 'xgboost' takes 1 to 2,147,483,639 rows, got 0");
   }
 
   @Test
   void parameters_out_of_range_are_refused() {
-    assertThatThrownBy(() -> new BoostedLearner(0, 3, 0.1, 1, 1, 1, 1))
+    assertThatThrownBy(() -> new XgboostLearner(0, 3, 0.1, 1, 1, 1, 1))
         .hasMessage("boosting needs a tree, got 0");
-    assertThatThrownBy(() -> new BoostedLearner(1, 0, 0.1, 1, 1, 1, 1))
+    assertThatThrownBy(() -> new XgboostLearner(1, 0, 0.1, 1, 1, 1, 1))
         .hasMessage("boosting needs a depth above 0, got 0");
-    assertThatThrownBy(() -> new BoostedLearner(1, 1, 0, 1, 1, 1, 1))
+    assertThatThrownBy(() -> new XgboostLearner(1, 1, 0, 1, 1, 1, 1))
         .hasMessage("step must be in (0, 1], got 0.0");
-    assertThatThrownBy(() -> new BoostedLearner(1, 1, 1, 1.5, 1, 1, 1))
+    assertThatThrownBy(() -> new XgboostLearner(1, 1, 1, 1.5, 1, 1, 1))
         .hasMessage("rowShare must be in (0, 1], got 1.5");
-    assertThatThrownBy(() -> new BoostedLearner(1, 1, 1, 1, Double.NaN, 1, 1))
+    assertThatThrownBy(() -> new XgboostLearner(1, 1, 1, 1, Double.NaN, 1, 1))
         .hasMessage("columnShare must be in (0, 1], got NaN");
-    assertThatThrownBy(() -> new BoostedLearner(1, 1, 1, 1, 1, -1, 1))
+    assertThatThrownBy(() -> new XgboostLearner(1, 1, 1, 1, 1, -1, 1))
         .hasMessage("smallestHessian must be at least 0, got -1.0");
-    assertThatThrownBy(() -> new BoostedLearner(1, 1, 1, 1, 1, 1, -1))
+    assertThatThrownBy(() -> new XgboostLearner(1, 1, 1, 1, 1, 1, -1))
         .hasMessage("ridge must be at least 0, got -1.0");
   }
 
