@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import org.optika.bench.FigureLine.Wanted;
 import org.optika.core.scores.RawCells;
@@ -88,7 +89,12 @@ final class ScoreFigures {
   record Effort(List<Learners.Choice> learners, int planted, int milliseconds) {
     /** All learners of this build, 50 seeds, two seconds. */
     static Effort full() {
-      return new Effort(Learners.ids().stream().map(Learners::find).toList(), 50, 2_000);
+      List<Learners.Choice> learners =
+          Stream.concat(Stream.of(Learners.DEFAULT), Learners.ids().stream())
+              .distinct()
+              .map(Learners::find)
+              .toList();
+      return new Effort(learners, 50, 2_000);
     }
   }
 

@@ -174,7 +174,7 @@ class ScoresConfigTest {
         .doesNotContain(Features.find("age"));
     assertThat(config.reasons()).isEmpty();
     assertThat(config.churn().moments()).isEqualTo(3);
-    assertThat(config.learner()).isEqualTo(Learners.find("logistic"));
+    assertThat(config.learner()).isEqualTo(Learners.find("blend"));
     assertThat(config.learner().trials()).isZero();
     assertThat(config.folds()).isEqualTo(5);
     assertThat(config.seed()).isEqualTo(42);
