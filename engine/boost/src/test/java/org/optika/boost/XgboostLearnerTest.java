@@ -173,7 +173,8 @@ class XgboostLearnerTest {
     Collections.shuffle(shuffled, new Random(3));
     EncodedRows rows = Customers.encoded(spark, CUSTOMERS);
     EncodedRows spread = Customers.encoded(spark, shuffled);
-    spread = new EncodedRows(
+    spread =
+        new EncodedRows(
             spread.encoding(), spread.cuts(), spread.rows().repartition(5), spread.means());
 
     byte[] first = bytes(DRAWING.fit(rows, 5));
