@@ -125,6 +125,13 @@ public record PermissionSteps(long[] from, long[] state) {
     return (fiveOrSix | eightAlone | twelveOrThirteen) & LOWEST_BITS;
   }
 
+  /**
+   * The purposes that are not in {@code purposes}, each as its lowest bit as in {@link #permitting}.
+   */
+  static long others(long purposes) {
+    return ~purposes & LOWEST_BITS;
+  }
+
   static long withCode(long state, int purposeIndex, int code) {
     int shift = BITS * purposeIndex;
     return state & ~(CODE << shift) | (long) code << shift;

@@ -2,6 +2,7 @@ package org.optika.core.gate;
 
 import static org.optika.core.Checks.require;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -23,16 +24,18 @@ public final class StepDecisions {
   private static final long[] NO_STEPS = {};
 
   private final GateRule firstRule;
+  private final int size;
   private final long asOfMicros;
   private final long defaultState;
 
-  /**
-   * For each rule a bit at the place of each purpose that it asks: always, at as_of, in between.
-   */
-  private final long[] asked;
+  /** What the rules ask: at the activity's own time, at as_of, and of nothing to close between. */
+  private final AdmissionTables atEvent;
 
-  private final long[] askedAtAsOf;
-  private final long[] askedBetween;
+  private final AdmissionTables atAsOf;
+  private final AdmissionTables between;
+
+  /** Nothing but the activity's own time is asked for. */
+  private final boolean eventTimeOnly;
 
   private final long admittedByDefault;
   private final int decisionByDefault;
@@ -63,23 +66,31 @@ public final class StepDecisions {
     firstRule = rules.get(0);
     defaultState = firstRule.defaultState();
     this.asOfMicros = asOfMicros;
-    asked = new long[rules.size()];
-    askedAtAsOf = new long[rules.size()];
-    askedBetween = new long[rules.size()];
-    for (int i = 0; i < asked.length; i++) {
-      GateRule rule = rules.get(i);
+    size = rules.size();
+    List<Long> asked = new ArrayList<>();
+    List<Long> askedAtAsOf = new ArrayList<>();
+    List<Long> askedBetween = new ArrayList<>();
+    for (GateRule rule : rules) {
       require(rule.defaultState() == defaultState, "rules with different default states");
+      long bits = 0;
+      long bitsAtAsOf = 0;
+      long bitsBetween = 0;
       for (int purpose = 0; purpose < rule.purposeIndexes().length; purpose++) {
         long bit = PermissionSteps.withCode(0, rule.purposeIndexes()[purpose], 1);
-        asked[i] |= bit;
-        if (!rule.eventTimeOnly()[purpose]) {
-          askedAtAsOf[i] |= bit;
-          askedBetween[i] |= rule.reopens()[purpose] ? 0 : bit;
-        }
+        bits |= bit;
+        bitsAtAsOf |= rule.eventTimeOnly()[purpose] ? 0 : bit;
+        bitsBetween |= rule.eventTimeOnly()[purpose] || rule.reopens()[purpose] ? 0 : bit;
       }
+      asked.add(bits);
+      askedAtAsOf.add(bitsAtAsOf);
+      askedBetween.add(bitsBetween);
     }
+    atEvent = new AdmissionTables(asked);
+    atAsOf = new AdmissionTables(askedAtAsOf);
+    between = new AdmissionTables(askedBetween);
+    eventTimeOnly = askedAtAsOf.stream().allMatch(bits -> bits == 0);
     long permitting = PermissionSteps.permitting(defaultState);
-    admittedByDefault = admitting(permitting, permitting, 0);
+    admittedByDefault = atEvent.admitting(permitting) & atAsOf.admitting(permitting);
     decisionByDefault = firstRule.decide(defaultState, defaultState, 0);
   }
 
@@ -125,31 +136,33 @@ public final class StepDecisions {
 
   /** From the step at the time of the processing back to what holds before the first one. */
   private void admit() {
-    long now = PermissionSteps.permitting(stateOf(asOf));
-    long closed = 0;
-    long byAny = 0;
-    for (int step = asOf; step >= -1; step--) {
-      long word = stateOf(step);
-      long then = PermissionSteps.permitting(word);
-      long byRule = admitting(then, now, closed);
-      admitted[step + 2] = byRule;
-      byAny |= byRule;
-      closed |= PermissionSteps.closing(word);
+    long byAny = admit(BEFORE_FIRST, defaultState);
+    for (int step = 0; step <= asOf; step++) {
+      byAny |= admit(step + 2, state[stateStart + step]);
+    }
+    if (!eventTimeOnly && byAny != 0) {
+      byAny = admitAtAsOf();
     }
     anything = byAny != 0;
   }
 
-  /**
-   * Without branches, which would go either way at random: what fails is a bit somewhere, and the
-   * sign of the number or of its negative tells whether there is any.
-   */
-  private long admitting(long then, long now, long closed) {
-    long bits = 0;
-    for (int rule = 0; rule < asked.length; rule++) {
-      long fails = ~then & asked[rule] | ~now & askedAtAsOf[rule] | closed & askedBetween[rule];
-      bits |= ((fails | -fails) >>> 63 ^ 1) << rule;
+  private long admit(int place, long word) {
+    admitted[place] = atEvent.admitting(PermissionSteps.permitting(word));
+    return admitted[place];
+  }
+
+  /** From the step at the time of the processing back: what is closed on the way is refused. */
+  private long admitAtAsOf() {
+    long byAny = 0;
+    long still = atAsOf.admitting(PermissionSteps.permitting(stateOf(asOf)));
+    long closed = 0;
+    for (int step = asOf; step >= -1; step--) {
+      admitted[step + 2] &= still;
+      byAny |= admitted[step + 2];
+      closed |= PermissionSteps.closing(stateOf(step));
+      still &= between.admitting(PermissionSteps.others(closed));
     }
-    return bits;
+    return byAny;
   }
 
   private long stateOf(int step) {
@@ -245,11 +258,7 @@ public final class StepDecisions {
    * @return {@link Long#MAX_VALUE} when there is none
    */
   public long firstDifference(StepDecisions other) {
-    require(
-        asked.length == other.asked.length,
-        "expected %s rules on both sides, got %s",
-        asked.length,
-        other.asked.length);
+    require(size == other.size, "expected %s rules on both sides, got %s", size, other.size);
     long at = Long.MIN_VALUE;
     while (true) {
       int ours = place(at);

@@ -146,32 +146,26 @@ final class SubjectGate {
     int first = rows.first();
     long[] admitted = permitted.showTouches(rows);
     int row = first;
-    while (row < end) {
+    while (row < end && at[row] <= asOfMicros) {
+      int begun = row;
       int place = decisions.place(at[row]);
-      int next = endOfPlace(place, at, row, end);
-      if (counted) {
-        tally.touchpoints(decisions.decision(place), next - row);
-      }
-      if (at[row] > asOfMicros) {
-        break;
-      }
+      long until = decisions.endOf(place);
       long rules = decisions.admitted(place);
-      Arrays.fill(admitted, row - first, next - first, rules);
-      if (rules == 0 && channel != null) {
-        Arrays.fill(channel, row, next, Gate.REFUSED_CHANNEL);
+      do {
+        admitted[row - first] = rules;
+        row++;
+      } while (row < end && at[row] < until);
+      if (counted) {
+        tally.touchpoints(decisions.decision(place), row - begun);
       }
-      row = next;
+      if (rules == 0 && channel != null) {
+        Arrays.fill(channel, begun, row, Gate.REFUSED_CHANNEL);
+      }
     }
     permitted.touches = row - first;
-  }
-
-  private int endOfPlace(int place, long[] at, int row, int end) {
-    long until = decisions.endOf(place);
-    int next = row + 1;
-    while (next < end && at[next] < until) {
-      next++;
+    if (counted && row < end) {
+      tally.touchpoints(decisions.decision(decisions.place(at[row])), end - row);
     }
-    return next;
   }
 
   /**

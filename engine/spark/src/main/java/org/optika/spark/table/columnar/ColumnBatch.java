@@ -5,6 +5,7 @@ public final class ColumnBatch {
   private final Object[] values;
   private final int[][] starts;
   private final int[][] lengths;
+  private LaterColumns later = LaterColumns.NONE;
   private int rows;
   private boolean grouped;
 
@@ -20,6 +21,25 @@ public final class ColumnBatch {
   void begin(int rows, boolean grouped) {
     this.rows = rows;
     this.grouped = grouped;
+    later = LaterColumns.NONE;
+  }
+
+  /** Leaves columns to be read where they are looked at. */
+  void readLater(LaterColumns columns) {
+    later = columns;
+  }
+
+  /**
+   * Reads the rows [from, to) of all columns, if they were not. Who reads rows so does it in
+   * ascending order, and looks at {@link #values}.
+   */
+  void read(int from, int to) {
+    later.read(this, from, to);
+  }
+
+  /** The same for rows at ascending positions. */
+  void read(int[] positions, int count) {
+    later.read(this, positions, count);
   }
 
   /** Whether the reader has told the groups of the rows that are here. */
@@ -43,14 +63,17 @@ public final class ColumnBatch {
 
   /** Values of a {@code bigint}, timestamp or decimal column; of a list column its elements. */
   public long[] longs(int column) {
+    later.readColumn(this, column);
     return (long[]) values[column];
   }
 
   /** Values of an {@code int} or boolean column, or codes of a text column. */
   public int[] ints(int column) {
+    later.readColumn(this, column);
     return (int[]) values[column];
   }
 
+  /** The array of a column, of which only rows that were read are there. */
   Object values(int column) {
     return values[column];
   }
@@ -65,6 +88,8 @@ public final class ColumnBatch {
 
   /** Keeps the rows at the given positions, which ascend. */
   void retain(int[] positions, int count, FileScan.Kind[] kinds) {
+    read(positions, count);
+    later = LaterColumns.NONE;
     for (int column = 0; column < kinds.length; column++) {
       switch (kinds[column]) {
         case LONG -> {

@@ -73,19 +73,20 @@ final class ColumnBuffer {
 
   /** Adds the rows [from, to) of a batch. */
   void append(ColumnBatch batch, int from, int to) {
+    batch.read(from, to);
     int count = to - from;
     for (int column = 0; column < kinds.length; column++) {
       switch (kinds[column]) {
         case LONG ->
-            System.arraycopy(batch.longs(column), from, roomForLongs(column, count), rows, count);
+            System.arraycopy(batch.values(column), from, roomForLongs(column, count), rows, count);
         case INT, TEXT ->
-            System.arraycopy(batch.ints(column), from, roomForInts(column, count), rows, count);
+            System.arraycopy(batch.values(column), from, roomForInts(column, count), rows, count);
         case LONGS -> {
           for (int row = from; row < to; row++) {
             appendList(
                 column,
                 rows + row - from,
-                batch.longs(column),
+                (long[]) batch.values(column),
                 batch.starts(column)[row],
                 batch.lengths(column)[row]);
           }
@@ -109,7 +110,7 @@ final class ColumnBuffer {
     rows += count;
   }
 
-  /** Adds the rows of a batch at {@code positions[from, to)}. */
+  /** Adds the rows of a batch at {@code positions[from, to)}, which were read. */
   void append(ColumnBatch batch, int[] positions, int from, int to) {
     for (int column = 0; column < kinds.length; column++) {
       gather(

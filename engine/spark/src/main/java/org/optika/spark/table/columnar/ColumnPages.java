@@ -90,10 +90,10 @@ final class ColumnPages {
     return Integer.SIZE - Integer.numberOfLeadingZeros(most);
   }
 
-  /** In the heap, the first byte at place 0 of its array. */
+  /** In the heap. */
   private static ByteBuffer bytes(BytesInput input) {
     ByteBuffer bytes = input.toByteBuffer(HeapByteBufferAllocator.getInstance(), none -> {});
-    if (!bytes.hasArray() || bytes.arrayOffset() != 0) {
+    if (!bytes.hasArray()) {
       ByteBuffer copy = ByteBuffer.allocate(bytes.remaining());
       bytes = copy.put(bytes).flip();
     }

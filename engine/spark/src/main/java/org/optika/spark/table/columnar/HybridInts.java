@@ -1,48 +1,46 @@
 package org.optika.spark.table.columnar;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
-import org.apache.parquet.column.values.bitpacking.BytePacker;
-import org.apache.parquet.column.values.bitpacking.Packer;
 
 /**
  * Small numbers in Parquet's mix of repeated and bit-packed stretches (encoding RLE of the format):
- * levels, and places in a dictionary.
+ * levels, and places in a dictionary. Packed ones are taken from the word that they lie in, so that
+ * passing over values costs nothing.
  */
 final class HybridInts {
-  private static final int AT_ONCE = 512;
+  private static final VarHandle WORD =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-  private ByteBuffer bytes;
+  private byte[] bytes = {};
   private int at;
   private int width;
-  private BytePacker packer;
+  private int mask;
 
   /** Of the stretch at hand: values that were not given out. */
   private int left;
 
   private boolean packed;
+
+  /** Of a repeated stretch, and of the last run. */
   private int value;
 
-  /** Packed values of the stretch, unpacked some at a time. */
-  private final int[] unpacked = new int[AT_ONCE];
-
-  private int unpackedAt;
-  private int unpackedEnd;
+  /** Of a packed stretch: where the next value begins in {@link #bytes}. */
+  private long bit;
 
   /**
-   * @param bytes from their position on
+   * @param from in the heap; read from its position on
    * @param width bits of a value, 0 to 32
    */
-  void begin(ByteBuffer bytes, int width) {
-    this.bytes = bytes;
-    at = bytes.position();
+  void begin(ByteBuffer from, int width) {
+    bytes = from.array();
+    at = from.arrayOffset() + from.position();
+    this.width = width;
+    mask = (int) ((1L << width) - 1);
     left = 0;
-    unpackedAt = 0;
-    unpackedEnd = 0;
-    if (packer == null || this.width != width) {
-      this.width = width;
-      packer = Packer.LITTLE_ENDIAN.newBytePacker(width);
-    }
   }
 
   /**
@@ -52,20 +50,20 @@ final class HybridInts {
    * @return how many, at least 1; the next may be equal, too
    */
   int run(int most) {
-    ready();
-    if (!packed) {
-      int count = Math.min(most, left);
-      left -= count;
-      return count;
+    if (left == 0) {
+      beginStretch();
     }
-    value = unpacked[unpackedAt];
-    int stop = unpackedAt + Math.min(most, Math.min(left, unpackedEnd - unpackedAt));
-    int next = unpackedAt + 1;
-    while (next < stop && unpacked[next] == value) {
-      next++;
+    int count = Math.min(most, left);
+    if (packed) {
+      value = packedAt(bit);
+      int equal = 1;
+      bit += width;
+      while (equal < count && packedAt(bit) == value) {
+        equal++;
+        bit += width;
+      }
+      count = equal;
     }
-    int count = next - unpackedAt;
-    unpackedAt = next;
     left -= count;
     return count;
   }
@@ -75,32 +73,77 @@ final class HybridInts {
     return value;
   }
 
+  /** Passes over values. */
+  void skip(int count) {
+    int more = count;
+    while (more > 0) {
+      more -= stretch(more);
+    }
+  }
+
   /** The next {@code count} values. */
   void read(int[] to, int from, int count) {
     int row = from;
     int stop = from + count;
     while (row < stop) {
-      ready();
-      int some = Math.min(stop - row, left);
+      int end = row + stretch(stop - row);
       if (packed) {
-        some = Math.min(some, unpackedEnd - unpackedAt);
-        System.arraycopy(unpacked, unpackedAt, to, row, some);
-        unpackedAt += some;
+        for (long next = bit - (long) width * (end - row); row < end; row++) {
+          to[row] = packedAt(next);
+          next += width;
+        }
       } else {
-        Arrays.fill(to, row, row + some, value);
+        Arrays.fill(to, row, end, value);
+        row = end;
       }
-      left -= some;
-      row += some;
     }
   }
 
-  private void ready() {
+  /** The values of a dictionary at the next {@code count} places. */
+  void read(int[] to, int from, int count, int[] dictionary) {
+    int row = from;
+    int stop = from + count;
+    while (row < stop) {
+      int end = row + stretch(stop - row);
+      if (packed) {
+        for (long next = bit - (long) width * (end - row); row < end; row++) {
+          to[row] = dictionary[packedAt(next)];
+          next += width;
+        }
+      } else {
+        Arrays.fill(to, row, end, dictionary[value]);
+        row = end;
+      }
+    }
+  }
+
+  /** The values of a dictionary at the next {@code count} places. */
+  void read(long[] to, int from, int count, long[] dictionary) {
+    int row = from;
+    int stop = from + count;
+    while (row < stop) {
+      int end = row + stretch(stop - row);
+      if (packed) {
+        for (long next = bit - (long) width * (end - row); row < end; row++) {
+          to[row] = dictionary[packedAt(next)];
+          next += width;
+        }
+      } else {
+        Arrays.fill(to, row, end, dictionary[value]);
+        row = end;
+      }
+    }
+  }
+
+  /** Goes on in one stretch, and tells by how many values. */
+  private int stretch(int most) {
     if (left == 0) {
       beginStretch();
     }
-    if (packed && unpackedAt == unpackedEnd) {
-      unpack();
-    }
+    int count = Math.min(most, left);
+    left -= count;
+    bit += packed ? (long) width * count : 0;
+    return count;
   }
 
   private void beginStretch() {
@@ -108,20 +151,20 @@ final class HybridInts {
     int shift = 0;
     byte part;
     do {
-      part = bytes.get(at++);
+      part = bytes[at++];
       header |= (part & 0x7F) << shift;
       shift += 7;
     } while (part < 0);
     packed = (header & 1) != 0;
     if (packed) {
       left = (header >>> 1) * Byte.SIZE;
-      unpackedAt = 0;
-      unpackedEnd = 0;
+      bit = (long) at * Byte.SIZE;
+      at += (header >>> 1) * width;
     } else {
       left = header >>> 1;
       value = 0;
-      for (int bit = 0; bit < width; bit += Byte.SIZE) {
-        value |= (bytes.get(at++) & 0xFF) << bit;
+      for (int shifted = 0; shifted < width; shifted += Byte.SIZE) {
+        value |= (bytes[at++] & 0xFF) << shifted;
       }
     }
     if (left == 0) {
@@ -129,29 +172,18 @@ final class HybridInts {
     }
   }
 
-  /** Eight values take {@code width} bytes; a writer may leave out those behind the last value. */
-  private void unpack() {
-    int count = Math.min(AT_ONCE, left);
-    int needed = count / Byte.SIZE * width;
-    ByteBuffer from = bytes;
-    int first = at;
-    if (at + needed > bytes.limit()) {
-      byte[] padded = new byte[needed];
-      bytes.get(at, padded, 0, bytes.limit() - at);
-      from = ByteBuffer.wrap(padded);
-      first = 0;
+  private int packedAt(long bit) {
+    int first = (int) (bit >>> 3);
+    long word = first <= bytes.length - Long.BYTES ? (long) WORD.get(bytes, first) : last(first);
+    return (int) (word >>> (bit & 7)) & mask;
+  }
+
+  /** Bytes that a writer has left out behind the last value are 0. */
+  private long last(int first) {
+    long word = 0;
+    for (int i = first; i < bytes.length; i++) {
+      word |= (bytes[i] & 0xFFL) << (i - first) * Byte.SIZE;
     }
-    int row = 0;
-    for (; row + Integer.SIZE <= count; row += Integer.SIZE) {
-      packer.unpack32Values(from, first, unpacked, row);
-      first += 4 * width;
-    }
-    for (; row < count; row += Byte.SIZE) {
-      packer.unpack8Values(from, first, unpacked, row);
-      first += width;
-    }
-    at += needed;
-    unpackedAt = 0;
-    unpackedEnd = count;
+    return word;
   }
 }

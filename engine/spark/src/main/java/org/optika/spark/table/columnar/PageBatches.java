@@ -2,6 +2,8 @@ package org.optika.spark.table.columnar;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,6 +20,7 @@ import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 import org.apache.parquet.hadoop.metadata.FileMetaData;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
+import org.apache.parquet.io.InputFile;
 import org.apache.parquet.schema.GroupType;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.DecimalLogicalTypeAnnotation;
@@ -41,8 +44,7 @@ import org.apache.spark.sql.types.TimestampType;
  * repeats is decoded once, and nothing is copied twice. Knows the few types and encodings that the
  * tables of a lake have; for any other file {@link #open} gives nothing, and Spark reads it.
  */
-final class PageBatches implements Batches, AutoCloseable {
-  /** Hadoop reads ranges of local files in threads of their own, which costs more than it saves. */
+final class PageBatches implements Batches, LaterColumns, AutoCloseable {
   private static final String LOCAL = "file";
 
   private static final String WRITTEN_BY_SPARK = "org.apache.spark.version";
@@ -54,6 +56,9 @@ final class PageBatches implements Batches, AutoCloseable {
   private static final Set<String> ENCODINGS =
       Set.of("PLAIN", "PLAIN_DICTIONARY", "RLE_DICTIONARY", "RLE", "BIT_PACKED");
 
+  /** Reading all rows costs as much as reading this part of them here and there. */
+  private static final int PART_WORTH_READING = 4;
+
   /** A column of a table. */
   record Wanted(String name, DataType type) implements java.io.Serializable {}
 
@@ -62,10 +67,22 @@ final class PageBatches implements Batches, AutoCloseable {
   private final BatchTarget target;
   private long leftOfGroup;
 
+  /** Of the batch at hand, and how many of its rows each column has come to. */
+  private int rowsOfBatch;
+
+  private final int[] read;
+
+  /** Rows of the batch at hand that were looked at. */
+  private int lookedAt;
+
+  /** So much of the batch before was looked at that reading single rows would not pay. */
+  private boolean readsWhole;
+
   private PageBatches(ParquetFileReader reader, List<PageColumn> columns, BatchTarget target) {
     this.reader = reader;
     this.columns = columns;
     this.target = target;
+    read = new int[columns.size()];
   }
 
   /**
@@ -85,10 +102,10 @@ final class PageBatches implements Batches, AutoCloseable {
     ParquetReadOptions options =
         HadoopReadOptions.builder(configuration, file.getPath())
             .withRange(start, start + length)
-            .withUseHadoopVectoredIo(!LOCAL.equals(file.getPath().toUri().getScheme()))
+            .withCodecFactory(new PageCodecs(configuration))
+            .usePageChecksumVerification(true)
             .build();
-    ParquetFileReader reader =
-        ParquetFileReader.open(HadoopInputFile.fromStatus(file, configuration), options);
+    ParquetFileReader reader = ParquetFileReader.open(input(configuration, file), options);
     try {
       Optional<PageBatches> batches = of(reader, wanted, target);
       if (batches.isEmpty()) {
@@ -99,6 +116,14 @@ final class PageBatches implements Batches, AutoCloseable {
       reader.close();
       throw failure;
     }
+  }
+
+  private static InputFile input(Configuration configuration, FileStatus file)
+      throws IOException {
+    URI uri = file.getPath().toUri();
+    return LOCAL.equals(uri.getScheme())
+        ? new LocalFile(Path.of(uri.getPath()), file.getLen())
+        : HadoopInputFile.fromStatus(file, configuration);
   }
 
   private static Optional<PageBatches> of(
@@ -247,6 +272,7 @@ final class PageBatches implements Batches, AutoCloseable {
 
   @Override
   public boolean next(ColumnBatch batch) {
+    finishBatch();
     while (leftOfGroup == 0) {
       PageReadStore group = nextGroup();
       if (group == null) {
@@ -257,15 +283,90 @@ final class PageBatches implements Batches, AutoCloseable {
       columns.forEach(column -> column.begin(group));
     }
     int rows = (int) Math.min(target.rows(), leftOfGroup);
+    leftOfGroup -= rows;
+    begin(batch, rows);
+    return true;
+  }
+
+  /** The subject is read at once, and so is what cannot be read in part. */
+  private void begin(ColumnBatch batch, int rows) {
+    rowsOfBatch = rows;
     batch.begin(rows, target.groups() != null);
+    batch.readLater(this);
     if (target.groups() != null) {
       target.groups().begin(rows);
     }
     for (int column = 0; column < columns.size(); column++) {
-      columns.get(column).read(rows, batch, column);
+      columns.get(column).show(batch, column);
+      read[column] = 0;
+      if (column == 0 || !columns.get(column).canSkip()) {
+        columns.get(column).read(batch, column, 0, rows);
+        read[column] = rows;
+      }
     }
-    leftOfGroup -= rows;
-    return true;
+  }
+
+  /** Comes to the end of the batch before in all columns, unless its row group ends with it. */
+  private void finishBatch() {
+    readsWhole = lookedAt >= rowsOfBatch / PART_WORTH_READING;
+    lookedAt = 0;
+    if (leftOfGroup == 0) {
+      return;
+    }
+    for (int column = 0; column < columns.size(); column++) {
+      if (read[column] < rowsOfBatch) {
+        columns.get(column).skip(rowsOfBatch - read[column]);
+      }
+    }
+  }
+
+  @Override
+  public void read(ColumnBatch batch, int from, int to) {
+    lookedAt += to - from;
+    if (readsWhole) {
+      for (int column = 1; column < columns.size(); column++) {
+        readColumn(batch, column);
+      }
+      return;
+    }
+    for (int column = 1; column < columns.size(); column++) {
+      if (read[column] < to) {
+        readFrom(batch, column, from, to);
+      }
+    }
+  }
+
+  private void readFrom(ColumnBatch batch, int column, int from, int to) {
+    int first = Math.max(from, read[column]);
+    if (first > read[column]) {
+      columns.get(column).skip(first - read[column]);
+    }
+    columns.get(column).read(batch, column, first, to - first);
+    read[column] = to;
+  }
+
+  @Override
+  public void read(ColumnBatch batch, int[] positions, int count) {
+    lookedAt += count;
+    for (int column = 1; column < columns.size(); column++) {
+      int i = 0;
+      while (i < count && read[column] < rowsOfBatch) {
+        int first = i++;
+        while (i < count && positions[i] == positions[i - 1] + 1) {
+          i++;
+        }
+        readFrom(batch, column, positions[first], positions[i - 1] + 1);
+      }
+    }
+  }
+
+  @Override
+  public void readColumn(ColumnBatch batch, int column) {
+    if (read[column] == 0) {
+      readFrom(batch, column, 0, rowsOfBatch);
+    } else if (read[column] < rowsOfBatch) {
+      throw new IllegalStateException("a column is asked for of which rows were passed over");
+    }
   }
 
   private PageReadStore nextGroup() {

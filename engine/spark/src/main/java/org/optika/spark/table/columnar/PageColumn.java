@@ -9,8 +9,24 @@ interface PageColumn {
   /** Turns to a row group. */
   void begin(PageReadStore group);
 
-  /** Fills a column of a batch with the next rows of the row group, which has as many left. */
-  void read(int rows, ColumnBatch to, int column);
+  /**
+   * Shows the array of the next rows in a column of a batch; what is in it is there from {@link
+   * #read} on.
+   */
+  void show(ColumnBatch batch, int column);
+
+  /**
+   * Reads the next rows of the row group, which has as many left.
+   *
+   * @param from place of the first of them in the batch
+   */
+  void read(ColumnBatch batch, int column, int from, int rows);
+
+  /** Passes over the next rows of the row group. */
+  void skip(int rows);
+
+  /** Whether rows can be passed over for less than they cost to read. */
+  boolean canSkip();
 
   /** A column with one value a row, or null. */
   final class Flat<A> implements PageColumn {
@@ -34,28 +50,58 @@ interface PageColumn {
     }
 
     @Override
-    public void read(int rows, ColumnBatch to, int column) {
-      int row = 0;
-      while (row < rows) {
-        if (left == 0) {
-          pages.nextPage();
-          values.begin(pages);
-          left = pages.count();
-          continue;
-        }
-        int some = Math.min(rows - row, left);
-        if (pages.defined() > 0) {
-          some = pages.definitions().run(some);
-        }
-        if (pages.defined() == 0 || pages.definitions().value() == pages.defined()) {
+    public void show(ColumnBatch batch, int column) {
+      batch.set(column, array);
+    }
+
+    @Override
+    public boolean canSkip() {
+      return true;
+    }
+
+    @Override
+    public void read(ColumnBatch batch, int column, int from, int rows) {
+      int row = from;
+      while (row < from + rows) {
+        int some = stretch(from + rows - row);
+        if (isThere()) {
           values.read(array, row, some);
         } else {
           values.fillNull(array, row, some);
         }
-        left -= some;
         row += some;
       }
-      to.set(column, array);
+    }
+
+    @Override
+    public void skip(int rows) {
+      int row = 0;
+      while (row < rows) {
+        int some = stretch(rows - row);
+        if (isThere()) {
+          values.skip(some);
+        }
+        row += some;
+      }
+    }
+
+    /** Goes on by values of one page that are all there or all null, and tells by how many. */
+    private int stretch(int most) {
+      while (left == 0) {
+        pages.nextPage();
+        values.begin(pages);
+        left = pages.count();
+      }
+      int some = Math.min(most, left);
+      if (pages.defined() > 0) {
+        some = pages.definitions().run(some);
+      }
+      left -= some;
+      return some;
+    }
+
+    private boolean isThere() {
+      return pages.defined() == 0 || pages.definitions().value() == pages.defined();
     }
   }
 
@@ -97,7 +143,23 @@ interface PageColumn {
     }
 
     @Override
-    public void read(int rows, ColumnBatch to, int column) {
+    public void show(ColumnBatch batch, int column) {
+      batch.set(column, elements, starts, lengths);
+    }
+
+    @Override
+    public boolean canSkip() {
+      return false;
+    }
+
+    @Override
+    public void skip(int rows) {
+      throw new UnsupportedOperationException("lists are read whole");
+    }
+
+    /** All rows of a batch at once: {@code from} is 0. */
+    @Override
+    public void read(ColumnBatch batch, int column, int from, int rows) {
       int begun = 0;
       int end = 0;
       boolean complete = false;
@@ -127,7 +189,7 @@ interface PageColumn {
       if (begun < rows) {
         throw new IllegalStateException("too few lists in the pages of a column");
       }
-      to.set(column, elements, starts, lengths);
+      show(batch, column);
     }
 
     private void readElements(int from, int to) {

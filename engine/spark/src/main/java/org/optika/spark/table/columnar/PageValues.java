@@ -12,7 +12,8 @@ import org.apache.spark.unsafe.types.UTF8String;
  * @param <A> the array
  */
 abstract class PageValues<A> {
-  private static final int AT_ONCE = 512;
+  /** From so many values on a copy of all is worth its beginning. */
+  private static final int MANY = 64;
 
   private final HybridInts places = new HybridInts();
   private boolean isPlain;
@@ -51,6 +52,15 @@ abstract class PageValues<A> {
     }
   }
 
+  /** Passes over the next {@code count} values. */
+  void skip(int count) {
+    if (isPlain) {
+      skipPlain(plain, count);
+    } else {
+      places.skip(count);
+    }
+  }
+
   /** Whether the page holds plain values. */
   final boolean isPlain() {
     return isPlain;
@@ -60,6 +70,8 @@ abstract class PageValues<A> {
 
   abstract void readPlain(ByteBuffer bytes, A to, int from, int count);
 
+  abstract void skipPlain(ByteBuffer bytes, int count);
+
   abstract void readPlaces(HybridInts places, A dictionary, A to, int from, int count);
 
   abstract void fillNull(A to, int from, int count);
@@ -68,7 +80,6 @@ abstract class PageValues<A> {
   static final class Longs extends PageValues<long[]> {
     private final boolean ofInts;
     private final SubjectGroups groups;
-    private final int[] placeOf = new int[AT_ONCE];
 
     /**
      * @param ofInts whether the file stores them in 32 bits
@@ -98,32 +109,38 @@ abstract class PageValues<A> {
         for (int row = from; row < from + count; row++) {
           to[row] = bytes.getInt();
         }
+        return;
+      }
+      if (count < MANY) {
+        int at = bytes.position();
+        for (int i = 0; i < count; i++) {
+          to[from + i] = bytes.getLong(at + i * Long.BYTES);
+        }
       } else {
         bytes.asLongBuffer().get(to, from, count);
-        bytes.position(bytes.position() + count * Long.BYTES);
       }
+      skipPlain(bytes, count);
+    }
+
+    @Override
+    void skipPlain(ByteBuffer bytes, int count) {
+      bytes.position(bytes.position() + count * (ofInts ? Integer.BYTES : Long.BYTES));
     }
 
     @Override
     void readPlaces(HybridInts places, long[] dictionary, long[] to, int from, int count) {
-      int row = from;
-      int end = from + count;
-      if (groups != null) {
-        while (row < end) {
-          int next = row + places.run(end - row);
-          long value = dictionary[places.value()];
-          groups.add(row, value);
-          for (; row < next; row++) {
-            to[row] = value;
-          }
-        }
+      if (groups == null) {
+        places.read(to, from, count, dictionary);
         return;
       }
+      int row = from;
+      int end = from + count;
       while (row < end) {
-        int some = Math.min(placeOf.length, end - row);
-        places.read(placeOf, 0, some);
-        for (int i = 0; i < some; i++) {
-          to[row++] = dictionary[placeOf[i]];
+        int next = row + places.run(end - row);
+        long value = dictionary[places.value()];
+        groups.add(row, value);
+        for (; row < next; row++) {
+          to[row] = value;
         }
       }
     }
@@ -147,15 +164,17 @@ abstract class PageValues<A> {
     @Override
     void readPlain(ByteBuffer bytes, int[] to, int from, int count) {
       bytes.asIntBuffer().get(to, from, count);
+      skipPlain(bytes, count);
+    }
+
+    @Override
+    void skipPlain(ByteBuffer bytes, int count) {
       bytes.position(bytes.position() + count * Integer.BYTES);
     }
 
     @Override
     void readPlaces(HybridInts places, int[] dictionary, int[] to, int from, int count) {
-      places.read(to, from, count);
-      for (int row = from; row < from + count; row++) {
-        to[row] = dictionary[to[row]];
-      }
+      places.read(to, from, count, dictionary);
     }
 
     @Override
@@ -199,6 +218,20 @@ abstract class PageValues<A> {
     }
 
     @Override
+    void skip(int count) {
+      if (isPacked) {
+        packed.skip(count);
+      } else {
+        super.skip(count);
+      }
+    }
+
+    @Override
+    void skipPlain(ByteBuffer bytes, int count) {
+      bit += count;
+    }
+
+    @Override
     void readPlain(ByteBuffer bytes, int[] to, int from, int count) {
       for (int row = from; row < from + count; row++) {
         to[row] = bytes.get(bytes.position() + (bit >>> 3)) >>> (bit & 7) & 1;
@@ -235,7 +268,16 @@ abstract class PageValues<A> {
     void readPlain(ByteBuffer bytes, int[] to, int from, int count) {
       for (int row = from; row < from + count; row++) {
         int length = bytes.getInt();
-        to[row] = texts.code(UTF8String.fromBytes(bytes.array(), bytes.position(), length));
+        int at = bytes.arrayOffset() + bytes.position();
+        to[row] = texts.code(UTF8String.fromBytes(bytes.array(), at, length));
+        bytes.position(bytes.position() + length);
+      }
+    }
+
+    @Override
+    void skipPlain(ByteBuffer bytes, int count) {
+      for (int i = 0; i < count; i++) {
+        int length = bytes.getInt();
         bytes.position(bytes.position() + length);
       }
     }

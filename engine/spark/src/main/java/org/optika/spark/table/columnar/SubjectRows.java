@@ -19,6 +19,7 @@ public final class SubjectRows {
   }
 
   void show(ColumnBatch batch, int first, int end) {
+    batch.read(first, end);
     for (int column = 0; column < values.length; column++) {
       values[column] = batch.values(column);
       starts[column] = batch.starts(column);

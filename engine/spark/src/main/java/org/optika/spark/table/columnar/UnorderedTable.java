@@ -172,6 +172,11 @@ public final class UnorderedTable {
       }
       int count = filter.keep(batch, texts, kept);
       boolean all = count == batch.rows();
+      if (all) {
+        batch.read(0, count);
+      } else {
+        batch.read(kept, count);
+      }
       long[] subject = batch.longs(0);
       java.util.Arrays.fill(first, 0);
       for (int i = 0; i < count; i++) {
