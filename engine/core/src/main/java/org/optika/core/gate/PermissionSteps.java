@@ -126,7 +126,8 @@ public record PermissionSteps(long[] from, long[] state) {
   }
 
   /**
-   * The purposes that are not in {@code purposes}, each as its lowest bit as in {@link #permitting}.
+   * The purposes that are not in {@code purposes}, each as its lowest bit as in {@link
+   * #permitting}.
    */
   static long others(long purposes) {
     return ~purposes & LOWEST_BITS;

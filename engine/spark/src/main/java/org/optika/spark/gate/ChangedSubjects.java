@@ -50,7 +50,7 @@ public final class ChangedSubjects {
   /** What {@code work} makes of each partition; no subject is in two of them. */
   public <T> JavaRDD<T> map(Work<T> work) {
     ChangeQuestion asked = question;
-    return BucketZip.of(
+    return BucketZip.inFewTasks(
         spark.sparkContext(),
         buckets,
         tables,

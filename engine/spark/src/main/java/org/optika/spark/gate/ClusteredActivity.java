@@ -8,6 +8,7 @@ import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.SparkSession;
 import org.optika.spark.table.columnar.Bucket;
+import org.optika.spark.table.columnar.BucketWork;
 import org.optika.spark.table.columnar.BucketZip;
 import org.optika.spark.table.columnar.BucketedTable;
 
@@ -27,15 +28,24 @@ final class ClusteredActivity {
     conversions.ifPresent(tables::add);
     GateTallies tallies = new GateTallies();
     context.register(tallies, "gate tallies");
+    // Whoever has activity counted may write what comes of a bucket into the same bucket.
+    boolean bucketsMatter = question.counted();
     PermittedSubjects.Path path =
         new PermittedSubjects.Path() {
           @Override
           public <T> JavaRDD<T> run(PermittedSubjects.Work<T> work) {
-            return BucketZip.of(
-                context, buckets, tables, bucket -> subjects(work, bucket, question, tallies));
+            BucketWork<T> subjects = bucket -> subjects(work, bucket, question, tallies);
+            return bucketsMatter
+                ? BucketZip.of(context, buckets, tables, subjects)
+                : BucketZip.inFewTasks(context, buckets, tables, subjects);
           }
         };
-    return new PermittedSubjects(spark, question, buckets, path, () -> tallies.total(buckets));
+    return new PermittedSubjects(
+        spark,
+        question,
+        bucketsMatter ? buckets : PermittedSubjects.NO_BUCKETS,
+        path,
+        () -> tallies.total(buckets));
   }
 
   private static <T> Iterator<T> subjects(

@@ -57,12 +57,9 @@ public record ForeignActivity(
                     ActivityColumns.AT,
                     BatchFilter.ALL,
                     partitions)),
-        unordered(
-            permission,
-            ActivityColumns.PERMISSION,
-            BucketedTable.NO_TIME,
-            BatchFilter.ALL,
-            partitions),
+        filter ->
+            unordered(
+                permission, ActivityColumns.PERMISSION, BucketedTable.NO_TIME, filter, partitions),
         partitions,
         question);
   }

@@ -388,7 +388,7 @@ public final class Gate {
         lake.spark(),
         filter -> touchpointTable(question).inNoOrder(partitions),
         Optional.of(conversionTable(question).inNoOrder(partitions)),
-        permissionTable(question).inNoOrder(partitions),
+        filter -> permissionTable(question).inNoOrder(partitions),
         partitions,
         question);
   }

@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.LongStream;
 import org.apache.spark.SparkContext;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaRDD;
@@ -14,39 +15,48 @@ import org.apache.spark.sql.SparkSession;
 import org.optika.core.gate.StepDecisions;
 import org.optika.spark.table.columnar.BatchFilter;
 import org.optika.spark.table.columnar.BlockShuffle;
-import org.optika.spark.table.columnar.ColumnBatch;
 import org.optika.spark.table.columnar.SubjectFilter;
+import org.optika.spark.table.columnar.SubjectFilters;
 import org.optika.spark.table.columnar.SubjectSource;
+import org.optika.spark.table.columnar.SubjectWork;
 import org.optika.spark.table.columnar.UnorderedTable;
 import scala.Tuple2;
 
 /**
  * The gate on tables in no order: each is sent once, in blocks. Where only conversions matter,
- * touchpoints of subjects that have no permitted one stay where they are.
+ * permissions of subjects that have none stay where they are, and so do touchpoints of those that
+ * have no permitted one.
  */
 final class ShuffledActivity {
   private ShuffledActivity() {}
 
   /**
    * @param touches the table, with rows dropped by a filter before they travel
+   * @param permission likewise
    */
   static PermittedSubjects of(
       SparkSession spark,
       Function<BatchFilter, UnorderedTable> touches,
       Optional<UnorderedTable> conversions,
-      UnorderedTable permission,
+      Function<BatchFilter, UnorderedTable> permission,
       int partitions,
       GateQuestion question) {
     SparkContext context = spark.sparkContext();
-    List<UnorderedTable> withoutTouches = new ArrayList<>(List.of(permission));
-    conversions.ifPresent(withoutTouches::add);
     GateTallies tallies = new GateTallies();
     context.register(tallies, "gate tallies");
     PermittedSubjects.Path path =
         new PermittedSubjects.Path() {
           @Override
           public <T> JavaRDD<T> run(PermittedSubjects.Work<T> work) {
-            Optional<Broadcast<SubjectFilter[]>> wanted =
+            boolean converting = question.wanted() == GateQuestion.Wanted.CONVERTING;
+            BatchFilter buying =
+                converting && conversions.isPresent()
+                    ? keeping(buyers(spark, conversions.get()))
+                    : BatchFilter.ALL;
+            List<UnorderedTable> withoutTouches = new ArrayList<>();
+            withoutTouches.add(permission.apply(buying));
+            conversions.ifPresent(withoutTouches::add);
+            Optional<Broadcast<SubjectFilters>> wanted =
                 wanted(spark, withoutTouches, question, tallies);
             List<UnorderedTable> all = new ArrayList<>();
             all.add(touches.apply(wanted.map(ShuffledActivity::keeping).orElse(BatchFilter.ALL)));
@@ -61,12 +71,27 @@ final class ShuffledActivity {
         spark, question, PermittedSubjects.NO_BUCKETS, path, () -> tallies.total(partitions));
   }
 
+  /** Holds the subjects that have a conversion; its blocks are sent once for all that follows. */
+  private static Broadcast<SubjectFilters> buyers(SparkSession spark, UnorderedTable conversions) {
+    return filters(
+        spark,
+        List.of(conversions),
+        (tables, texts) -> {
+          SubjectSource buyers = tables.get(0);
+          LongStream.Builder subjects = LongStream.builder();
+          while (!buyers.exhausted()) {
+            subjects.add(buyers.subject());
+            buyers.take();
+          }
+          return filterOf(subjects.build().toArray());
+        });
+  }
+
   /**
-   * Holds the subjects that are wanted, and a few others: one filter a partition, each as large as
-   * its subjects need. Whom nothing is known of is judged by the default of the legal basis: where
-   * that permits, nobody is dropped, and there is no filter.
+   * Holds the subjects that are wanted, and a few others. Whom nothing is known of is judged by the
+   * default of the legal basis: where that permits, nobody is dropped, and there is no filter.
    */
-  private static Optional<Broadcast<SubjectFilter[]>> wanted(
+  private static Optional<Broadcast<SubjectFilters>> wanted(
       SparkSession spark,
       List<UnorderedTable> withoutTouches,
       GateQuestion question,
@@ -76,26 +101,33 @@ final class ShuffledActivity {
     if (!converting && (!permitted || byDefault(question))) {
       return Optional.empty();
     }
-    List<UnorderedTable> asked = converting ? withoutTouches : withoutTouches.subList(0, 1);
-    List<Tuple2<Integer, SubjectFilter>> filters =
-        BlockShuffle.of(
-                new ArrayList<>(asked),
-                Optional.empty(),
-                (tables, texts) -> {
-                  List<SubjectSource> sources = new ArrayList<>(List.of(SubjectSource.none()));
-                  sources.addAll(tables);
-                  SubjectCursor cursor = new SubjectCursor(sources, question, texts, tallies);
-                  return filterOf(converting ? cursor.converting() : cursor.permitting());
-                })
-            .collect();
-    SubjectFilter[] ofPartition = new SubjectFilter[filters.size()];
-    filters.forEach(filter -> ofPartition[filter._1()] = filter._2());
     return Optional.of(
-        JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(ofPartition));
+        filters(
+            spark,
+            converting ? withoutTouches : withoutTouches.subList(0, 1),
+            (tables, texts) -> {
+              List<SubjectSource> sources = new ArrayList<>(List.of(SubjectSource.none()));
+              sources.addAll(tables);
+              SubjectCursor cursor = new SubjectCursor(sources, question, texts, tallies);
+              return filterOf(converting ? cursor.converting() : cursor.permitting());
+            }));
   }
 
-  private static BatchFilter keeping(Broadcast<SubjectFilter[]> wanted) {
-    return (batch, texts, positions) -> keep(batch, positions, wanted.value());
+  /** One filter a partition, each as large as its subjects need. */
+  private static Broadcast<SubjectFilters> filters(
+      SparkSession spark,
+      List<UnorderedTable> tables,
+      SubjectWork<Tuple2<Integer, SubjectFilter>> subjects) {
+    List<Tuple2<Integer, SubjectFilter>> filters =
+        BlockShuffle.of(new ArrayList<>(tables), Optional.empty(), subjects).collect();
+    SubjectFilter[] ofPartition = new SubjectFilter[filters.size()];
+    filters.forEach(filter -> ofPartition[filter._1()] = filter._2());
+    return JavaSparkContext.fromSparkContext(spark.sparkContext())
+        .broadcast(new SubjectFilters(ofPartition));
+  }
+
+  private static BatchFilter keeping(Broadcast<SubjectFilters> wanted) {
+    return (batch, texts, positions) -> wanted.value().keep(batch, positions);
   }
 
   private static boolean byDefault(GateQuestion question) {
@@ -105,17 +137,5 @@ final class ShuffledActivity {
   private static Iterator<Tuple2<Integer, SubjectFilter>> filterOf(long[] subjects) {
     return List.of(new Tuple2<>(TaskContext.getPartitionId(), new SubjectFilter(subjects)))
         .iterator();
-  }
-
-  /** Without a branch: half of the rows go either way, and a processor that guesses waits. */
-  private static int keep(ColumnBatch batch, int[] positions, SubjectFilter[] ofPartition) {
-    long[] subject = batch.longs(ActivityColumns.SUBJECT);
-    int kept = 0;
-    for (int row = 0; row < batch.rows(); row++) {
-      int partition = UnorderedTable.partition(subject[row], ofPartition.length);
-      positions[kept] = row;
-      kept += ofPartition[partition].mayHold(subject[row]);
-    }
-    return kept;
   }
 }

@@ -18,7 +18,7 @@ public final class BlockShuffle {
    */
   public static <T> JavaRDD<T> of(
       List<UnorderedTable> tables,
-      Optional<Broadcast<SubjectFilter[]>> wanted,
+      Optional<Broadcast<SubjectFilters>> wanted,
       SubjectWork<T> work) {
     List<UnorderedTable.Reader> readers = new ArrayList<>();
     JavaRDD<List<Iterator<byte[]>>> zipped = null;
@@ -29,13 +29,14 @@ public final class BlockShuffle {
               ? table.blocks().mapPartitions(blocks -> List.of(List.of(blocks)).iterator())
               : zipped.zipPartitions(table.blocks(), BlockShuffle::append);
     }
-    Broadcast<SubjectFilter[]> filters = wanted.orElse(null);
+    Broadcast<SubjectFilters> filters = wanted.orElse(null);
     return zipped.mapPartitions(
         partition -> {
           List<Iterator<byte[]>> blocks = partition.next();
           TextCodes texts = new TextCodes();
           Optional<SubjectFilter> ofPartition =
-              Optional.ofNullable(filters).map(all -> all.value()[TaskContext.getPartitionId()]);
+              Optional.ofNullable(filters)
+                  .map(all -> all.value().ofPartition(TaskContext.getPartitionId()));
           List<SubjectSource> sources = new ArrayList<>();
           for (int table = 0; table < blocks.size(); table++) {
             sources.add(readers.get(table).read(blocks.get(table), texts, ofPartition));

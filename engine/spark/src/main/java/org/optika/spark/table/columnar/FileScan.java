@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.spark.SparkContext;
 import org.apache.spark.TaskContext;
@@ -82,7 +83,11 @@ public final class FileScan implements Serializable {
    * @param bucket value of the first partition column; 0 where there is none
    * @param slice value of the second partition column in days since 1970; 0 where there is none
    */
-  record Run(int bucket, int slice, String path, PartitionedFile[] parts) implements Serializable {}
+  record Run(int bucket, int slice, String path, PartitionedFile[] parts) implements Serializable {
+    long bytes() {
+      return Stream.of(parts).mapToLong(PartitionedFile::length).sum();
+    }
+  }
 
   /** Files, or parts of files, for one task. */
   record Split(PartitionedFile[] parts) implements Serializable {}

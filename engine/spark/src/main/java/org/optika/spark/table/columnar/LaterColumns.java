@@ -1,6 +1,8 @@
 package org.optika.spark.table.columnar;
 
-/** Columns of a batch that are read where somebody looks at their rows, and passed over elsewhere. */
+/**
+ * Columns of a batch that are read where somebody looks at their rows, and passed over elsewhere.
+ */
 interface LaterColumns {
   /** There is nothing to be read later. */
   LaterColumns NONE =

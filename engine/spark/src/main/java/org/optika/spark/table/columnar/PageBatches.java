@@ -118,8 +118,7 @@ final class PageBatches implements Batches, LaterColumns, AutoCloseable {
     }
   }
 
-  private static InputFile input(Configuration configuration, FileStatus file)
-      throws IOException {
+  private static InputFile input(Configuration configuration, FileStatus file) throws IOException {
     URI uri = file.getPath().toUri();
     return LOCAL.equals(uri.getScheme())
         ? new LocalFile(Path.of(uri.getPath()), file.getLen())

@@ -29,9 +29,7 @@ final class PageCodecs implements CompressionCodecFactory {
 
   @Override
   public BytesInputDecompressor getDecompressor(CompressionCodecName codec) {
-    return codec == CompressionCodecName.SNAPPY
-        ? new SnappyPages()
-        : others.getDecompressor(codec);
+    return codec == CompressionCodecName.SNAPPY ? new SnappyPages() : others.getDecompressor(codec);
   }
 
   @Override

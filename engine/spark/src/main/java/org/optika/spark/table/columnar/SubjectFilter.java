@@ -25,23 +25,39 @@ public final class SubjectFilter implements Serializable {
     words = new long[(int) Math.min(1 << 26, bits / Long.SIZE)];
     for (long subject : subjects) {
       long mixed = mixed(subject);
-      words[word(mixed)] |= bits(mixed);
+      words[word(mixed, words.length - 1)] |= bits(mixed);
     }
   }
 
   /** 1 for each subject of the set and for few others, else 0: a number, to be counted with. */
   public int mayHold(long subject) {
     long mixed = mixed(subject);
-    long missing = ~words[word(mixed)] & bits(mixed);
+    return holds(words[word(mixed, words.length - 1)], mixed);
+  }
+
+  /** Number of words, a power of two. */
+  int size() {
+    return words.length;
+  }
+
+  void copyTo(long[] all, int from) {
+    System.arraycopy(words, 0, all, from, words.length);
+  }
+
+  static int holds(long word, long mixed) {
+    long missing = ~word & bits(mixed);
     return (int) ((missing | -missing) >>> 63) ^ 1;
   }
 
-  private static long mixed(long subject) {
+  static long mixed(long subject) {
     return (subject ^ subject >>> 32) * 0xC2B2AE3D27D4EB4FL;
   }
 
-  private int word(long mixed) {
-    return (int) (mixed >>> 32) & words.length - 1;
+  /**
+   * @param most the last of the words
+   */
+  static int word(long mixed, int most) {
+    return (int) (mixed >>> 32) & most;
   }
 
   /** A shift counts by the last six bits of its distance. */

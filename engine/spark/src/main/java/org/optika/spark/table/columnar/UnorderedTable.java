@@ -215,7 +215,7 @@ public final class UnorderedTable {
    * The partition of a subject, from bits that {@link SubjectIndex} does not take, so that its
    * slots stay evenly used.
    */
-  public static int partition(long subject, int partitions) {
+  static int partition(long subject, int partitions) {
     long mixed = (subject ^ subject >>> 32) * 0xD6E8FEB86659FD93L;
     return (int) ((mixed >>> 33) * partitions >>> 31);
   }
