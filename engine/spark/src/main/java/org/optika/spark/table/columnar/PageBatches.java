@@ -307,7 +307,7 @@ final class PageBatches implements Batches, LaterColumns, AutoCloseable {
 
   /** Comes to the end of the batch before in all columns, unless its row group ends with it. */
   private void finishBatch() {
-    readsWhole = lookedAt >= rowsOfBatch / PART_WORTH_READING;
+    readsWhole = rowsOfBatch > 0 && (long) PART_WORTH_READING * lookedAt >= rowsOfBatch;
     lookedAt = 0;
     if (leftOfGroup == 0) {
       return;

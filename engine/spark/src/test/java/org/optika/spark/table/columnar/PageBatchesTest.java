@@ -3,6 +3,7 @@ package org.optika.spark.table.columnar;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.Serializable;
 import java.math.BigDecimal;
@@ -23,6 +24,7 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileStatus;
+import org.apache.parquet.io.SeekableInputStream;
 import org.apache.spark.TaskContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -116,7 +118,8 @@ class PageBatchesTest {
         Layout.of("uncompressed", "compression", "none"),
         Layout.of("zstd", "compression", "zstd", "parquet.page.row.count.limit", "1000"),
         Layout.of("gzip", "compression", "gzip"),
-        Layout.of("lz4", "compression", "lz4_raw"));
+        Layout.of("lz4", "compression", "lz4_raw", "parquet.page.row.count.limit", "100"),
+        Layout.of("lz4 in large pages", "compression", "lz4_raw"));
   }
 
   /** How often a value is null, and how many different ones there are. */
@@ -211,30 +214,36 @@ class PageBatchesTest {
     List<String> lines = new ArrayList<>();
     ColumnBatch batch = new ColumnBatch(schema.size());
     while (batches.next(batch)) {
+      batch.read(0, batch.rows());
       for (int row = 0; row < batch.rows(); row++) {
-        StringBuilder line = new StringBuilder();
-        for (int column = 0; column < schema.size(); column++) {
-          String type = schema.fields()[column].dataType().simpleString();
-          if (type.startsWith("array")) {
-            int start = batch.starts(column)[row];
-            int end = start + batch.lengths(column)[row];
-            line.append(
-                LongStream.of(java.util.Arrays.copyOfRange(batch.longs(column), start, end))
-                    .boxed()
-                    .toList());
-          } else if (type.equals("string")) {
-            line.append(texts.text(batch.ints(column)[row]));
-          } else if (batch.values(column) instanceof int[] ints) {
-            line.append(ints[row]);
-          } else {
-            line.append(batch.longs(column)[row]);
-          }
-          line.append(' ');
-        }
-        lines.add(line.toString());
+        lines.add(line(batch, row, texts, schema));
       }
     }
     return lines;
+  }
+
+  /** A row that was read. */
+  private static String line(ColumnBatch batch, int row, TextCodes texts, StructType schema) {
+    StringBuilder line = new StringBuilder();
+    for (int column = 0; column < schema.size(); column++) {
+      String type = schema.fields()[column].dataType().simpleString();
+      if (type.startsWith("array")) {
+        int start = batch.starts(column)[row];
+        int end = start + batch.lengths(column)[row];
+        line.append(
+            LongStream.of(java.util.Arrays.copyOfRange((long[]) batch.values(column), start, end))
+                .boxed()
+                .toList());
+      } else if (type.equals("string")) {
+        line.append(texts.text(((int[]) batch.values(column))[row]));
+      } else if (batch.values(column) instanceof int[] ints) {
+        line.append(ints[row]);
+      } else {
+        line.append(((long[]) batch.values(column))[row]);
+      }
+      line.append(' ');
+    }
+    return line.toString();
   }
 
   private static List<PageBatches.Wanted> wanted(StructType schema) {
@@ -283,6 +292,100 @@ class PageBatchesTest {
             .toList();
     assertThat(expected).hasSameSizeAs(rows);
     assertThat(lines(batches, texts, SCHEMA)).isEqualTo(expected);
+  }
+
+  /** Some rows of some batches are asked for: stretches, single rows, whole columns, or none. */
+  @ParameterizedTest
+  @MethodSource("layouts")
+  void rows_that_are_passed_over_move_no_others(Layout layout) throws IOException {
+    Random random = new Random(layout.name().hashCode() + 1L);
+    List<Row> rows = new ArrayList<>();
+    for (double nulls : new double[] {0, 0.02, 0.5, 0}) {
+      for (int values : new int[] {1, 3, 40, 100_000}) {
+        IntStream.range(0, random.nextInt(900))
+            .forEach(row -> rows.add(row(random, row, nulls, values)));
+      }
+    }
+    Path file = write(rows, SCHEMA, layout.options());
+    List<String> expected = rowsOf(dir.resolve("table"), COLUMNS);
+    TextCodes texts = new TextCodes();
+    Batches batches = open(file, 0, Files.size(file), SCHEMA, texts, null).orElseThrow();
+    ColumnBatch batch = new ColumnBatch(SCHEMA.size());
+
+    int before = 0;
+    int looked = 0;
+    while (batches.next(batch)) {
+      int way = random.nextInt(4);
+      int[] positions =
+          IntStream.range(0, batch.rows()).filter(row -> random.nextInt(9) == 0).toArray();
+      if (way == 0) {
+        batch.read(positions, positions.length);
+      } else if (way == 1) {
+        positions = IntStream.range(0, batch.rows()).toArray();
+        batch.longs(1 + random.nextInt(3));
+        batch.read(0, batch.rows());
+      } else if (way == 2) {
+        int from = random.nextInt(batch.rows());
+        positions = IntStream.range(from, batch.rows() - random.nextInt(3)).toArray();
+        for (int row : positions) {
+          batch.read(row, row + 1);
+        }
+      } else {
+        positions = new int[0];
+      }
+      for (int row : positions) {
+        assertThat(line(batch, row, texts, SCHEMA)).isEqualTo(expected.get(before + row));
+        looked++;
+      }
+      before += batch.rows();
+    }
+
+    assertThat(before).isEqualTo(rows.size());
+    assertThat(looked).isPositive();
+  }
+
+  @Test
+  void a_column_of_which_rows_were_passed_over_is_not_shown_whole() throws IOException {
+    Random random = new Random(3);
+    Path file =
+        write(
+            IntStream.range(0, 50).mapToObj(i -> row(random, i, 0, 9)).toList(), SCHEMA, Map.of());
+    Batches batches = open(file, SCHEMA).orElseThrow();
+    ColumnBatch batch = new ColumnBatch(SCHEMA.size());
+    batches.next(batch);
+    batch.read(7, 9);
+
+    assertThatThrownBy(() -> batch.longs(1)).isInstanceOf(IllegalStateException.class);
+  }
+
+  /** A bit that a disk has lost is noticed where the writer has left sums, as Spark's does. */
+  @Test
+  void a_page_that_is_not_what_was_written_is_refused() throws IOException {
+    StructType schema = new StructType().add("subject", DataTypes.LongType);
+    Random random = new Random(11);
+    Path file =
+        write(
+            IntStream.range(0, 900).mapToObj(i -> RowFactory.create(random.nextLong())).toList(),
+            schema,
+            Map.of("parquet.enable.dictionary", "false"));
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[bytes.length / 2] ^= 4;
+    Files.write(file, bytes);
+    Batches batches = open(file, schema).orElseThrow();
+
+    assertThatThrownBy(() -> batches.next(new ColumnBatch(1)))
+        .hasStackTraceContaining("CRC checksum verification failed");
+  }
+
+  @Test
+  void a_file_that_has_become_shorter_is_refused() throws IOException {
+    Path file = dir.resolve("short");
+    Files.write(file, new byte[100]);
+
+    try (SeekableInputStream stream = new LocalFile(file, 200).newStream()) {
+      stream.seek(50);
+      assertThatThrownBy(() -> stream.readFully(new byte[51])).isInstanceOf(EOFException.class);
+    }
   }
 
   /** Times in another unit make it Spark that reads the file. */
