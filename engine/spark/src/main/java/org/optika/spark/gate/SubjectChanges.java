@@ -110,6 +110,25 @@ final class SubjectChanges implements ChangeCursor {
       return knows(rows, row) && rows.longs(ActivityColumns.AT)[row] <= asOfMicros;
     }
 
+    private int newest(SubjectRows versions) {
+      return versions == NO_ROWS
+          ? PermissionVersions.NONE
+          : PermissionVersions.newest(versions, knownAtMicros);
+    }
+
+    /** Turns to the row that holds for this run, as long as nobody moves on in the table. */
+    void loadVersion(SubjectRows versions) {
+      PermissionVersions.load(decisions(), versions, newest(versions));
+    }
+
+    /** The row that holds for this run, copied. */
+    SubjectRows version(SubjectRows versions) {
+      int newest = newest(versions);
+      return newest == PermissionVersions.NONE
+          ? NO_ROWS
+          : versions.copy(ActivityColumns.FEWEST, new int[] {newest}, 1);
+    }
+
     void load(SubjectRows permission) {
       PermissionVersions.load(
           decisions(),
@@ -200,10 +219,8 @@ final class SubjectChanges implements ChangeCursor {
     permission.skipTo(subject);
     SubjectRows versions =
         !permission.exhausted() && permission.subject() == subject ? permission.take() : NO_ROWS;
-    SubjectRows permissionBefore = version(versions, before.knownAtMicros);
-    SubjectRows permissionAfter = version(versions, after.knownAtMicros);
-    before.load(permissionBefore);
-    after.load(permissionAfter);
+    before.loadVersion(versions);
+    after.loadVersion(versions);
     long from =
         Math.min(
             Math.min(firstNewTouch, firstNewConversion(conversions)),
@@ -213,22 +230,11 @@ final class SubjectChanges implements ChangeCursor {
           new Changed(
               subject,
               from,
-              permissionBefore,
-              permissionAfter,
+              before.version(versions),
+              after.version(versions),
               known(conversions, before),
               known(conversions, after)));
     }
-  }
-
-  /** The row that holds for a run with this clock, copied. */
-  private static SubjectRows version(SubjectRows versions, long knownAtMicros) {
-    int newest =
-        versions == NO_ROWS
-            ? PermissionVersions.NONE
-            : PermissionVersions.newest(versions, knownAtMicros);
-    return newest == PermissionVersions.NONE
-        ? NO_ROWS
-        : versions.copy(ActivityColumns.FEWEST, new int[] {newest}, 1);
   }
 
   /** A new refund changes its order. */
@@ -386,7 +392,7 @@ final class SubjectChanges implements ChangeCursor {
     SubjectRows rows = ofSubject(allTouches);
     show(
         before,
-        version(versions, before.knownAtMicros),
+        before.version(versions),
         rows,
         conversions == NO_ROWS ? NO_ROWS : known(conversions, before));
     after.show(subject, NO_ROWS, NO_ROWS, NO_ROWS);
