@@ -209,8 +209,9 @@ public final class Training {
         Encoders.row(MARGINS));
   }
 
+  /** By fold; one that nobody of a small training set fell in is left out. */
   private List<ScoredCounts> unseenByFold(Dataset<Row> unseen, double[] weights) {
-    return ScoreHistogram.byFold(
+    Dataset<Row> scored =
         unseen.map(
             (MapFunction<Row, Row>)
                 row -> {
@@ -221,7 +222,7 @@ public final class Training {
                   }
                   return RowFactory.create(margin, row.getDouble(1), row.getInt(3));
                 },
-            Encoders.row(ScoreHistogram.SCORED)),
-        folds);
+            Encoders.row(ScoreHistogram.SCORED));
+    return ScoreHistogram.byFold(scored, folds).stream().filter(fold -> fold.people() > 0).toList();
   }
 }
