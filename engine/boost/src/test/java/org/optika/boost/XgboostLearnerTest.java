@@ -175,7 +175,11 @@ class XgboostLearnerTest {
     EncodedRows spread = Customers.encoded(spark, shuffled);
     spread =
         new EncodedRows(
-            spread.encoding(), spread.cuts(), spread.rows().repartition(5), spread.means());
+            spread.encoding(),
+            spread.cuts(),
+            spread.people(),
+            spread.rows().repartition(5),
+            spread.means());
 
     byte[] first = bytes(DRAWING.fit(rows, 5));
 
