@@ -20,6 +20,7 @@ import org.optika.core.scores.leakage.Finding;
 import org.optika.core.scores.leakage.LeakageGuard;
 import org.optika.core.scores.leakage.LeakageLimits;
 import org.optika.core.scores.leakage.LeakageReport;
+import org.optika.core.scores.quality.OutcomeMinimum;
 import org.optika.core.scores.quality.ScoredCounts;
 import org.optika.jobs.cards.ModelCardFolder;
 import org.optika.jobs.cards.ModelCardJson;
@@ -29,6 +30,7 @@ import org.optika.spark.scores.CrossValidation;
 import org.optika.spark.scores.FeatureRows;
 import org.optika.spark.scores.FutureRowsCheck;
 import org.optika.spark.scores.LeakageCheck;
+import org.optika.spark.scores.OutcomesOfPeople;
 import org.optika.spark.scores.PeopleRows;
 import org.optika.spark.scores.Training;
 import org.optika.spark.scores.TrainingManifest;
@@ -39,6 +41,8 @@ import picocli.CommandLine;
 /** feature, subject -> model_card, training_manifest, and the card in files. */
 public final class TrainJob implements Job {
   private static final int PARTITIONS = 2;
+  private static final String MORE_PEOPLE =
+      "take more people, or in conf/scores.yaml more moments or a longer within_days";
 
   private final Optional<Path> cards;
 
@@ -82,6 +86,9 @@ public final class TrainJob implements Job {
       PeopleRows test = people(at(observed, labelled[0]), scores);
       Dataset<Row> trainedOn = observed.where(col("moment").lt(timestamp_micros(lit(labelled[0]))));
       PeopleRows training = people(trainedOn, scores);
+      OutcomeMinimum minimum = new OutcomeMinimum(context.smallCell().people());
+      OutcomesOfPeople.requireEnough("The training set", training, minimum, MORE_PEOPLE);
+      OutcomesOfPeople.requireEnough("The test set", test, minimum, MORE_PEOPLE);
       PeopleRows toBeScored = people(at(features, moments.nowMicros()), scores);
       LeakageCheck.Measured measured =
           new LeakageCheck(scores.seed(), context::log).measure(training, Optional.of(toBeScored));

@@ -893,7 +893,11 @@ class DataSamplesTest {
         .hasMessageEndingWith(
             " that was trained up to the clocks of this run. Train one: optika train");
     assertThatThrownBy(() -> new TrainJob(Optional.empty()).run(context))
-        .isInstanceOf(UserErrorException.class);
+        .isInstanceOf(UserErrorException.class)
+        .hasMessageStartingWith("No model: The training set has ")
+        .hasMessageEndingWith(
+            " without it; at least 10 of either are needed: take more people, or in"
+                + " conf/scores.yaml more moments or a longer within_days");
     assertThat(lake.read(Tables.MODEL_CARD).count()).isZero();
   }
 

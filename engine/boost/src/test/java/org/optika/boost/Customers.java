@@ -28,7 +28,8 @@ final class Customers {
           .add("x", SQLDataTypes.VectorType(), false)
           .add("label", DataTypes.DoubleType, false)
           .add("weight", DataTypes.DoubleType, false)
-          .add("fold", DataTypes.IntegerType, false);
+          .add("fold", DataTypes.IntegerType, false)
+          .add("draw", DataTypes.DoubleType, false);
 
   private static final Encoding ENCODING =
       new Encoding(
@@ -61,13 +62,17 @@ final class Customers {
       double weight = random.nextInt(4) == 0 ? 2 : 1;
       Vector x =
           Vectors.dense(new double[] {months, Math.max(0, months - 30), spend, calls, noise});
-      rows.add(RowFactory.create(x, label, weight, 0));
+      rows.add(RowFactory.create(x, label, weight, 0, 0.0));
     }
     return rows;
   }
 
   static EncodedRows encoded(SparkSession spark, List<Row> rows) {
     return new EncodedRows(
-        ENCODING, new double[WIDTH][0], spark.createDataFrame(rows, SCHEMA), new double[WIDTH]);
+        ENCODING,
+        new double[WIDTH][0],
+        rows.size(),
+        spark.createDataFrame(rows, SCHEMA),
+        new double[WIDTH]);
   }
 }

@@ -175,7 +175,11 @@ class XgboostLearnerTest {
     EncodedRows spread = Customers.encoded(spark, shuffled);
     spread =
         new EncodedRows(
-            spread.encoding(), spread.cuts(), spread.rows().repartition(5), spread.means());
+            spread.encoding(),
+            spread.cuts(),
+            spread.people(),
+            spread.rows().repartition(5),
+            spread.means());
 
     byte[] first = bytes(DRAWING.fit(rows, 5));
 
@@ -196,7 +200,7 @@ class XgboostLearnerTest {
     double weight = CUSTOMERS.stream().mapToDouble(row -> row.getDouble(2)).sum();
     List<Row> light =
         CUSTOMERS.stream()
-            .map(row -> RowFactory.create(row.get(0), row.get(1), 1.0, row.get(3)))
+            .map(row -> RowFactory.create(row.get(0), row.get(1), 1.0, row.get(3), row.get(4)))
             .toList();
 
     assertThat(weight).isGreaterThan(CUSTOMERS.size());
@@ -210,7 +214,8 @@ class XgboostLearnerTest {
     Row last = rows.get(rows.size() - 1);
     rows.set(
         rows.size() - 1,
-        RowFactory.create(last.<Vector>getAs(0).toSparse(), last.get(1), last.get(2), last.get(3)));
+        RowFactory.create(
+            last.<Vector>getAs(0).toSparse(), last.get(1), last.get(2), last.get(3), last.get(4)));
 
     assertThatThrownBy(() -> new XgboostLearner().fit(Customers.encoded(spark, rows), 1))
         .isInstanceOf(IllegalArgumentException.class)

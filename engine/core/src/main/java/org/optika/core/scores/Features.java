@@ -81,6 +81,13 @@ public final class Features {
                       ? NEVER
                       : value(moment, history, Integer.MAX_VALUE) / history.orders()),
           number(
+              "mean-order-gap",
+              "usual days between orders",
+              "days",
+              0,
+              CONVERSION,
+              (moment, history) -> meanGap(history)),
+          number(
               "order-rhythm",
               "time since last order in usual gaps between orders",
               "gaps",
@@ -259,15 +266,24 @@ public final class Features {
     return sum / MONEY_SCALE;
   }
 
+  /**
+   * Mean days between orders; not known below two orders. Never longer than the person is known, so
+   * it grows with the data of a young shop.
+   */
+  private static double meanGap(PersonHistory history) {
+    int orders = history.orders();
+    return orders < 2
+        ? NEVER
+        : (history.orderAt(orders - 1) - history.orderAt(0)) / FeatureMoment.DAY / (orders - 1);
+  }
+
   /** Time since the last order over the mean gap between orders; not known below two orders. */
   private static double rhythm(FeatureMoment moment, PersonHistory history) {
     int orders = history.orders();
-    if (orders < 2) {
-      return NEVER;
-    }
-    double gaps = history.orderAt(orders - 1) - history.orderAt(0);
-    double meanGap = Math.max(gaps / FeatureMoment.DAY / (orders - 1), 1); // orders of one day
-    return moment.daysSince(history.orderAt(orders - 1)) / meanGap;
+    return orders < 2
+        ? NEVER
+        : moment.daysSince(history.orderAt(orders - 1))
+            / Math.max(meanGap(history), 1); // orders of one day
   }
 
   /** Time since the last order over time since the first; 1 for somebody with one order. */

@@ -33,6 +33,7 @@ class FeaturesTest {
     assertThat(number("days-since-last-order")).isNaN();
     assertThat(number("mean-order-value")).isNaN();
     assertThat(number("order-rhythm")).isNaN();
+    assertThat(number("mean-order-gap")).isNaN();
     assertThat(number("tenure")).isNaN();
     assertThat(number("age")).isNaN();
     assertThat(text("region")).isNull();
@@ -53,6 +54,7 @@ class FeaturesTest {
     assertThat(number("order-value")).isEqualTo(100);
     assertThat(number("order-value-90d")).isEqualTo(20);
     assertThat(number("mean-order-value")).isCloseTo(100 / 3.0, within(1e-12));
+    assertThat(number("mean-order-gap")).isEqualTo(45);
     assertThat(number("order-rhythm")).as("10 days over gaps of 45").isEqualTo(10 / 45.0);
   }
 

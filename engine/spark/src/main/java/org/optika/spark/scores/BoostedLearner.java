@@ -22,6 +22,9 @@ import org.optika.core.scores.search.ParameterSet;
  * number and some sixty bytes a row.
  */
 record BoostedLearner(BoostedFit fit) implements Learner {
+  /** One task grows the trees; more people would make them little better and keep it long. */
+  static final long MOST_PEOPLE = 200_000;
+
   static final BoostedLearner DEFAULT =
       new BoostedLearner(new BoostedFit(600, 3, 0.05, 0.7, 0.5, 20, 5));
 
@@ -32,14 +35,20 @@ record BoostedLearner(BoostedFit fit) implements Learner {
 
   @Override
   public String summary() {
-    return "gradient boosting of at most %d trees, depth %d, step %s, each on %.0f %% of the rows and %.0f %% of the columns, at least %d people a leaf"
+    return "gradient boosting of at most %d trees, depth %d, step %s, each on %.0f %% of the rows and %.0f %% of the columns, at least %d people a leaf, learnt from at most %,d people"
         .formatted(
             fit.mostTrees(),
             fit.depth(),
             fit.step(),
             100 * fit.rowShare(),
             100 * fit.columnShare(),
-            fit.fewestInLeaf());
+            fit.fewestInLeaf(),
+            MOST_PEOPLE);
+  }
+
+  @Override
+  public long mostPeople() {
+    return MOST_PEOPLE;
   }
 
   /** How many trees are best is found in each fit, and not searched. */

@@ -2,6 +2,7 @@ package org.optika.spark.scores;
 
 import java.util.Arrays;
 import java.util.Iterator;
+import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.Vector;
@@ -20,23 +21,27 @@ import org.optika.core.scores.ColumnCounts;
 import org.optika.core.scores.Encoding;
 import org.optika.core.scores.RawCells;
 import org.optika.core.scores.TreeCuts;
+import org.optika.core.scores.model.BinnedRows;
 
 /**
  * A training set as MLlib takes it, kept in memory until {@link #close}: dense vectors only, since
  * a sparse one says 0 where a learner may read "missing".
  *
  * @param cuts of each column of the encoding, where trees may split it, see {@link TreeCuts}
+ * @param people in all folds
  * @param rows {@code x} (vector of the encoding's width), {@code label}, {@code weight}, {@code
- *     fold}
+ *     fold}, {@code draw} (in [0, 1), by a hash of the id)
  */
-public record EncodedRows(Encoding encoding, double[][] cuts, Dataset<Row> rows, double[] means)
+public record EncodedRows(
+    Encoding encoding, double[][] cuts, long people, Dataset<Row> rows, double[] means)
     implements AutoCloseable {
   private static final StructType SCHEMA =
       new StructType()
           .add("x", SQLDataTypes.VectorType(), false)
           .add("label", DataTypes.DoubleType, false)
           .add("weight", DataTypes.DoubleType, false)
-          .add("fold", DataTypes.IntegerType, false);
+          .add("fold", DataTypes.IntegerType, false)
+          .add("draw", DataTypes.DoubleType, false);
 
   /**
    * @param folds in how many parts the rows are cut, by a hash of their id
@@ -51,6 +56,7 @@ public record EncodedRows(Encoding encoding, double[][] cuts, Dataset<Row> rows,
         people
             .rows()
             .withColumn("fold", fold.cast("int"))
+            .withColumn("draw", draw(seed))
             .mapPartitions(
                 (MapPartitionsFunction<Row, Row>) rows -> encode(rows, encoding),
                 Encoders.row(SCHEMA))
@@ -60,7 +66,15 @@ public record EncodedRows(Encoding encoding, double[][] cuts, Dataset<Row> rows,
             .select(Summarizer.mean(functions.col("x"), functions.col("weight")))
             .first()
             .getAs(0);
-    return new EncodedRows(encoding, TreeCuts.of(counts, encoding), encoded, means.toArray());
+    return new EncodedRows(
+        encoding, TreeCuts.of(counts, encoding), counts.rows(), encoded, means.toArray());
+  }
+
+  /** The upper 53 bits of the hash as a fraction. */
+  private static Column draw(long seed) {
+    Column hash =
+        functions.xxhash64(functions.col("id"), functions.lit(seed), functions.lit("draw"));
+    return functions.shiftrightunsigned(hash, 11).multiply(functions.lit(0x1p-53));
   }
 
   private static Iterator<Row> encode(Iterator<Row> rows, Encoding encoding) {
@@ -81,14 +95,24 @@ public record EncodedRows(Encoding encoding, double[][] cuts, Dataset<Row> rows,
             Vectors.dense(x),
             row.getDouble(row.fieldIndex("label")),
             row.getDouble(row.fieldIndex("weight")),
-            row.getInt(row.fieldIndex("fold")));
+            row.getInt(row.fieldIndex("fold")),
+            row.getDouble(row.fieldIndex("draw")));
       }
     };
   }
 
   /** The rows of all folds but one. */
   EncodedRows without(int fold) {
-    return new EncodedRows(encoding, cuts, rows.where(functions.col("fold").notEqual(fold)), means);
+    return where(functions.col("fold").notEqual(fold));
+  }
+
+  /** The same rows while all folds have no more people than that, else a draw of about so many. */
+  EncodedRows drawn(long most) {
+    return people <= most ? this : where(functions.col("draw").lt((double) most / people));
+  }
+
+  private EncodedRows where(Column condition) {
+    return new EncodedRows(encoding, cuts, people, rows.where(condition), means);
   }
 
   Dataset<Row> of(int fold) {
@@ -105,17 +129,33 @@ public record EncodedRows(Encoding encoding, double[][] cuts, Dataset<Row> rows,
     if (columns.length == encoding.width()) {
       return rows;
     }
+    return mapped(all -> Arrays.stream(columns).mapToDouble(all::apply).toArray());
+  }
+
+  /** The vectors cut down to some of their columns, of each number only how many cuts are below. */
+  Dataset<Row> coded(int[] columns) {
+    double[][] ofEach = cutsOf(columns);
+    return mapped(all -> coded(all, columns, ofEach));
+  }
+
+  private static double[] coded(Vector all, int[] columns, double[][] cuts) {
+    double[] codes = new double[columns.length];
+    for (int i = 0; i < codes.length; i++) {
+      codes[i] = BinnedRows.cutsBelow(cuts[i], all.apply(columns[i]));
+    }
+    return codes;
+  }
+
+  private Dataset<Row> mapped(MapFunction<Vector, double[]> change) {
     return rows.map(
-        (org.apache.spark.api.java.function.MapFunction<Row, Row>)
-            row -> {
-              Vector all = row.getAs(0);
-              double[] some = new double[columns.length];
-              for (int i = 0; i < some.length; i++) {
-                some[i] = all.apply(columns[i]);
-              }
-              return RowFactory.create(
-                  Vectors.dense(some), row.getDouble(1), row.getDouble(2), row.getInt(3));
-            },
+        (MapFunction<Row, Row>)
+            row ->
+                RowFactory.create(
+                    Vectors.dense(change.call(row.getAs(0))),
+                    row.getDouble(1),
+                    row.getDouble(2),
+                    row.getInt(3),
+                    row.getDouble(4)),
         Encoders.row(SCHEMA));
   }
 

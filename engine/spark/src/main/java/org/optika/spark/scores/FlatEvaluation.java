@@ -14,6 +14,7 @@ import org.optika.core.scores.SensitiveColumns;
 import org.optika.core.scores.leakage.AcceptedFindings;
 import org.optika.core.scores.leakage.LeakageReport;
 import org.optika.core.scores.quality.FoldQuality;
+import org.optika.core.scores.quality.OutcomeMinimum;
 import org.optika.core.scores.quality.QualityIntervals;
 
 /** Cross-validates a learner on a flat file. */
@@ -92,6 +93,7 @@ public final class FlatEvaluation {
     PeopleRows people =
         inParts.people(
             columns, when(FlatFile.quoted(request.label()).equalTo(positive), 1.0).otherwise(0.0));
+    requireEnough(request, people, inParts.parts());
     LeakageReport leakage =
         request
             .accepted()
@@ -114,6 +116,15 @@ public final class FlatEvaluation {
     FoldQuality quality =
         FoldQuality.of(scored.parts(), request.seed(), QualityIntervals.DEFAULT_REPLICAS);
     return new Result(request, positive, columns, sensitive, leakage, quality, scored, people);
+  }
+
+  private static void requireEnough(Request request, PeopleRows people, int parts) {
+    try {
+      OutcomesOfPeople.requireEnoughInParts(people, parts, OutcomeMinimum.defaults());
+    } catch (IllegalArgumentException tooFew) {
+      throw new IllegalArgumentException(
+          "%s: %s".formatted(request.data(), tooFew.getMessage()), tooFew);
+    }
   }
 
   private static String positive(FlatFile file, Request request) {

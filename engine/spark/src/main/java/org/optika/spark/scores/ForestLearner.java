@@ -19,10 +19,12 @@ import org.optika.core.scores.search.ParameterRange.Scale;
 import org.optika.core.scores.search.ParameterSet;
 
 /**
- * Random forest of MLlib on numbers that are not cut; its margin is the mean of the leaves' shares
- * of label 1. A regression forest is fitted: on labels 0 and 1 the fall of the variance is half
- * that of the Gini index, so the splits are those of a classification forest, and the leaves keep
- * their shares, where MLlib's classification forests merge leaves that vote alike.
+ * Random forest of MLlib; its margin is the mean of the leaves' shares of label 1. Of a number
+ * MLlib is told only how many of the cuts of {@link org.optika.core.scores.TreeCuts} lie below,
+ * since it would keep midpoints between two people's numbers; the stored trees split at the cuts. A
+ * regression forest is fitted: on labels 0 and 1 the fall of the variance is half that of the Gini
+ * index, so the splits are those of a classification forest, and the leaves keep their shares,
+ * where MLlib's classification forests merge leaves that vote alike.
  */
 record ForestLearner(int trees, int depth, int fewestInLeaf, ColumnsASplit columnsASplit)
     implements Learner {
@@ -65,7 +67,22 @@ record ForestLearner(int trees, int depth, int fewestInLeaf, ColumnsASplit colum
   @Override
   public ScoreModel fit(EncodedRows rows, long seed) {
     int[] columns = rows.encoding().forTrees();
-    return grown(rows.onlyColumns(columns), columns, rows.encoding().width(), seed);
+    double[][] cuts = rows.cutsOf(columns);
+    return grown(
+        rows.coded(columns),
+        columns,
+        (column, code) -> cuts[column][(int) code],
+        rows.encoding().width(),
+        seed);
+  }
+
+  /** Where the model splits what MLlib splits at a threshold. */
+  @FunctionalInterface
+  interface Thresholds {
+    /**
+     * @param column of {@code x}
+     */
+    double of(int column, double threshold);
   }
 
   /**
@@ -73,7 +90,7 @@ record ForestLearner(int trees, int depth, int fewestInLeaf, ColumnsASplit colum
    * @param columns for each number of {@code x}, its place in the rows that the model takes
    * @param width of the rows that the model takes
    */
-  ForestModel grown(Dataset<Row> rows, int[] columns, int width, long seed) {
+  ForestModel grown(Dataset<Row> rows, int[] columns, Thresholds thresholds, int width, long seed) {
     RandomForestRegressionModel fitted =
         new RandomForestRegressor()
             .setFeaturesCol("x")
@@ -89,18 +106,19 @@ record ForestLearner(int trees, int depth, int fewestInLeaf, ColumnsASplit colum
     List<Tree> grown = new ArrayList<>();
     for (DecisionTreeRegressionModel tree : fitted.trees()) {
       TreeBuilder builder = new TreeBuilder();
-      add(builder, tree.rootNode(), columns);
+      add(builder, tree.rootNode(), columns, thresholds);
       grown.add(builder.build());
     }
     return ForestModel.mean(width, grown);
   }
 
-  private static void add(TreeBuilder tree, Node node, int[] columns) {
+  private static void add(TreeBuilder tree, Node node, int[] columns, Thresholds thresholds) {
     if (node instanceof InternalNode inner) {
       ContinuousSplit split = (ContinuousSplit) inner.split();
-      tree.split(columns[split.featureIndex()], split.threshold(), people(node));
-      add(tree, inner.leftChild(), columns);
-      add(tree, inner.rightChild(), columns);
+      int column = split.featureIndex();
+      tree.split(columns[column], thresholds.of(column, split.threshold()), people(node));
+      add(tree, inner.leftChild(), columns, thresholds);
+      add(tree, inner.rightChild(), columns, thresholds);
     } else {
       tree.leaf(node.prediction(), people(node));
     }

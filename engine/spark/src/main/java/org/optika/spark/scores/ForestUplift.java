@@ -8,7 +8,11 @@ import org.optika.core.scores.uplift.Fit;
 import org.optika.core.scores.uplift.Link;
 import org.optika.core.scores.uplift.TrainedFit;
 
-/** Regression forests, for probabilities as well: their leaves hold shares of people. */
+/**
+ * Regression forests, for probabilities as well: their leaves hold shares of people. They split at
+ * midpoints between two people's numbers, so they are tried by {@code optika evaluate-uplift} and
+ * not stored.
+ */
 record ForestUplift(ForestLearner forest) implements UpliftBase {
   @Override
   public String id() {
@@ -28,6 +32,9 @@ record ForestUplift(ForestLearner forest) implements UpliftBase {
   @Override
   public TrainedFit fit(Fit fit, Dataset<Row> rows, int width, long seed) {
     int[] columns = IntStream.range(0, width).toArray();
-    return new TrainedFit(fit, forest.grown(rows, columns, width, seed), Link.IDENTITY);
+    return new TrainedFit(
+        fit,
+        forest.grown(rows, columns, (column, threshold) -> threshold, width, seed),
+        Link.IDENTITY);
   }
 }

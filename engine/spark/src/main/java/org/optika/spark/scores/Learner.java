@@ -39,6 +39,11 @@ public interface Learner {
     return this;
   }
 
+  /** Where a training set, all folds together, has more people, it gives it a draw of so many. */
+  default long mostPeople() {
+    return Long.MAX_VALUE;
+  }
+
   /**
    * The same rows in the same partitions and the same seed give the same model.
    *

@@ -81,6 +81,7 @@ public final class Training {
 
   public Fitted fit(PeopleRows people) {
     try (EncodedRows rows = EncodedRows.of(people, folds, seed)) {
+      tellOfDraws(rows.people());
       if (learner.trials() == 0) {
         return fitted(rows, tried(learner, rows, progress), Optional.empty());
       }
@@ -92,6 +93,16 @@ public final class Training {
                   Tried::logLoss,
                   progress);
       return fitted(rows, found.best(), Optional.of(found.outcome()));
+    }
+  }
+
+  private void tellOfDraws(long people) {
+    for (Learner part : learner.parts()) {
+      if (part.mostPeople() < people) {
+        progress.accept(
+            "%s learns from about %,d of %,d people, drawn by the seed"
+                .formatted(part.id(), part.mostPeople(), people));
+      }
     }
   }
 
@@ -125,7 +136,7 @@ public final class Training {
   private List<ScoreModel> parts(Learners.Choice learner, EncodedRows rows) {
     List<ScoreModel> parts = new ArrayList<>();
     for (Learner part : learner.parts()) {
-      parts.add(part.fit(rows, seed));
+      parts.add(part.fit(rows.drawn(part.mostPeople()), seed));
     }
     return parts;
   }
@@ -209,8 +220,9 @@ public final class Training {
         Encoders.row(MARGINS));
   }
 
+  /** By fold; one that nobody of a small training set fell in is left out. */
   private List<ScoredCounts> unseenByFold(Dataset<Row> unseen, double[] weights) {
-    return ScoreHistogram.byFold(
+    Dataset<Row> scored =
         unseen.map(
             (MapFunction<Row, Row>)
                 row -> {
@@ -221,7 +233,7 @@ public final class Training {
                   }
                   return RowFactory.create(margin, row.getDouble(1), row.getInt(3));
                 },
-            Encoders.row(ScoreHistogram.SCORED)),
-        folds);
+            Encoders.row(ScoreHistogram.SCORED));
+    return ScoreHistogram.byFold(scored, folds).stream().filter(fold -> fold.people() > 0).toList();
   }
 }

@@ -92,6 +92,36 @@ class FlatEvaluationTest {
         .hasMessage(gone + ": cannot be read");
   }
 
+  @Test
+  void too_few_people_are_refused_before_anything_is_learnt(SparkSession spark, @TempDir Path dir)
+      throws IOException {
+    Path data = dir.resolve("few.csv");
+    StringBuilder text = new StringBuilder("x,left\n");
+    for (int i = 0; i < 40; i++) {
+      text.append(i % 9).append(i % 2 == 0 ? ",yes\n" : ",no\n");
+    }
+    Files.writeString(data, text);
+
+    assertThatThrownBy(
+            () ->
+                FlatEvaluation.of(
+                    spark,
+                    request(data, "left", "50", NONE),
+                    line -> {
+                      throw new AssertionError(line);
+                    }))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageMatching(
+            java.util.regex.Pattern.quote(data.toString())
+                + ": 40 people are too few for 50 folds: nobody falls in [0-9]{2} of them:"
+                + " take fewer folds, or more people");
+    Path fewer = dir.resolve("fewer.csv");
+    Files.writeString(fewer, text.append("8,no\n".repeat(9)));
+    assertThatThrownBy(() -> FlatEvaluation.of(spark, request(fewer, "left", "2", NONE), x -> {}))
+        .hasMessageStartingWith(fewer + ": 20 people with the outcome and 29 without it are too")
+        .hasMessageEndingWith("to learn from: take more people, or more folds");
+  }
+
   private static FlatEvaluation.Result evaluate(
       SparkSession spark, Path data, List<String> excluded, AcceptedFindings accepted) {
     FlatEvaluation.Request plain = request(data, "churn", "3", accepted);

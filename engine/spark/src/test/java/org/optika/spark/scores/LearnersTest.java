@@ -62,14 +62,14 @@ class LearnersTest {
             new BoostedLearner(new BoostedFit(600, 4, 0.1, 0.8, 0.6, 9, 1.5)));
     assertThat(blend.summary())
         .isEqualTo(
-            "logistic regression with linear splines, ridge 0.1, of bends 0.2 and gradient boosting of at most 600 trees, depth 4, step 0.1, each on 80 % of the rows and 60 % of the columns, at least 9 people a leaf, weighted by how well they do on people they have not seen");
+            "logistic regression with linear splines, ridge 0.1, of bends 0.2 and gradient boosting of at most 600 trees, depth 4, step 0.1, each on 80 % of the rows and 60 % of the columns, at least 9 people a leaf, learnt from at most 200,000 people, weighted by how well they do on people they have not seen");
   }
 
   @Test
   void summaries_tell_the_usual_parameters() {
     assertThat(Learners.find("blend").summary())
         .isEqualTo(
-            "logistic regression with linear splines, ridge 0.001, of bends 0.01 and gradient boosting of at most 600 trees, depth 3, step 0.05, each on 70 % of the rows and 50 % of the columns, at least 20 people a leaf, weighted by how well they do on people they have not seen");
+            "logistic regression with linear splines, ridge 0.001, of bends 0.01 and gradient boosting of at most 600 trees, depth 3, step 0.05, each on 70 % of the rows and 50 % of the columns, at least 20 people a leaf, learnt from at most 200,000 people, weighted by how well they do on people they have not seen");
     assertThat(new ForestLearner(60, 4, 9, new ColumnsASplit(1.5, ColumnsASplit.Of.ROOT)).summary())
         .isEqualTo(
             "random forest of 60 trees, depth 4, at least 9 people a leaf, 1.5 times the root of the columns a split");

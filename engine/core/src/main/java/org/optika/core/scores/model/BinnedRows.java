@@ -44,14 +44,18 @@ public final class BinnedRows {
       grow();
     }
     for (int column = 0; column < cuts.length; column++) {
-      bins[column][size] = (byte) bin(cuts[column], x[column]);
+      bins[column][size] = (byte) cutsBelow(cuts[column], x[column]);
     }
     labels[size] = label;
     weights[size++] = weight;
   }
 
-  /** How many cuts lie below the number. */
-  private static int bin(double[] cuts, double number) {
+  /**
+   * How many cuts lie below the number: it is at most the cut of that index.
+   *
+   * @param cuts ascending
+   */
+  public static int cutsBelow(double[] cuts, double number) {
     int found = Arrays.binarySearch(cuts, number);
     return found < 0 ? -found - 1 : found;
   }

@@ -3,6 +3,7 @@ package org.optika.core.scores.model;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.SplittableRandom;
+import java.util.function.IntPredicate;
 
 /**
  * Grows one tree after another of a {@link BoostedFit}, and adds what each says to the margins of
@@ -17,14 +18,13 @@ final class BoostedTree {
   private final BitSet heldOut;
   private final double[] margins;
 
-  /** First and second derivatives of the loss, weight and 1, by row; 0 outside of the sample. */
+  /** First and second derivatives of the loss, and weight, by row; of the sample. */
   private final double[] gradient;
 
   private final double[] hessian;
   private final double[] cover;
-  private final int[] sampled;
 
-  /** Rows by node: those of a branch stand together. */
+  /** Rows by node: those of a branch stand together, and of them those of the sample come first. */
   private final int[] order;
 
   private final int[] aside;
@@ -83,7 +83,6 @@ final class BoostedTree {
     this.gradient = new double[rows.size()];
     this.hessian = new double[rows.size()];
     this.cover = new double[rows.size()];
-    this.sampled = new int[rows.size()];
     this.order = new int[rows.size()];
     this.aside = new int[rows.size()];
     this.used = new boolean[rows.columns()];
@@ -110,18 +109,14 @@ final class BoostedTree {
   /** A sample without a person is all of them. */
   private Sums drawRows(SplittableRandom random) {
     Sums all = new Sums();
-    for (int row = 0; row < order.length; row++) {
-      order[row] = row;
-      sampled[row] = random.nextDouble() < fit.rowShare() && !heldOut.get(row) ? 1 : 0;
-      all.people += sampled[row];
-    }
+    all.people = order(row -> random.nextDouble() < fit.rowShare() && !heldOut.get(row));
     if (all.people == 0) {
-      Arrays.setAll(sampled, row -> heldOut.get(row) ? 0 : 1);
-      all.people = order.length - heldOut.cardinality();
+      all.people = order(row -> !heldOut.get(row));
     }
-    for (int row = 0; row < order.length; row++) {
+    for (int place = 0; place < all.people; place++) {
+      int row = order[place];
       double share = 1 / (1 + Math.exp(-margins[row]));
-      cover[row] = sampled[row] * rows.weight(row);
+      cover[row] = rows.weight(row);
       gradient[row] = cover[row] * (share - rows.label(row));
       hessian[row] = cover[row] * share * (1 - share);
       all.gradient += gradient[row];
@@ -131,8 +126,27 @@ final class BoostedTree {
     return all;
   }
 
+  /**
+   * Brings the rows of a sample to the front.
+   *
+   * @return how many they are
+   */
+  private int order(IntPredicate isSampled) {
+    int first = 0;
+    int rest = 0;
+    for (int row = 0; row < order.length; row++) {
+      if (isSampled.test(row)) {
+        order[first++] = row;
+      } else {
+        aside[rest++] = row;
+      }
+    }
+    System.arraycopy(aside, 0, order, first, rest);
+    return first;
+  }
+
   private void grow(int from, int to, Sums sums, int levels) {
-    Split split = levels == 0 ? null : best(from, to, sums);
+    Split split = levels == 0 ? null : best(from, sums);
     if (split == null) {
       leaf(from, to, sums);
       return;
@@ -153,14 +167,14 @@ final class BoostedTree {
   }
 
   /** Null where no split gains anything; of equal ones the first column, and the lowest cut. */
-  private Split best(int from, int to, Sums sums) {
+  private Split best(int from, Sums sums) {
     Split best = null;
     for (int column = 0; column < used.length; column++) {
       int cuts = rows.cuts(column).length;
       if (!used[column] || cuts == 0 || sums.people < 2 * fit.fewestInLeaf()) {
         continue;
       }
-      count(column, from, to, cuts);
+      count(column, from, from + sums.people, cuts);
       Sums left = new Sums();
       for (int bin = 0; bin < cuts; bin++) {
         left.add(histogram[bin]);
@@ -184,7 +198,7 @@ final class BoostedTree {
       sums.gradient += gradient[row];
       sums.hessian += hessian[row];
       sums.cover += cover[row];
-      sums.people += sampled[row];
+      sums.people++;
     }
   }
 
