@@ -307,7 +307,7 @@ final class PageBatches implements Batches, LaterColumns, AutoCloseable {
 
   /** Comes to the end of the batch before in all columns, unless its row group ends with it. */
   private void finishBatch() {
-    readsWhole = rowsOfBatch > 0 && (long) PART_WORTH_READING * lookedAt >= rowsOfBatch;
+    readsWhole = rowsOfBatch > 0 && isMuch(lookedAt);
     lookedAt = 0;
     if (leftOfGroup == 0) {
       return;
@@ -323,9 +323,7 @@ final class PageBatches implements Batches, LaterColumns, AutoCloseable {
   public void read(ColumnBatch batch, int from, int to) {
     lookedAt += to - from;
     if (readsWhole) {
-      for (int column = 1; column < columns.size(); column++) {
-        readColumn(batch, column);
-      }
+      readColumns(batch);
       return;
     }
     for (int column = 1; column < columns.size(); column++) {
@@ -335,18 +333,12 @@ final class PageBatches implements Batches, LaterColumns, AutoCloseable {
     }
   }
 
-  private void readFrom(ColumnBatch batch, int column, int from, int to) {
-    int first = Math.max(from, read[column]);
-    if (first > read[column]) {
-      columns.get(column).skip(first - read[column]);
-    }
-    columns.get(column).read(batch, column, first, to - first);
-    read[column] = to;
-  }
-
   @Override
   public void read(ColumnBatch batch, int[] positions, int count) {
-    lookedAt += count;
+    if (isMuch(count)) {
+      readColumns(batch);
+      return;
+    }
     for (int column = 1; column < columns.size(); column++) {
       int i = 0;
       while (i < count && read[column] < rowsOfBatch) {
@@ -357,6 +349,25 @@ final class PageBatches implements Batches, LaterColumns, AutoCloseable {
         readFrom(batch, column, positions[first], positions[i - 1] + 1);
       }
     }
+  }
+
+  private boolean isMuch(int rows) {
+    return (long) PART_WORTH_READING * rows >= rowsOfBatch;
+  }
+
+  private void readColumns(ColumnBatch batch) {
+    for (int column = 1; column < columns.size(); column++) {
+      readColumn(batch, column);
+    }
+  }
+
+  private void readFrom(ColumnBatch batch, int column, int from, int to) {
+    int first = Math.max(from, read[column]);
+    if (first > read[column]) {
+      columns.get(column).skip(first - read[column]);
+    }
+    columns.get(column).read(batch, column, first, to - first);
+    read[column] = to;
   }
 
   @Override
