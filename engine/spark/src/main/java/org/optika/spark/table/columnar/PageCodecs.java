@@ -44,46 +44,72 @@ final class PageCodecs implements CompressionCodecFactory {
     others.release();
   }
 
-  private static int snappy(ByteBuffer page, byte[] to) throws IOException {
-    return Snappy.uncompress(
-        page.array(), page.arrayOffset() + page.position(), page.remaining(), to, 0);
+  private static int snappy(ByteBuffer page, byte[] to, int size) throws IOException {
+    int at = page.arrayOffset() + page.position();
+    int announced = Snappy.uncompressedLength(page.array(), at, page.remaining());
+    // It writes as much as it says, whatever there is room for.
+    return announced != size
+        ? announced
+        : Snappy.uncompress(page.array(), at, page.remaining(), to, 0);
   }
 
-  private static int lz4(ByteBuffer page, byte[] to) {
+  private static int lz4(ByteBuffer page, byte[] to, int size) {
     return new Lz4Decompressor()
         .decompress(
-            page.array(), page.arrayOffset() + page.position(), page.remaining(), to, 0, to.length);
+            page.array(), page.arrayOffset() + page.position(), page.remaining(), to, 0, size);
   }
 
-  /** A codec that fills an array and tells with how many bytes. */
+  /** A codec that fills an array from its start and tells with how many bytes. */
   @FunctionalInterface
   private interface ArrayCodec {
-    int decompress(ByteBuffer page, byte[] to) throws IOException;
+    int decompress(ByteBuffer page, byte[] to, int size) throws IOException;
   }
 
-  private record ArrayPages(ArrayCodec codec) implements BytesInputDecompressor {
+  /**
+   * The pages of one column of one row group. Each stands in the array of the one before, which
+   * nobody reads any more; the first is kept, since it may be the dictionary of all others.
+   */
+  private static final class ArrayPages implements BytesInputDecompressor {
+    private final ArrayCodec codec;
+    private boolean isFirst = true;
+    private byte[] reused = {};
+
+    private ArrayPages(ArrayCodec codec) {
+      this.codec = codec;
+    }
+
     @Override
     public BytesInput decompress(BytesInput page, int size) throws IOException {
-      byte[] to = new byte[size];
-      decompress(page.toByteBuffer(HeapByteBufferAllocator.getInstance(), none -> {}), to);
-      return BytesInput.from(to);
+      ByteBuffer from = page.toByteBuffer(HeapByteBufferAllocator.getInstance(), none -> {});
+      return BytesInput.from(decompress(from, size), 0, size);
     }
 
     @Override
     public void decompress(ByteBuffer from, int fromSize, ByteBuffer to, int size)
         throws IOException {
-      byte[] page = new byte[size];
-      decompress(from.slice(from.position(), fromSize), page);
+      to.put(decompress(from.slice(from.position(), fromSize), size), 0, size);
       from.position(from.position() + fromSize);
-      to.put(page);
     }
 
-    private void decompress(ByteBuffer page, byte[] to) throws IOException {
-      int got = codec.decompress(page, to);
-      if (got != to.length) {
+    private byte[] decompress(ByteBuffer page, int size) throws IOException {
+      byte[] to = room(size);
+      int got = codec.decompress(page, to, size);
+      if (got != size) {
         throw new IOException(
-            "a page of a table has %d bytes, where %d were announced".formatted(got, to.length));
+            "a page of a table has %d bytes, where %d were announced".formatted(got, size));
       }
+      return to;
+    }
+
+    private byte[] room(int size) {
+      if (isFirst) {
+        isFirst = false;
+        return new byte[size];
+      }
+      if (reused.length < size) {
+        reused = new byte[size];
+      }
+      return reused;
     }
 
     @Override
