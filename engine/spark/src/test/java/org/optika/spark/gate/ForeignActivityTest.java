@@ -9,15 +9,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,12 +44,21 @@ class ForeignActivityTest {
           .add("occurred_at", DataTypes.LongType)
           .add("channel", DataTypes.IntegerType)
           .add("bucket", DataTypes.IntegerType);
+  private static final StructType CONVERSION =
+      new StructType()
+          .add("subject_id", DataTypes.LongType)
+          .add("occurred_at", DataTypes.LongType)
+          .add("value", DataTypes.LongType)
+          .add("bucket", DataTypes.IntegerType);
   private static final StructType PERMISSION =
       new StructType()
           .add("subject_id", DataTypes.LongType)
           .add("from", DataTypes.createArrayType(DataTypes.LongType))
           .add("state", DataTypes.createArrayType(DataTypes.LongType))
           .add("bucket", DataTypes.IntegerType);
+
+  /** More than tasks, so that some share one where nothing is counted. */
+  private static final int BUCKETS = 9;
 
   private record Touch(long subject, long at) {}
 
@@ -62,9 +75,14 @@ class ForeignActivityTest {
     List<Touch> touches = touches(random);
     Map<Long, PermissionSteps> permission = permission(random);
     spark.conf().set(BATCH_ROWS, 1 + random.nextInt(8));
-    ForeignActivity raw = raw(spark, root, touches, permission);
+    List<Touch> conversions = conversions(random);
+    ForeignActivity raw = raw(spark, root, touches, conversions, permission);
     ForeignActivity sorted = sorted(spark, root, raw);
     List<String> all = expected(touches, permission, rules, defaultState);
+    List<String> admittedConversions =
+        expected(conversions, permission, rules, defaultState).stream()
+            .filter(line -> !line.endsWith(" 0"))
+            .toList();
     List<String> admitted = all.stream().filter(line -> !line.endsWith(" 0")).toList();
     GateQuestion question = GateQuestion.ofOneController(rules, CLOCKS);
 
@@ -72,19 +90,57 @@ class ForeignActivityTest {
         List.of(
             raw.inNoOrder(3, question),
             raw.touchTimes().inNoOrder(3, question),
-            sorted.inBuckets(2, question),
-            sorted.touchTimes().inBuckets(2, question))) {
+            sorted.inBuckets(BUCKETS, question),
+            sorted.touchTimes().inBuckets(BUCKETS, question))) {
       assertThat(lines(subjects)).isEqualTo(all);
     }
     for (PermittedSubjects subjects :
         List.of(
             raw.inNoOrder(3, question.onlyPermitted()),
             raw.touchTimes().inNoOrder(3, question.onlyPermitted()),
-            sorted.inBuckets(2, question.onlyPermitted()),
-            sorted.touchTimes().inBuckets(2, question.onlyPermitted()))) {
+            sorted.inBuckets(BUCKETS, question.onlyPermitted()),
+            sorted.touchTimes().inBuckets(BUCKETS, question.onlyPermitted()))) {
       assertThat(lines(subjects).stream().filter(line -> !line.endsWith(" 0")).toList())
           .isEqualTo(admitted);
     }
+    Set<String> converting =
+        admittedConversions.stream().map(line -> line.split(" ")[0]).collect(Collectors.toSet());
+    List<String> ledTo =
+        Stream.concat(
+                all.stream().filter(line -> converting.contains(line.split(" ")[0])),
+                admittedConversions.stream()
+                    .map(line -> "converted " + line.substring(0, line.lastIndexOf(' '))))
+            .sorted()
+            .toList();
+    assertThat(converting).hasSizeBetween(2, 29);
+    for (PermittedSubjects subjects :
+        List.of(
+            raw.inNoOrder(3, question.onlyConverting()),
+            sorted.inBuckets(BUCKETS, question.onlyConverting()))) {
+      assertThat(lines(subjects, ForeignActivityTest::linesWithConversions)).isEqualTo(ledTo);
+    }
+  }
+
+  /**
+   * A bucket whose rows are counted has a task of its own: what comes of it can be written there.
+   */
+  @Test
+  void small_buckets_share_a_task_where_nothing_is_counted(SparkSession spark, @TempDir Path root) {
+    Random random = new Random(1);
+    List<GateRule> rules = List.of(rule(0, random, 0));
+    ForeignActivity raw =
+        raw(spark, root, touches(random), conversions(random), permission(random));
+    ForeignActivity sorted = sorted(spark, root, raw);
+    GateQuestion question = GateQuestion.ofOneController(rules, CLOCKS);
+
+    PermittedSubjects counted = sorted.inBuckets(BUCKETS, question);
+    PermittedSubjects uncounted = sorted.inBuckets(BUCKETS, question.onlyPermitted());
+
+    assertThat(counted.inBuckets(BUCKETS)).isTrue();
+    assertThat(counted.map(ForeignActivityTest::lines).getNumPartitions()).isEqualTo(BUCKETS);
+    assertThat(uncounted.inBuckets(BUCKETS)).isFalse();
+    assertThat(uncounted.map(ForeignActivityTest::lines).getNumPartitions())
+        .isBetween(2, BUCKETS - 1);
   }
 
   private static GateRule rule(int purpose, Random random, long defaultState) {
@@ -102,6 +158,14 @@ class ForeignActivityTest {
       touches.add(new Touch((long) (30 * unit * unit), random.nextInt(1_000)));
     }
     return touches;
+  }
+
+  private static List<Touch> conversions(Random random) {
+    List<Touch> conversions = new ArrayList<>();
+    for (int i = 0; i < 25; i++) {
+      conversions.add(new Touch(random.nextInt(40), random.nextInt(1_000)));
+    }
+    return conversions;
   }
 
   private static Map<Long, PermissionSteps> permission(Random random) {
@@ -153,18 +217,44 @@ class ForeignActivityTest {
   }
 
   private static List<String> lines(PermittedSubjects subjects) {
-    return subjects.map(ForeignActivityTest::lines).collect().stream().sorted().toList();
+    return lines(subjects, ForeignActivityTest::lines);
+  }
+
+  private static List<String> lines(
+      PermittedSubjects subjects, PermittedSubjects.Work<String> work) {
+    return subjects.map(work).collect().stream().sorted().toList();
+  }
+
+  private static Iterator<String> linesWithConversions(ActivityCursor subjects) {
+    List<String> lines = new ArrayList<>();
+    while (subjects.next()) {
+      PermittedActivity activity = subjects.activity();
+      touches(activity, lines);
+      for (int conversion = 0; conversion < activity.conversions(); conversion++) {
+        long at = activity.conversionAt(conversion);
+        assertThat(activity.conversionValue(conversion)).isEqualTo(value(activity.subject(), at));
+        lines.add("converted %d %d".formatted(activity.subject(), at));
+      }
+    }
+    return lines.iterator();
+  }
+
+  private static long value(long subject, long at) {
+    return 1_000_000 * subject + at;
   }
 
   private static Iterator<String> lines(ActivityCursor subjects) {
     List<String> lines = new ArrayList<>();
     while (subjects.next()) {
-      PermittedActivity activity = subjects.activity();
-      for (int touch = 0; touch < activity.touches(); touch++) {
-        lines.add(line(activity.subject(), activity.touchAt(touch), activity.touchAdmitted(touch)));
-      }
+      touches(subjects.activity(), lines);
     }
     return lines.iterator();
+  }
+
+  private static void touches(PermittedActivity activity, List<String> lines) {
+    for (int touch = 0; touch < activity.touches(); touch++) {
+      lines.add(line(activity.subject(), activity.touchAt(touch), activity.touchAdmitted(touch)));
+    }
   }
 
   private static String line(long subject, long at, long admitted) {
@@ -172,10 +262,24 @@ class ForeignActivityTest {
   }
 
   private static ForeignActivity raw(
-      SparkSession spark, Path root, List<Touch> touches, Map<Long, PermissionSteps> permission) {
+      SparkSession spark,
+      Path root,
+      List<Touch> touches,
+      List<Touch> conversions,
+      Map<Long, PermissionSteps> permission) {
     List<Row> touchRows =
         touches.stream()
             .map(touch -> RowFactory.create(touch.subject, touch.at, 7, bucket(touch.subject)))
+            .toList();
+    List<Row> conversionRows =
+        conversions.stream()
+            .map(
+                order ->
+                    RowFactory.create(
+                        order.subject,
+                        order.at,
+                        value(order.subject, order.at),
+                        bucket(order.subject)))
             .toList();
     List<Row> permissionRows = new ArrayList<>();
     permission.forEach(
@@ -184,12 +288,13 @@ class ForeignActivityTest {
                 RowFactory.create(subject, steps.from(), steps.state(), bucket(subject))));
     return new ForeignActivity(
         stored(spark.createDataFrame(touchRows, TOUCHPOINT), root.resolve("touchpoint")),
-        Optional.empty(),
+        Optional.of(
+            stored(spark.createDataFrame(conversionRows, CONVERSION), root.resolve("conversion"))),
         stored(spark.createDataFrame(permissionRows, PERMISSION), root.resolve("permission")));
   }
 
   private static int bucket(long subject) {
-    return (int) (subject % 2);
+    return (int) (subject % BUCKETS);
   }
 
   private static Dataset<Row> stored(Dataset<Row> rows, Path path, String... partition) {
@@ -212,7 +317,15 @@ class ForeignActivityTest {
     }
     return new ForeignActivity(
         spark.read().parquet(touchpoint.toString()),
-        Optional.empty(),
+        raw.conversions()
+            .map(
+                orders ->
+                    stored(
+                        orders
+                            .coalesce(1)
+                            .sortWithinPartitions("bucket", "subject_id", "occurred_at"),
+                        root.resolve("conversion-sorted"),
+                        "bucket")),
         stored(
             raw.permission().coalesce(1).sortWithinPartitions("bucket", "subject_id"),
             root.resolve("permission-sorted"),

@@ -15,7 +15,13 @@ public final class SubjectFilter implements Serializable {
    */
   private static final int BITS_A_SUBJECT = 16;
 
+  /** Where the filter lies: a power of two of words from {@link #first} on. */
   private final long[] words;
+
+  private final int first;
+
+  /** The last of the words, counted from the first. */
+  private final int most;
 
   /**
    * @param subjects the whole set
@@ -23,25 +29,34 @@ public final class SubjectFilter implements Serializable {
   public SubjectFilter(long[] subjects) {
     long bits = Math.max(Long.SIZE, Long.highestOneBit((long) BITS_A_SUBJECT * subjects.length));
     words = new long[(int) Math.min(1 << 26, bits / Long.SIZE)];
+    first = 0;
+    most = words.length - 1;
     for (long subject : subjects) {
       long mixed = mixed(subject);
-      words[word(mixed, words.length - 1)] |= bits(mixed);
+      words[word(mixed, most)] |= bits(mixed);
     }
+  }
+
+  /** One that lies among others. */
+  SubjectFilter(long[] words, int first, int most) {
+    this.words = words;
+    this.first = first;
+    this.most = most;
   }
 
   /** 1 for each subject of the set and for few others, else 0: a number, to be counted with. */
   public int mayHold(long subject) {
     long mixed = mixed(subject);
-    return holds(words[word(mixed, words.length - 1)], mixed);
+    return holds(words[first + word(mixed, most)], mixed);
   }
 
   /** Number of words, a power of two. */
   int size() {
-    return words.length;
+    return most + 1;
   }
 
   void copyTo(long[] all, int from) {
-    System.arraycopy(words, 0, all, from, words.length);
+    System.arraycopy(words, first, all, from, size());
   }
 
   static int holds(long word, long mixed) {

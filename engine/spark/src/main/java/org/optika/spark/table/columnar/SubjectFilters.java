@@ -6,8 +6,6 @@ import java.io.Serializable;
 public final class SubjectFilters implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  private final SubjectFilter[] ofPartition;
-
   /** The words of all of them in one array, so that a row costs one look at memory. */
   private final long[] words;
 
@@ -15,7 +13,6 @@ public final class SubjectFilters implements Serializable {
   private final int[] most;
 
   public SubjectFilters(SubjectFilter[] ofPartition) {
-    this.ofPartition = ofPartition;
     first = new int[ofPartition.length];
     most = new int[ofPartition.length];
     int size = 0;
@@ -31,7 +28,7 @@ public final class SubjectFilters implements Serializable {
   }
 
   SubjectFilter ofPartition(int partition) {
-    return ofPartition[partition];
+    return new SubjectFilter(words, first[partition], most[partition]);
   }
 
   /**

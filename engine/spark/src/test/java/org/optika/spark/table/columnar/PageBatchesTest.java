@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -526,15 +527,20 @@ class PageBatchesTest {
             .add("flag", DataTypes.BooleanType)
             .add("list", DataTypes.createArrayType(DataTypes.LongType));
     Random random = new Random(3);
+    // Whole pages have nothing in them.
+    IntPredicate isEmpty = i -> i >= 300 && i < 600 || random.nextInt(9) == 0;
     List<Row> rows =
         IntStream.range(0, 1000)
             .mapToObj(
                 i ->
                     RowFactory.create(
-                        random.nextInt(9) == 0 ? null : i / 100L,
-                        random.nextInt(9) == 0 ? null : random.nextBoolean(),
+                        isEmpty.test(i) ? null : i / 100L,
+                        isEmpty.test(i) ? null : random.nextBoolean(),
                         CollectionConverters.asScala(
-                                random.longs(random.nextInt(4), 0, 9).boxed().toList())
+                                random
+                                    .longs(isEmpty.test(i) ? 0 : random.nextInt(4), 0, 9)
+                                    .boxed()
+                                    .toList())
                             .toSeq()))
             .toList();
     Path file =
