@@ -33,6 +33,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -53,9 +54,12 @@ import org.optika.core.evidence.report.ReportTables;
 import org.optika.core.ingest.IdentifierType;
 import org.optika.core.ingest.PseudonymKey;
 import org.optika.core.ingest.Pseudonymiser;
+import org.optika.core.journey.Bucket;
 import org.optika.core.privacy.ledger.BasicComposition;
 import org.optika.core.privacy.ledger.Budget;
 import org.optika.core.privacy.ledger.Decision;
+import org.optika.core.release.CreditSolver;
+import org.optika.core.release.KeySet;
 import org.optika.core.release.LeftOut;
 import org.optika.core.release.ReleasePlan;
 import org.optika.core.release.ReleaseSpec;
@@ -421,13 +425,19 @@ class DataSamplesTest {
   }
 
   private ReleaseRun release(String name) {
-    return release(Path.of("..", "conf", "releases", name + ".yaml"));
+    return release(file(name));
+  }
+
+  private static Path file(String name) {
+    return Path.of("..", "conf", "releases", name + ".yaml");
   }
 
   private ReleaseRun release(Path file) {
-    Faults faults = new Faults();
-    ReleaseSpec spec = ReleaseConfig.load(file, context.purposeIds(), faults).orElseThrow();
-    return new ReleaseRun(context, ReleasePlan.of(spec));
+    return new ReleaseRun(context, ReleasePlan.of(spec(file)));
+  }
+
+  private ReleaseSpec spec(Path file) {
+    return ReleaseConfig.load(file, context.purposeIds(), new Faults()).orElseThrow();
   }
 
   private BudgetLedger ledger() {
@@ -488,35 +498,63 @@ class DataSamplesTest {
   void credit_is_solved_from_noisy_counts_and_adds_up() {
     assertThat(markov).hasSize(13 * 14 + 13 * 2);
     assertThat(shapley).hasSize(256 + 9 * 2);
-    assertCreditAddsUp("markov-1", markov);
-    assertCreditAddsUp("shapley", shapley);
+    assertCreditIsSolved("attribution-markov", markov, "moves");
+    assertCreditIsSolved("attribution-shapley", shapley, "journeys");
   }
 
-  /** What noise and bounds leave of the credit that the house itself sees. */
-  private void assertCreditAddsUp(String model, List<Row> released) {
-    List<Row> channels =
+  /** The counts that are shown are all that the credit is made of. */
+  private void assertCreditIsSolved(String release, List<Row> released, String count) {
+    CreditSolver solver = spec(file(release)).solve().orElseThrow();
+    Map<List<String>, Double> counts = new HashMap<>();
+    for (Row row : released) {
+      if (row.<String>getAs("metric").equals(count)) {
+        counts.put(List.of(row.getAs("value_1"), row.getAs("value_2")), row.getAs("value"));
+      }
+    }
+    KeySet keys = solver.keys();
+    double[] ordered =
+        IntStream.range(0, keys.size()).mapToDouble(key -> counts.get(keys.group(key))).toArray();
+    double[] expected = solver.conversions(ordered);
+    Map<String, Double> conversions = new HashMap<>();
+    for (int place = 0; place < expected.length; place++) {
+      conversions.put(
+          place < solver.channels().size()
+              ? solver.channels().get(place)
+              : Bucket.NO_TOUCH_SEEN.label(),
+          expected[place]);
+    }
+
+    Map<String, Double> shown =
         released.stream()
-            .filter(row -> row.<String>getAs("dimension_1").equals("channel"))
-            .toList();
-    double exact =
-        lake.read(Tables.ATTRIBUTION_CREDIT)
-            .where(col("model").equalTo(model))
-            .where("policy = 'drop-touch' AND period = 'all' AND region = 'all'")
-            .where("campaign = 'all'")
-            .selectExpr("sum(conversions)")
-            .first()
-            .getDouble(0);
-
-    assertThat(total(channels, "credit")).isCloseTo(1, within(1e-9));
-    // Of some hundred conversions, with noise of tens; of a person with many orders one counts.
-    assertThat(total(channels, "conversions")).isBetween(0.3 * exact, 2 * exact);
+            .filter(row -> row.<String>getAs("metric").equals("conversions"))
+            .collect(Collectors.toMap(row -> row.getAs("value_1"), row -> row.getAs("value")));
+    assertThat(shown).isEqualTo(conversions);
+    assertThat(
+            released.stream()
+                .filter(row -> row.<String>getAs("metric").equals("credit"))
+                .mapToDouble(row -> row.<Double>getAs("value"))
+                .sum())
+        .isCloseTo(1, within(1e-9));
   }
 
-  private static double total(List<Row> rows, String metric) {
-    return rows.stream()
-        .filter(row -> row.<String>getAs("metric").equals(metric))
-        .mapToDouble(row -> row.<Double>getAs("value"))
-        .sum();
+  /** A person counts in one coalition, whatever the number of their orders. */
+  @Test
+  void counts_of_coalitions_add_up_to_the_people_who_ordered() {
+    long people =
+        lake.readForGate(Tables.JOURNEY)
+            .where("conversion_id IS NOT NULL")
+            .where("ended_at >= '2026-01-01' AND ended_at < '2026-10-01'")
+            .select("subject_id")
+            .distinct()
+            .count();
+    List<Row> counts =
+        shapley.stream().filter(row -> row.<String>getAs("metric").equals("journeys")).toList();
+    double all = counts.stream().mapToDouble(row -> row.<Double>getAs("value")).sum();
+    double deviation = counts.get(0).<Double>getAs("noise_deviation") * Math.sqrt(counts.size());
+
+    assertThat(people).isGreaterThan(100);
+    // Beyond six deviations once in a hundred million runs.
+    assertThat(all).isCloseTo(people, within(6 * deviation));
   }
 
   @Test
