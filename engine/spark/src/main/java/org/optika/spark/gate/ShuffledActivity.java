@@ -60,10 +60,9 @@ final class ShuffledActivity {
                 wanted(spark, withoutTouches, question, tallies);
             List<UnorderedTable> all = new ArrayList<>();
             all.add(touches.apply(wanted.map(ShuffledActivity::keeping).orElse(BatchFilter.ALL)));
-            all.addAll(withoutTouches);
+            withoutTouches.forEach(table -> all.add(wanted.map(table::onlyOf).orElse(table)));
             return BlockShuffle.of(
                 all,
-                wanted,
                 (tables, texts) -> work.on(new SubjectCursor(tables, question, texts, tallies)));
           }
         };
@@ -118,8 +117,7 @@ final class ShuffledActivity {
       SparkSession spark,
       List<UnorderedTable> tables,
       SubjectWork<Tuple2<Integer, SubjectFilter>> subjects) {
-    List<Tuple2<Integer, SubjectFilter>> filters =
-        BlockShuffle.of(new ArrayList<>(tables), Optional.empty(), subjects).collect();
+    List<Tuple2<Integer, SubjectFilter>> filters = BlockShuffle.of(tables, subjects).collect();
     SubjectFilter[] ofPartition = new SubjectFilter[filters.size()];
     filters.forEach(filter -> ofPartition[filter._1()] = filter._2());
     return JavaSparkContext.fromSparkContext(spark.sparkContext())

@@ -3,10 +3,7 @@ package org.optika.spark.table.columnar;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
-import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.broadcast.Broadcast;
 
 /** A join by subject of tables in no order: each is sent once, in blocks, and grouped in memory. */
 public final class BlockShuffle {
@@ -14,12 +11,8 @@ public final class BlockShuffle {
 
   /**
    * @param tables all spread over the same number of partitions
-   * @param wanted one filter a partition: rows of other subjects are dropped before any are grouped
    */
-  public static <T> JavaRDD<T> of(
-      List<UnorderedTable> tables,
-      Optional<Broadcast<SubjectFilters>> wanted,
-      SubjectWork<T> work) {
+  public static <T> JavaRDD<T> of(List<UnorderedTable> tables, SubjectWork<T> work) {
     List<UnorderedTable.Reader> readers = new ArrayList<>();
     JavaRDD<List<Iterator<byte[]>>> zipped = null;
     for (UnorderedTable table : tables) {
@@ -29,17 +22,13 @@ public final class BlockShuffle {
               ? table.blocks().mapPartitions(blocks -> List.of(List.of(blocks)).iterator())
               : zipped.zipPartitions(table.blocks(), BlockShuffle::append);
     }
-    Broadcast<SubjectFilters> filters = wanted.orElse(null);
     return zipped.mapPartitions(
         partition -> {
           List<Iterator<byte[]>> blocks = partition.next();
           TextCodes texts = new TextCodes();
-          Optional<SubjectFilter> ofPartition =
-              Optional.ofNullable(filters)
-                  .map(all -> all.value().ofPartition(TaskContext.getPartitionId()));
           List<SubjectSource> sources = new ArrayList<>();
           for (int table = 0; table < blocks.size(); table++) {
-            sources.add(readers.get(table).read(blocks.get(table), texts, ofPartition));
+            sources.add(readers.get(table).read(blocks.get(table), texts));
           }
           return work.on(sources, texts);
         });

@@ -1,6 +1,7 @@
 package org.optika.spark.table.columnar;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,6 +19,7 @@ final class ColumnBuffer {
   private final int[][] lengths;
   private final int[] elements;
   private int rows;
+  private byte[] packed = {};
 
   ColumnBuffer(FileScan.Kind[] kinds, int columns) {
     this(kinds, columns, FEWEST);
@@ -193,19 +195,27 @@ final class ColumnBuffer {
 
   private void appendList(int column, int row, long[] from, int start, int length) {
     if (row >= starts[column].length) {
-      int capacity = capacity(row + 1, starts[column].length);
-      starts[column] = Arrays.copyOf(starts[column], capacity);
-      lengths[column] = Arrays.copyOf(lengths[column], capacity);
+      growLists(column, row + 1);
     }
-    long[] array = longs(column);
-    if (elements[column] + length > array.length) {
-      array = Arrays.copyOf(array, capacity(elements[column] + length, array.length));
-      values[column] = array;
-    }
-    System.arraycopy(from, start, array, elements[column], length);
+    System.arraycopy(from, start, roomForElements(column, length), elements[column], length);
     starts[column][row] = elements[column];
     lengths[column][row] = length;
     elements[column] += length;
+  }
+
+  private void growLists(int column, int needed) {
+    int capacity = capacity(needed, starts[column].length);
+    starts[column] = Arrays.copyOf(starts[column], capacity);
+    lengths[column] = Arrays.copyOf(lengths[column], capacity);
+  }
+
+  private long[] roomForElements(int column, int count) {
+    long[] array = longs(column);
+    if (elements[column] + count > array.length) {
+      array = Arrays.copyOf(array, capacity(elements[column] + count, array.length));
+      values[column] = array;
+    }
+    return array;
   }
 
   private static int capacity(int needed, int present) {
@@ -247,39 +257,43 @@ final class ColumnBuffer {
   byte[] toBytes(TextCodes texts) {
     List<byte[]> ofTexts = new ArrayList<>();
     int[][] textPlaces = new int[kinds.length][];
-    int size = Integer.BYTES;
+    int most = 2 * Integer.BYTES + PackedNumbers.SLACK;
     for (int column = 0; column < kinds.length; column++) {
       switch (kinds[column]) {
-        case LONG -> size += rows * Long.BYTES;
-        case INT -> size += rows * Integer.BYTES;
+        case LONG -> most += PackedNumbers.mostBytes(rows, Long.BYTES);
+        case INT -> most += PackedNumbers.mostBytes(rows, Integer.BYTES);
         case TEXT -> {
           textPlaces[column] = places(ints(column), texts, ofTexts);
-          size += rows * Integer.BYTES;
+          most += PackedNumbers.mostBytes(rows, Integer.BYTES);
         }
-        case LONGS -> size += Integer.BYTES + rows * Integer.BYTES + elements[column] * Long.BYTES;
+        case LONGS ->
+            most +=
+                PackedNumbers.mostBytes(rows, Integer.BYTES)
+                    + PackedNumbers.mostBytes(elements[column], Long.BYTES);
       }
     }
-    size += Integer.BYTES;
     for (byte[] text : ofTexts) {
-      size += Integer.BYTES + text.length;
+      most += Integer.BYTES + text.length;
     }
-    ByteBuffer block = ByteBuffer.allocate(size);
+    if (packed.length < most) {
+      packed = new byte[most];
+    }
+    ByteBuffer block = ByteBuffer.wrap(packed).order(ByteOrder.LITTLE_ENDIAN);
     block.putInt(rows);
     block.putInt(ofTexts.size());
     ofTexts.forEach(text -> block.putInt(text.length).put(text));
     for (int column = 0; column < kinds.length; column++) {
       switch (kinds[column]) {
-        case LONG -> put(block, longs(column), rows);
-        case INT -> put(block, ints(column), rows);
-        case TEXT -> put(block, textPlaces[column], rows);
+        case LONG -> PackedNumbers.put(block, longs(column), rows);
+        case INT -> PackedNumbers.put(block, ints(column), rows);
+        case TEXT -> PackedNumbers.put(block, textPlaces[column], rows);
         case LONGS -> {
-          block.putInt(elements[column]);
-          put(block, starts[column], rows);
-          put(block, longs(column), elements[column]);
+          PackedNumbers.put(block, lengths[column], rows);
+          PackedNumbers.put(block, longs(column), elements[column]);
         }
       }
     }
-    return block.array();
+    return Arrays.copyOf(packed, block.position() + PackedNumbers.SLACK);
   }
 
   /** Places in {@code ofTexts} instead of codes; -1 for null. */
@@ -300,24 +314,14 @@ final class ColumnBuffer {
     return places;
   }
 
-  private static void put(ByteBuffer block, long[] values, int count) {
-    block.asLongBuffer().put(values, 0, count);
-    block.position(block.position() + count * Long.BYTES);
-  }
-
-  private static void put(ByteBuffer block, int[] values, int count) {
-    block.asIntBuffer().put(values, 0, count);
-    block.position(block.position() + count * Integer.BYTES);
-  }
-
   /** The number of rows of a block. */
   static int rowsOf(byte[] block) {
-    return ByteBuffer.wrap(block).getInt();
+    return ByteBuffer.wrap(block).order(ByteOrder.LITTLE_ENDIAN).getInt();
   }
 
   /** Adds the rows of a block that {@link #toBytes} has made of a buffer with the same columns. */
   void append(byte[] bytes, TextCodes texts) {
-    ByteBuffer block = ByteBuffer.wrap(bytes);
+    ByteBuffer block = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     int count = block.getInt();
     int[] codeOfPlace = new int[block.getInt()];
     for (int place = 0; place < codeOfPlace.length; place++) {
@@ -327,15 +331,12 @@ final class ColumnBuffer {
     }
     for (int column = 0; column < kinds.length; column++) {
       switch (kinds[column]) {
-        case LONG -> {
-          block.asLongBuffer().get(roomForLongs(column, count), rows, count);
-          block.position(block.position() + count * Long.BYTES);
-        }
-        case INT, TEXT -> {
+        case LONG -> PackedNumbers.get(block, roomForLongs(column, count), rows, count);
+        case INT -> PackedNumbers.get(block, roomForInts(column, count), rows, count);
+        case TEXT -> {
           int[] array = roomForInts(column, count);
-          block.asIntBuffer().get(array, rows, count);
-          block.position(block.position() + count * Integer.BYTES);
-          for (int row = rows; kinds[column] == FileScan.Kind.TEXT && row < rows + count; row++) {
+          PackedNumbers.get(block, array, rows, count);
+          for (int row = rows; row < rows + count; row++) {
             array[row] = array[row] == TextCodes.NULL ? TextCodes.NULL : codeOfPlace[array[row]];
           }
         }
@@ -346,16 +347,18 @@ final class ColumnBuffer {
   }
 
   private void appendLists(int column, ByteBuffer block, int count) {
-    long[] read = new long[block.getInt()];
-    int[] start = new int[count + 1];
-    block.asIntBuffer().get(start, 0, count);
-    block.position(block.position() + count * Integer.BYTES);
-    start[count] = read.length;
-    block.asLongBuffer().get(read);
-    block.position(block.position() + read.length * Long.BYTES);
-    for (int row = 0; row < count; row++) {
-      appendList(column, rows + row, read, start[row], start[row + 1] - start[row]);
+    if (rows + count > starts[column].length) {
+      growLists(column, rows + count);
     }
+    PackedNumbers.get(block, lengths[column], rows, count);
+    int end = elements[column];
+    for (int row = rows; row < rows + count; row++) {
+      starts[column][row] = end;
+      end += lengths[column][row];
+    }
+    int more = end - elements[column];
+    PackedNumbers.get(block, roomForElements(column, more), elements[column], more);
+    elements[column] = end;
   }
 
   /**

@@ -1,7 +1,6 @@
 package org.optika.spark.table.columnar;
 
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.Queue;
@@ -59,7 +58,7 @@ final class SubjectTable implements SubjectSource {
       groupOf[row] = index.add(subjectOf[row]);
     }
     subjects = index.subjects();
-    Arrays.sort(subjects);
+    SubjectSort.sort(subjects);
     int[] sizeOfGroup = new int[subjects.length];
     for (int row = 0; row < count; row++) {
       sizeOfGroup[groupOf[row]]++;

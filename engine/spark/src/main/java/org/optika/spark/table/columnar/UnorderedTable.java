@@ -1,5 +1,6 @@
 package org.optika.spark.table.columnar;
 
+import java.io.Serializable;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.List;
@@ -8,9 +9,13 @@ import java.util.Optional;
 import java.util.Queue;
 import org.apache.spark.Partitioner;
 import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.rdd.PartitionPruningRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import scala.Function1;
 import scala.Tuple2;
 
 /**
@@ -24,16 +29,26 @@ public final class UnorderedTable {
   /** Rows that one task may hold back in unfinished blocks. */
   private static final int ROWS_HELD = 1 << 18;
 
+  private static final String FEW_PARTITIONS = "spark.shuffle.sort.bypassMergeThreshold";
+  private static final int FEW_PARTITIONS_BY_DEFAULT = 200;
+
   private final FileScan scan;
   private final int kept;
   private final int timeColumn;
   private final JavaRDD<byte[]> blocks;
+  private final Optional<Broadcast<SubjectFilters>> wanted;
 
-  private UnorderedTable(FileScan scan, int kept, int timeColumn, JavaRDD<byte[]> blocks) {
+  private UnorderedTable(
+      FileScan scan,
+      int kept,
+      int timeColumn,
+      JavaRDD<byte[]> blocks,
+      Optional<Broadcast<SubjectFilters>> wanted) {
     this.scan = scan;
     this.kept = kept;
     this.timeColumn = timeColumn;
     this.blocks = blocks;
+    this.wanted = wanted;
   }
 
   /**
@@ -48,12 +63,30 @@ public final class UnorderedTable {
       BatchFilter filter,
       int partitions) {
     FileScan scan = FileScan.of(rows, columns);
-    JavaRDD<byte[]> blocks =
+    JavaPairRDD<Integer, byte[]> blocks =
         scan.splits(rows.sparkSession().sparkContext())
-            .mapPartitionsToPair(splits -> new Blocks(scan, kept, filter, partitions, splits))
-            .partitionBy(new ByNumber(partitions))
-            .values();
-    return new UnorderedTable(scan, kept, timeColumn, blocks);
+            .mapPartitionsToPair(splits -> new Blocks(scan, kept, filter, partitions, splits));
+    return new UnorderedTable(scan, kept, timeColumn, sent(blocks, partitions), Optional.empty());
+  }
+
+  /**
+   * Into few partitions Spark writes a file each, which it then copies into one. A shuffle of more
+   * partitions holds the blocks back and writes them once, so this one has more than are used.
+   */
+  private static JavaRDD<byte[]> sent(JavaPairRDD<Integer, byte[]> blocks, int partitions) {
+    int few = blocks.context().getConf().getInt(FEW_PARTITIONS, FEW_PARTITIONS_BY_DEFAULT);
+    JavaPairRDD<Integer, byte[]> sent =
+        blocks.partitionBy(new ByNumber(Math.max(partitions, few + 1)));
+    Function1<Object, Object> used =
+        (Function1<Object, Object> & Serializable) partition -> (Integer) partition < partitions;
+    return JavaPairRDD.fromRDD(
+            PartitionPruningRDD.create(sent.rdd(), used), sent.kClassTag(), sent.vClassTag())
+        .values();
+  }
+
+  /** The same, sent no second time: rows of other subjects are dropped where it is read. */
+  public UnorderedTable onlyOf(Broadcast<SubjectFilters> subjects) {
+    return new UnorderedTable(scan, kept, timeColumn, blocks, Optional.of(subjects));
   }
 
   JavaRDD<byte[]> blocks() {
@@ -62,13 +95,21 @@ public final class UnorderedTable {
 
   /** How a task reads the blocks of its partition; travels to it. */
   Reader reader() {
-    return new Reader(scan.kinds(), kept, timeColumn);
+    return new Reader(scan.kinds(), kept, timeColumn, wanted.orElse(null));
   }
 
-  /** Gathers the blocks of one partition. */
-  record Reader(FileScan.Kind[] kinds, int kept, int timeColumn) implements java.io.Serializable {
-    SubjectSource read(Iterator<byte[]> blocks, TextCodes texts, Optional<SubjectFilter> wanted) {
-      return new SubjectTable(blocks, kinds, kept, timeColumn, texts, wanted);
+  /**
+   * Gathers the blocks of one partition.
+   *
+   * @param wanted null for rows of all subjects
+   */
+  record Reader(FileScan.Kind[] kinds, int kept, int timeColumn, Broadcast<SubjectFilters> wanted)
+      implements Serializable {
+    SubjectSource read(Iterator<byte[]> blocks, TextCodes texts) {
+      Optional<SubjectFilter> ofPartition =
+          Optional.ofNullable(wanted)
+              .map(all -> all.value().ofPartition(TaskContext.getPartitionId()));
+      return new SubjectTable(blocks, kinds, kept, timeColumn, texts, ofPartition);
     }
   }
 
