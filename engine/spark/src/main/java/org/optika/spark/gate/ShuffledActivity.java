@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.LongStream;
 import org.apache.spark.SparkContext;
-import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -61,9 +60,12 @@ final class ShuffledActivity {
             List<UnorderedTable> all = new ArrayList<>();
             all.add(touches.apply(wanted.map(ShuffledActivity::keeping).orElse(BatchFilter.ALL)));
             withoutTouches.forEach(table -> all.add(wanted.map(table::onlyOf).orElse(table)));
-            return BlockShuffle.of(
-                all,
-                (tables, texts) -> work.on(new SubjectCursor(tables, question, texts, tallies)));
+            SubjectWork<T> subjects =
+                (partition, tables, texts) ->
+                    work.on(new SubjectCursor(tables, question, texts, tallies));
+            return question.counted() // by the task's partition
+                ? BlockShuffle.of(all, subjects)
+                : BlockShuffle.inFewTasks(all, subjects);
           }
         };
     return new PermittedSubjects(
@@ -75,14 +77,14 @@ final class ShuffledActivity {
     return filters(
         spark,
         List.of(conversions),
-        (tables, texts) -> {
+        (partition, tables, texts) -> {
           SubjectSource buyers = tables.get(0);
           LongStream.Builder subjects = LongStream.builder();
           while (!buyers.exhausted()) {
             subjects.add(buyers.subject());
             buyers.take();
           }
-          return filterOf(subjects.build().toArray());
+          return filterOf(partition, subjects.build().toArray());
         });
   }
 
@@ -104,11 +106,11 @@ final class ShuffledActivity {
         filters(
             spark,
             converting ? withoutTouches : withoutTouches.subList(0, 1),
-            (tables, texts) -> {
+            (partition, tables, texts) -> {
               List<SubjectSource> sources = new ArrayList<>(List.of(SubjectSource.none()));
               sources.addAll(tables);
               SubjectCursor cursor = new SubjectCursor(sources, question, texts, tallies);
-              return filterOf(converting ? cursor.converting() : cursor.permitting());
+              return filterOf(partition, converting ? cursor.converting() : cursor.permitting());
             }));
   }
 
@@ -117,7 +119,8 @@ final class ShuffledActivity {
       SparkSession spark,
       List<UnorderedTable> tables,
       SubjectWork<Tuple2<Integer, SubjectFilter>> subjects) {
-    List<Tuple2<Integer, SubjectFilter>> filters = BlockShuffle.of(tables, subjects).collect();
+    List<Tuple2<Integer, SubjectFilter>> filters =
+        BlockShuffle.inFewTasks(tables, subjects).collect();
     SubjectFilter[] ofPartition = new SubjectFilter[filters.size()];
     filters.forEach(filter -> ofPartition[filter._1()] = filter._2());
     return JavaSparkContext.fromSparkContext(spark.sparkContext())
@@ -132,8 +135,7 @@ final class ShuffledActivity {
     return new StepDecisions(question.rules(), question.clocks().asOfMicros()).admitsByDefault();
   }
 
-  private static Iterator<Tuple2<Integer, SubjectFilter>> filterOf(long[] subjects) {
-    return List.of(new Tuple2<>(TaskContext.getPartitionId(), new SubjectFilter(subjects)))
-        .iterator();
+  private static Iterator<Tuple2<Integer, SubjectFilter>> filterOf(int partition, long[] subjects) {
+    return List.of(new Tuple2<>(partition, new SubjectFilter(subjects))).iterator();
   }
 }

@@ -10,6 +10,8 @@ public final class BlockShuffle {
   private BlockShuffle() {}
 
   /**
+   * One task a partition.
+   *
    * @param tables all spread over the same number of partitions
    */
   public static <T> JavaRDD<T> of(List<UnorderedTable> tables, SubjectWork<T> work) {
@@ -22,16 +24,27 @@ public final class BlockShuffle {
               ? table.blocks().mapPartitions(blocks -> List.of(List.of(blocks)).iterator())
               : zipped.zipPartitions(table.blocks(), BlockShuffle::append);
     }
-    return zipped.mapPartitions(
-        partition -> {
-          List<Iterator<byte[]>> blocks = partition.next();
+    return zipped.mapPartitionsWithIndex(
+        (partition, zip) -> {
+          List<Iterator<byte[]>> blocks = zip.next();
           TextCodes texts = new TextCodes();
           List<SubjectSource> sources = new ArrayList<>();
           for (int table = 0; table < blocks.size(); table++) {
-            sources.add(readers.get(table).read(blocks.get(table), texts));
+            sources.add(readers.get(table).read(partition, blocks.get(table), texts));
           }
-          return work.on(sources, texts);
-        });
+          return work.on(partition, sources, texts);
+        },
+        false);
+  }
+
+  /**
+   * A task takes several partitions, one after another, where there are many more of them than
+   * cores: a task costs more than a small partition.
+   */
+  public static <T> JavaRDD<T> inFewTasks(List<UnorderedTable> tables, SubjectWork<T> work) {
+    JavaRDD<T> partitions = of(tables, work);
+    int tasks = BucketZip.TASKS_A_CORE * partitions.context().defaultParallelism();
+    return tasks < partitions.getNumPartitions() ? partitions.coalesce(tasks) : partitions;
   }
 
   private static Iterator<List<Iterator<byte[]>>> append(

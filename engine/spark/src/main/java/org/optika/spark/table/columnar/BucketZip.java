@@ -24,7 +24,7 @@ public final class BucketZip<T> extends RDD<T> {
   private static final long MOST_BYTES = 128L << 20;
 
   /** Enough tasks that a core which is done early finds another one. */
-  private static final int TASKS_A_CORE = 4;
+  static final int TASKS_A_CORE = 4;
 
   /**
    * The buckets of a task.

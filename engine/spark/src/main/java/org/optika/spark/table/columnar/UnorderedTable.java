@@ -105,10 +105,9 @@ public final class UnorderedTable {
    */
   record Reader(FileScan.Kind[] kinds, int kept, int timeColumn, Broadcast<SubjectFilters> wanted)
       implements Serializable {
-    SubjectSource read(Iterator<byte[]> blocks, TextCodes texts) {
+    SubjectSource read(int partition, Iterator<byte[]> blocks, TextCodes texts) {
       Optional<SubjectFilter> ofPartition =
-          Optional.ofNullable(wanted)
-              .map(all -> all.value().ofPartition(TaskContext.getPartitionId()));
+          Optional.ofNullable(wanted).map(all -> all.value().ofPartition(partition));
       return new SubjectTable(blocks, kinds, kept, timeColumn, texts, ofPartition);
     }
   }
