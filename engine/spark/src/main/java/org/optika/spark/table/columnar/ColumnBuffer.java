@@ -1,13 +1,6 @@
 package org.optika.spark.table.columnar;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 
 /** Rows gathered from batches, one growing array a column. */
 final class ColumnBuffer {
@@ -19,7 +12,6 @@ final class ColumnBuffer {
   private final int[][] lengths;
   private final int[] elements;
   private int rows;
-  private byte[] packed = {};
 
   ColumnBuffer(FileScan.Kind[] kinds, int columns) {
     this(kinds, columns, FEWEST);
@@ -63,6 +55,15 @@ final class ColumnBuffer {
 
   Object values(int column) {
     return values[column];
+  }
+
+  FileScan.Kind[] kinds() {
+    return kinds;
+  }
+
+  /** Elements of all lists of a column. */
+  int elements(int column) {
+    return elements[column];
   }
 
   int[] starts(int column) {
@@ -253,112 +254,35 @@ final class ColumnBuffer {
     rows = kept;
   }
 
-  /** All rows as bytes; texts travel with the block, since codes are those of one task. */
-  byte[] toBytes(TextCodes texts) {
-    List<byte[]> ofTexts = new ArrayList<>();
-    int[][] textPlaces = new int[kinds.length][];
-    int most = 2 * Integer.BYTES + PackedNumbers.SLACK;
+  /**
+   * Takes in as many rows as a source has that gives column after column.
+   *
+   * @param count of the rows
+   * @param columnsOf called once a column
+   */
+  void append(int count, ColumnSource columnsOf) {
     for (int column = 0; column < kinds.length; column++) {
       switch (kinds[column]) {
-        case LONG -> most += PackedNumbers.mostBytes(rows, Long.BYTES);
-        case INT -> most += PackedNumbers.mostBytes(rows, Integer.BYTES);
-        case TEXT -> {
-          textPlaces[column] = places(ints(column), texts, ofTexts);
-          most += PackedNumbers.mostBytes(rows, Integer.BYTES);
-        }
-        case LONGS ->
-            most +=
-                PackedNumbers.mostBytes(rows, Integer.BYTES)
-                    + PackedNumbers.mostBytes(elements[column], Long.BYTES);
-      }
-    }
-    for (byte[] text : ofTexts) {
-      most += Integer.BYTES + text.length;
-    }
-    if (packed.length < most) {
-      packed = new byte[most];
-    }
-    ByteBuffer block = ByteBuffer.wrap(packed).order(ByteOrder.LITTLE_ENDIAN);
-    block.putInt(rows);
-    block.putInt(ofTexts.size());
-    ofTexts.forEach(text -> block.putInt(text.length).put(text));
-    for (int column = 0; column < kinds.length; column++) {
-      switch (kinds[column]) {
-        case LONG -> PackedNumbers.put(block, longs(column), rows);
-        case INT -> PackedNumbers.put(block, ints(column), rows);
-        case TEXT -> PackedNumbers.put(block, textPlaces[column], rows);
+        case LONG -> columnsOf.longs(roomForLongs(column, count), rows, count);
+        case INT -> columnsOf.ints(roomForInts(column, count), rows, count);
+        case TEXT -> columnsOf.texts(roomForInts(column, count), rows, count);
         case LONGS -> {
-          PackedNumbers.put(block, lengths[column], rows);
-          PackedNumbers.put(block, longs(column), elements[column]);
-        }
-      }
-    }
-    return Arrays.copyOf(packed, block.position() + PackedNumbers.SLACK);
-  }
-
-  /** Places in {@code ofTexts} instead of codes; -1 for null. */
-  private int[] places(int[] codes, TextCodes texts, List<byte[]> ofTexts) {
-    Map<Integer, Integer> placeOf = new HashMap<>();
-    int[] places = new int[rows];
-    for (int row = 0; row < rows; row++) {
-      places[row] =
-          codes[row] == TextCodes.NULL
-              ? TextCodes.NULL
-              : placeOf.computeIfAbsent(
-                  codes[row],
-                  code -> {
-                    ofTexts.add(texts.text(code).getBytes(StandardCharsets.UTF_8));
-                    return ofTexts.size() - 1;
-                  });
-    }
-    return places;
-  }
-
-  /** The number of rows of a block. */
-  static int rowsOf(byte[] block) {
-    return ByteBuffer.wrap(block).order(ByteOrder.LITTLE_ENDIAN).getInt();
-  }
-
-  /** Adds the rows of a block that {@link #toBytes} has made of a buffer with the same columns. */
-  void append(byte[] bytes, TextCodes texts) {
-    ByteBuffer block = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-    int count = block.getInt();
-    int[] codeOfPlace = new int[block.getInt()];
-    for (int place = 0; place < codeOfPlace.length; place++) {
-      byte[] text = new byte[block.getInt()];
-      block.get(text);
-      codeOfPlace[place] = texts.code(new String(text, StandardCharsets.UTF_8));
-    }
-    for (int column = 0; column < kinds.length; column++) {
-      switch (kinds[column]) {
-        case LONG -> PackedNumbers.get(block, roomForLongs(column, count), rows, count);
-        case INT -> PackedNumbers.get(block, roomForInts(column, count), rows, count);
-        case TEXT -> {
-          int[] array = roomForInts(column, count);
-          PackedNumbers.get(block, array, rows, count);
-          for (int row = rows; row < rows + count; row++) {
-            array[row] = array[row] == TextCodes.NULL ? TextCodes.NULL : codeOfPlace[array[row]];
+          if (rows + count > starts[column].length) {
+            growLists(column, rows + count);
           }
+          columnsOf.ints(lengths[column], rows, count);
+          int end = elements[column];
+          for (int row = rows; row < rows + count; row++) {
+            starts[column][row] = end;
+            end += lengths[column][row];
+          }
+          int more = end - elements[column];
+          columnsOf.longs(roomForElements(column, more), elements[column], more);
+          elements[column] = end;
         }
-        case LONGS -> appendLists(column, block, count);
       }
     }
     rows += count;
-  }
-
-  private void appendLists(int column, ByteBuffer block, int count) {
-    if (rows + count > starts[column].length) {
-      growLists(column, rows + count);
-    }
-    PackedNumbers.get(block, lengths[column], rows, count);
-    int end = elements[column];
-    for (int row = rows; row < rows + count; row++) {
-      starts[column][row] = end;
-      end += lengths[column][row];
-    }
-    int more = end - elements[column];
-    PackedNumbers.get(block, roomForElements(column, more), elements[column], more);
-    elements[column] = end;
   }
 
   /**

@@ -37,13 +37,14 @@ final class SubjectTable implements SubjectSource {
     Queue<byte[]> received = new ArrayDeque<>();
     int count = 0;
     while (blocks.hasNext()) {
-      byte[] block = blocks.next();
-      count += ColumnBuffer.rowsOf(block);
-      received.add(block);
+      byte[] bytes = blocks.next();
+      count += ColumnBlock.rowsOf(bytes);
+      received.add(bytes);
     }
     rows = new ColumnBuffer(kinds, columns, count);
+    ColumnBlock block = new ColumnBlock(texts);
     while (!received.isEmpty()) {
-      rows.append(received.remove(), texts);
+      block.addTo(rows, received.remove());
     }
     wanted.ifPresent(rows::retain);
     group();

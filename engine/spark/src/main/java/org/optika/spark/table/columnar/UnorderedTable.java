@@ -150,6 +150,7 @@ public final class UnorderedTable {
     private final Iterator<FileScan.Split> splits;
     private final ColumnBatch batch;
     private final TextCodes texts = new TextCodes();
+    private final ColumnBlock block = new ColumnBlock(texts);
     private Batches batches = none -> false;
     private final ColumnBuffer[] open;
     private final int rowsOfBlock;
@@ -245,7 +246,7 @@ public final class UnorderedTable {
 
     private void finish(int partition) {
       if (open[partition].rows() > 0) {
-        ready.add(new Tuple2<>(partition, open[partition].toBytes(texts)));
+        ready.add(new Tuple2<>(partition, block.of(open[partition])));
         open[partition].clear();
       }
     }
