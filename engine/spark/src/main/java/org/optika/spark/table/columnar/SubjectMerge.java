@@ -56,14 +56,13 @@ final class SubjectMerge implements SubjectSource {
 
   @Override
   public SubjectRows take() {
-    if (size == 1) {
-      runs[0].take(rows, buffer);
+    int first = runOfLeast(0);
+    if (runOfLeast(first + 1) == size) {
+      runs[first].take(rows, buffer);
     } else {
       buffer.clear();
-      for (int run = 0; run < size; run++) {
-        if (heads[run] == least) {
-          runs[run].take(buffer);
-        }
+      for (int run = first; run < size; run = runOfLeast(run + 1)) {
+        runs[run].take(buffer);
       }
       rows.show(buffer);
     }
@@ -72,6 +71,15 @@ final class SubjectMerge implements SubjectSource {
       sort();
     }
     return rows;
+  }
+
+  /** The first run from a place on in which the next subject has rows; {@link #size} for none. */
+  private int runOfLeast(int from) {
+    int run = from;
+    while (run < size && heads[run] != least) {
+      run++;
+    }
+    return run;
   }
 
   /**
