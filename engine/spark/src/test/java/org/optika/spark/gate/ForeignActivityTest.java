@@ -15,6 +15,10 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.apache.spark.Dependency;
+import org.apache.spark.ShuffleDependency;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.rdd.RDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -31,6 +35,7 @@ import org.optika.core.gate.GateDecision;
 import org.optika.core.gate.GateRule;
 import org.optika.core.gate.PermissionSteps;
 import org.optika.spark.LocalSpark;
+import scala.jdk.javaapi.CollectionConverters;
 
 /** Touchpoints of bare files are admitted as one by one, however they lie and are asked for. */
 @ExtendWith(LocalSpark.class)
@@ -60,6 +65,8 @@ class ForeignActivityTest {
   /** More than tasks, so that some share one where nothing is counted. */
   private static final int BUCKETS = 9;
 
+  private static final int PARTITIONS = 11;
+
   private record Touch(long subject, long at) {}
 
   static LongStream seeds() {
@@ -88,16 +95,16 @@ class ForeignActivityTest {
 
     for (PermittedSubjects subjects :
         List.of(
-            raw.inNoOrder(3, question),
-            raw.touchTimes().inNoOrder(3, question),
+            raw.inNoOrder(PARTITIONS, question),
+            raw.touchTimes().inNoOrder(PARTITIONS, question),
             sorted.inBuckets(BUCKETS, question),
             sorted.touchTimes().inBuckets(BUCKETS, question))) {
       assertThat(lines(subjects)).isEqualTo(all);
     }
     for (PermittedSubjects subjects :
         List.of(
-            raw.inNoOrder(3, question.onlyPermitted()),
-            raw.touchTimes().inNoOrder(3, question.onlyPermitted()),
+            raw.inNoOrder(PARTITIONS, question.onlyPermitted()),
+            raw.touchTimes().inNoOrder(PARTITIONS, question.onlyPermitted()),
             sorted.inBuckets(BUCKETS, question.onlyPermitted()),
             sorted.touchTimes().inBuckets(BUCKETS, question.onlyPermitted()))) {
       assertThat(lines(subjects).stream().filter(line -> !line.endsWith(" 0")).toList())
@@ -115,7 +122,7 @@ class ForeignActivityTest {
     assertThat(converting).hasSizeBetween(2, 29);
     for (PermittedSubjects subjects :
         List.of(
-            raw.inNoOrder(3, question.onlyConverting()),
+            raw.inNoOrder(PARTITIONS, question.onlyConverting()),
             sorted.inBuckets(BUCKETS, question.onlyConverting()))) {
       assertThat(lines(subjects, ForeignActivityTest::linesWithConversions)).isEqualTo(ledTo);
     }
@@ -141,6 +148,51 @@ class ForeignActivityTest {
     assertThat(uncounted.inBuckets(BUCKETS)).isFalse();
     assertThat(uncounted.map(ForeignActivityTest::lines).getNumPartitions())
         .isBetween(2, BUCKETS - 1);
+  }
+
+  /** The filters of subjects are those of a partition, of which a task has several. */
+  @Test
+  void small_partitions_share_a_task_where_nothing_is_counted(
+      SparkSession spark, @TempDir Path root) {
+    Random random = new Random(1);
+    ForeignActivity raw =
+        raw(spark, root, touches(random), conversions(random), permission(random));
+    GateQuestion question = GateQuestion.ofOneController(List.of(rule(0, random, 0)), CLOCKS);
+
+    JavaRDD<String> counted = raw.inNoOrder(PARTITIONS, question).map(ForeignActivityTest::lines);
+    JavaRDD<String> uncounted =
+        raw.inNoOrder(PARTITIONS, question.onlyConverting()).map(ForeignActivityTest::lines);
+
+    assertThat(counted.getNumPartitions()).isEqualTo(PARTITIONS);
+    assertThat(uncounted.getNumPartitions()).isBetween(2, PARTITIONS - 1);
+    assertThat(uncounted.collect()).isNotEmpty();
+  }
+
+  /**
+   * Known of Spark 4.1.0: with few partitions its shuffle writes a file each, and then all again.
+   */
+  @Test
+  void blocks_are_written_once(SparkSession spark, @TempDir Path root) {
+    Random random = new Random(1);
+    ForeignActivity raw =
+        raw(spark, root, touches(random), conversions(random), permission(random));
+    GateQuestion question = GateQuestion.ofOneController(List.of(rule(0, random, 0)), CLOCKS);
+
+    List<String> writers =
+        writers(raw.inNoOrder(PARTITIONS, question).map(ForeignActivityTest::lines).rdd());
+
+    assertThat(writers).hasSize(3).containsOnly("BaseShuffleHandle");
+  }
+
+  private static List<String> writers(RDD<?> rdd) {
+    List<String> writers = new ArrayList<>();
+    for (Dependency<?> dependency : CollectionConverters.asJava(rdd.dependencies())) {
+      if (dependency instanceof ShuffleDependency<?, ?, ?> shuffle) {
+        writers.add(shuffle.shuffleHandle().getClass().getSimpleName());
+      }
+      writers.addAll(writers(dependency.rdd()));
+    }
+    return writers;
   }
 
   private static GateRule rule(int purpose, Random random, long defaultState) {
