@@ -46,6 +46,9 @@ final class ActivityColumns {
   /** The vendor stands behind the others, and is there only where some vendor is closed. */
   static final String VENDOR = "vendor_id";
 
+  /** A row is known from the later of them on. */
+  static final List<String> KNOWN_TIMES = List.of("recorded_time", "ingested_time");
+
   /** For the filter on rows of the lake, behind the others. */
   static final List<String> KNOWN = List.of("controller_id", "recorded_time", "ingested_time");
 

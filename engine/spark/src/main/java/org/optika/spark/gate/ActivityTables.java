@@ -44,7 +44,7 @@ record ActivityTables(
 
   /**
    * Touchpoints or conversions with the times by which they are known and the file they came from:
-   * see {@link SubjectChanges#ORIGINS}.
+   * see {@link ChangeSide#ORIGINS}.
    */
   static ActivityTables withOrigins(Dataset<Row> rows, List<String> wanted, GateQuestion question) {
     List<String> columns = new ArrayList<>(wanted);
@@ -57,20 +57,6 @@ record ActivityTables(
         ActivityColumns.AT,
         new KnownRows(
             question.controller(), controller, wanted.size(), question.clocks().knownAtMicros()));
-  }
-
-  /** Subjects and times of the rows that became known after one instant, and up to another. */
-  static ActivityTables knownBetween(
-      Dataset<Row> rows, long afterMicros, long upToMicros, GateQuestion question) {
-    List<String> wanted = List.of("subject_id", "occurred_at");
-    List<String> columns = new ArrayList<>(wanted);
-    columns.addAll(List.of("recorded_time", "ingested_time", "controller_id"));
-    return of(
-        rows,
-        columns,
-        wanted.size(),
-        ActivityColumns.AT,
-        new NewRows(question.controller(), wanted.size(), afterMicros, upToMicros));
   }
 
   /**

@@ -10,10 +10,12 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -33,6 +35,7 @@ import org.optika.spark.table.InternalRows;
 import org.optika.spark.table.Lake;
 import org.optika.spark.table.PersonTable;
 import org.optika.spark.table.Table;
+import org.optika.spark.table.TableFiles;
 import org.optika.spark.table.TableVersion;
 import org.optika.spark.table.Tables;
 import org.optika.spark.table.columnar.BucketedTable;
@@ -117,7 +120,7 @@ public final class Gate {
   private static VendorsSeen seen(Lake lake) {
     return new VendorsSeen(
         lake,
-        since -> lake.appendedForGate(Tables.TOUCHPOINT, since),
+        since -> lake.appendedForGate(Tables.TOUCHPOINT, since).map(TableFiles::rows),
         lake.readForGate(Tables.TOUCHPOINT));
   }
 
@@ -302,55 +305,49 @@ public final class Gate {
       throw new NotIncrementalException(
           "table 'permission' no longer holds what the last run was told");
     }
-    Dataset<Row> newTouchpoints = appended(Tables.TOUCHPOINT, earlier.touchpoint());
+    TableFiles addedTouchpoints = added(Tables.TOUCHPOINT, earlier.touchpoint());
+    TableFiles addedConversions = added(Tables.CONVERSION, earlier.conversion());
     if (!closings(purposes, before.asOfMicros()).equals(closings(purposes, clocks.asOfMicros()))) {
       throw new NotIncrementalException("other vendors are closed than in the last run");
     }
-    ChangeQuestion question =
-        new ChangeQuestion(
-            question(purposes, Wanted.ALL),
-            before,
-            reach,
-            files(newTouchpoints, appended(Tables.CONVERSION, earlier.conversion())));
+    ChangeQuestion question = new ChangeQuestion(question(purposes, Wanted.ALL), before, reach);
     GateQuestion after = question.after();
     int buckets = equalBuckets(List.of(Tables.CONVERSION, Tables.PERMISSION, Tables.ROBOT));
-    BucketedTable[] tables = new BucketedTable[SubjectChanges.TABLES];
+    TableFiles touchpoints = lake.filesForGate(Tables.TOUCHPOINT);
+    TableFiles conversions = lake.filesForGate(Tables.CONVERSION);
+    Set<String> laterTouchpoints =
+        touchpoints.namesLaterThan(before.knownAtMicros(), ActivityColumns.KNOWN_TIMES);
+    Set<String> laterConversions =
+        conversions.namesLaterThan(before.knownAtMicros(), ActivityColumns.KNOWN_TIMES);
+    laterConversions.addAll(
+        conversions.namesLaterThan(before.asOfMicros(), List.of("occurred_at")));
+    laterTouchpoints.removeAll(addedTouchpoints.names());
+    laterConversions.removeAll(addedConversions.names());
+
+    List<String> conversion = ActivityColumns.CONVERSION;
+    List<String> timesOnly = ActivityColumns.TOUCHPOINT.subList(0, ActivityColumns.WITHOUT_CHANNEL);
+    BucketedTable[] tables = new BucketedTable[SubjectChanges.ROBOT + 1];
     tables[SubjectChanges.PERMISSION] = permissionTable(after).inBuckets();
-    tables[SubjectChanges.CONVERSION] =
-        ActivityTables.withOrigins(
-                lake.readForGate(Tables.CONVERSION), ActivityColumns.CONVERSION, after)
-            .inBuckets();
+    tables[SubjectChanges.CONVERSION] = withOrigins(conversions, conversion, after);
     tables[SubjectChanges.TOUCHPOINT] =
-        ActivityTables.withOrigins(
-                lake.readForGate(Tables.TOUCHPOINT), ActivityColumns.touchpoint(after), after)
-            .inBuckets();
-    tables[SubjectChanges.NEW_TOUCHPOINT] =
-        ActivityTables.knownBetween(
-                lake.readForGate(Tables.TOUCHPOINT),
-                before.knownAtMicros(),
-                clocks.knownAtMicros(),
-                after)
-            .inBuckets()
-            .onlyFiles(lake.filesKnownAfter(Tables.TOUCHPOINT, before.knownAtMicros()));
-    tables[SubjectChanges.ADDED_TOUCHPOINT] =
-        ActivityTables.knownBetween(newTouchpoints, Long.MIN_VALUE, before.knownAtMicros(), after)
-            .inBuckets();
-    tables[SubjectChanges.ROBOT] =
-        ActivityTables.robots(robots(earlier.robot()), after).inBuckets();
-    return new ChangedSubjects(lake.spark(), buckets, List.of(tables), question);
+        withOrigins(touchpoints, ActivityColumns.touchpoint(after), after);
+    tables[SubjectChanges.ADDED_CONVERSION] = withOrigins(addedConversions, conversion, after);
+    tables[SubjectChanges.ADDED_TOUCHPOINT] = withOrigins(addedTouchpoints, timesOnly, after);
+    tables[SubjectChanges.LATER_CONVERSION] =
+        tables[SubjectChanges.CONVERSION].onlyFiles(laterConversions);
+    tables[SubjectChanges.LATER_TOUCHPOINT] =
+        tables[SubjectChanges.TOUCHPOINT].onlyFiles(laterTouchpoints);
+    if (reach.countsDays()) {
+      tables[SubjectChanges.ROBOT] =
+          ActivityTables.robots(robots(earlier.robot()), after).inBuckets();
+    }
+    return new ChangedSubjects(
+        lake.spark(), buckets, Stream.of(tables).filter(Objects::nonNull).toList(), question);
   }
 
-  /** Ids of the raw files of some rows, ascending. */
-  private static long[] files(Dataset<Row> touchpoints, Dataset<Row> conversions) {
-    return touchpoints
-        .select("file_id")
-        .union(conversions.select("file_id"))
-        .distinct()
-        .collectAsList()
-        .stream()
-        .mapToLong(row -> row.getLong(0))
-        .sorted()
-        .toArray();
+  private static BucketedTable withOrigins(
+      TableFiles files, List<String> columns, GateQuestion question) {
+    return ActivityTables.withOrigins(files.rows(), columns, question).inBuckets();
   }
 
   private Dataset<Row> robots(TableVersion version) {
@@ -358,7 +355,7 @@ public final class Gate {
         .orElseThrow(() -> new NotIncrementalException("table 'robot' was made anew"));
   }
 
-  private Dataset<Row> appended(PersonTable table, TableVersion version) {
+  private TableFiles added(PersonTable table, TableVersion version) {
     return lake.appendedForGate(table, version)
         .orElseThrow(
             () ->

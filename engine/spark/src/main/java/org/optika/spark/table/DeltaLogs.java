@@ -345,8 +345,7 @@ final class DeltaLogs {
    *     changed the protocol, is no longer in the log, or has added a file that is gone; or when
    *     {@code after} is later than {@code upTo}
    */
-  static Optional<Dataset<Row>> appended(
-      SparkSession spark, String location, long after, long upTo) {
+  static Optional<TableFiles> appended(SparkSession spark, String location, long after, long upTo) {
     if (after > upTo) {
       return Optional.empty();
     }
@@ -377,9 +376,20 @@ final class DeltaLogs {
     if (reached != upTo || isAnyGone(log, appended, merged)) {
       return Optional.empty();
     }
-    return Optional.of(
+    return Optional.of(scan(log, snapshot, appended));
+  }
+
+  /** The files of a version of the table. */
+  static TableFiles files(SparkSession spark, String location, long version) {
+    Snapshot snapshot = snapshotAt(spark, location, version);
+    return scan(log(spark, location), snapshot, snapshot.allFiles().collectAsList());
+  }
+
+  private static TableFiles scan(DeltaLog log, Snapshot snapshot, List<AddFile> files) {
+    return new TableFiles(
+        files,
         log.createDataFrame(
-            snapshot, CollectionConverters.asScala(appended).toSeq(), false, scala.Option.empty()));
+            snapshot, CollectionConverters.asScala(files).toSeq(), false, scala.Option.empty()));
   }
 
   /** Whether a file that the table no longer needs has been deleted. */

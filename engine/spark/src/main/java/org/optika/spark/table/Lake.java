@@ -6,13 +6,11 @@ import static org.apache.spark.sql.functions.floor;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.pmod;
 import static org.apache.spark.sql.functions.row_number;
-import static org.apache.spark.sql.functions.timestamp_micros;
 import static org.apache.spark.sql.functions.xxhash64;
 
 import io.delta.exceptions.DeltaConcurrentModificationException;
 import io.delta.tables.DeltaTable;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -44,7 +42,7 @@ public final class Lake {
   /** Slices of a bucket that one task writes side by side: ten years of months. */
   private static final long CONCURRENT_WRITERS = 120;
 
-  /** By their statistics {@link #filesKnownAfter} passes over files. */
+  /** By their statistics {@link TableFiles#namesLaterThan} passes over files. */
   private static final List<String> KNOWN_TIMES = List.of("recorded_time", "ingested_time");
 
   private static final String PLACE = "place_in_key";
@@ -127,6 +125,11 @@ public final class Lake {
     return rows(table);
   }
 
+  /** As {@link #readForGate}, for whoever does not look at all of the files. */
+  public TableFiles filesForGate(PersonTable table) {
+    return DeltaLogs.files(spark, location(table), pin(table));
+  }
+
   /**
    * Origins of the rows that the table holds of the given files: {@code (file_id, file_row)} for
    * each of its rows. Shows where rows came from and nothing of what they say, so it is open for
@@ -186,23 +189,6 @@ public final class Lake {
         : Optional.empty();
   }
 
-  /**
-   * Names of the files that may hold rows which became known after an instant: all but those whose
-   * statistics exclude it.
-   *
-   * @param table has recorded and ingested times
-   */
-  public Set<String> filesKnownAfter(Table table, long micros) {
-    org.apache.spark.sql.Column after = timestamp_micros(lit(micros));
-    String[] files =
-        rows(table)
-            .where(col("recorded_time").gt(after).or(col("ingested_time").gt(after)))
-            .inputFiles();
-    return Arrays.stream(files)
-        .map(file -> file.substring(file.lastIndexOf('/') + 1))
-        .collect(Collectors.toSet());
-  }
-
   /** The version of the table that this run reads; it is pinned by that. */
   public TableVersion version(Table table) {
     long version = pin(table);
@@ -218,21 +204,20 @@ public final class Lake {
    *     reads. The caller then has to take all rows for new.
    */
   public Optional<Dataset<Row>> appendedSince(OpenTable table, TableVersion earlier) {
-    return appended(table, earlier);
+    return appended(table, earlier).map(files -> files.rows().select(columns(names(table))));
   }
 
   /** As {@link #appendedSince}, refused rows included. For the gate only, as is its like above. */
-  public Optional<Dataset<Row>> appendedForGate(PersonTable table, TableVersion earlier) {
+  public Optional<TableFiles> appendedForGate(PersonTable table, TableVersion earlier) {
     return appended(table, earlier);
   }
 
-  private Optional<Dataset<Row>> appended(Table table, TableVersion earlier) {
+  private Optional<TableFiles> appended(Table table, TableVersion earlier) {
     TableVersion now = version(table);
     if (!now.tableId().equals(earlier.tableId())) {
       return Optional.empty();
     }
-    return DeltaLogs.appended(spark, location(table), earlier.version(), now.version())
-        .map(rows -> rows.select(columns(names(table))));
+    return DeltaLogs.appended(spark, location(table), earlier.version(), now.version());
   }
 
   /**

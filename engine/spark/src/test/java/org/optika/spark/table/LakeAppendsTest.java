@@ -62,7 +62,7 @@ class LakeAppendsTest {
   private Optional<List<String>> touchesSince(TableVersion earlier) {
     return again()
         .appendedForGate(Tables.TOUCHPOINT, earlier)
-        .map(rows -> Rows.texts(rows, "touchpoint_id"));
+        .map(files -> Rows.texts(files.rows(), "touchpoint_id"));
   }
 
   @Test
@@ -81,7 +81,7 @@ class LakeAppendsTest {
     TableVersion empty = version();
     appendTouches(10, 11);
 
-    Dataset<Row> rows = again().appendedForGate(Tables.TOUCHPOINT, empty).orElseThrow();
+    Dataset<Row> rows = again().appendedForGate(Tables.TOUCHPOINT, empty).orElseThrow().rows();
 
     assertThat(rows.schema().fieldNames()).isEqualTo(Tables.TOUCHPOINT.schema().fieldNames());
     assertThat(rows.collectAsList())
@@ -102,7 +102,8 @@ class LakeAppendsTest {
 
     assertThat(
             Rows.texts(
-                run.appendedForGate(Tables.TOUCHPOINT, earlier).orElseThrow(), "touchpoint_id"))
+                run.appendedForGate(Tables.TOUCHPOINT, earlier).orElseThrow().rows(),
+                "touchpoint_id"))
         .containsExactly("11");
   }
 

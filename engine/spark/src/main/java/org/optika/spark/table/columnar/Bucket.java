@@ -53,4 +53,13 @@ public final class Bucket {
         .open(
             runs.get(table).stream().filter(run -> slices.test(run.slice())).toList(), texts, task);
   }
+
+  /**
+   * The slices in which a table has files, ascending.
+   *
+   * @param table its place in the order in which tables were given
+   */
+  public int[] slices(int table) {
+    return runs.get(table).stream().mapToInt(FileScan.Run::slice).sorted().distinct().toArray();
+  }
 }

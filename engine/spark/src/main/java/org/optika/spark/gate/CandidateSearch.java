@@ -1,0 +1,258 @@
+package org.optika.spark.gate;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.optika.spark.table.columnar.Bucket;
+import org.optika.spark.table.columnar.SubjectRows;
+import org.optika.spark.table.columnar.SubjectSource;
+
+/**
+ * Finds the subjects of a bucket that may have changed, from permissions and from rows that the
+ * earlier run did not see. A subject has changed from the first instant at which its permission
+ * decides otherwise, or that has a new row, on.
+ *
+ * <p>Rows are new that were added since, and those that lay in the table already but were known
+ * later than the earlier run was to know, or lay in its future.
+ */
+final class CandidateSearch {
+  /** A refund of an order that is not among the new rows. */
+  private record Refund(int candidate, long order) {}
+
+  private final Bucket bucket;
+  private final ChangeSide before;
+  private final ChangeSide after;
+  private final int refund;
+  private final SubjectSource permission;
+  private final SubjectSource addedTouches;
+  private final SubjectSource laterTouches;
+  private final SubjectSource addedConversions;
+  private final SubjectSource laterConversions;
+  private final Set<Long> addedTouchFiles = new HashSet<>();
+  private final Set<Long> addedConversionFiles = new HashSet<>();
+  private final List<Long> newRefunds = new ArrayList<>();
+  private final ChangeCandidates candidates = new ChangeCandidates();
+  private List<Refund> refunds = new ArrayList<>();
+
+  /**
+   * @param before of the earlier run; both sides are turned from subject to subject
+   */
+  CandidateSearch(Bucket bucket, ChangeSide before, ChangeSide after) {
+    this.bucket = bucket;
+    this.before = before;
+    this.after = after;
+    refund = bucket.texts().code("refund");
+    permission = bucket.open(SubjectChanges.PERMISSION);
+    addedTouches = bucket.open(SubjectChanges.ADDED_TOUCHPOINT);
+    laterTouches = bucket.open(SubjectChanges.LATER_TOUCHPOINT);
+    addedConversions = bucket.open(SubjectChanges.ADDED_CONVERSION);
+    laterConversions = bucket.open(SubjectChanges.LATER_CONVERSION);
+  }
+
+  /** What is told of each new touch. */
+  @FunctionalInterface
+  interface NewTouches {
+    void at(long atMicros);
+  }
+
+  /** Whether a subject is passed over. */
+  @FunctionalInterface
+  interface Passed {
+    boolean test(long subject);
+  }
+
+  /** Raw files of the touchpoints that were added; the earlier run saw none of their rows. */
+  Set<Long> addedTouchFiles() {
+    return addedTouchFiles;
+  }
+
+  /** The same of conversions. */
+  Set<Long> addedConversionFiles() {
+    return addedConversionFiles;
+  }
+
+  /**
+   * @param newTouches of all subjects
+   * @param passed subjects that are no candidates
+   */
+  ChangeCandidates find(NewTouches newTouches, Passed passed) {
+    while (true) {
+      long subject = Math.min(next(permission), next(addedTouches));
+      subject = Math.min(subject, Math.min(next(laterTouches), next(addedConversions)));
+      subject = Math.min(subject, next(laterConversions));
+      if (subject == Long.MAX_VALUE) {
+        break;
+      }
+      long from = Math.min(firstNewTouch(subject, newTouches), firstNewConversion(subject));
+      SubjectRows versions = permission(subject);
+      int newestBefore = before.newest(versions);
+      int newestAfter = after.newest(versions);
+      from = Math.min(from, firstDifference(versions, newestBefore, newestAfter));
+      if ((from < Long.MAX_VALUE || !newRefunds.isEmpty()) && !passed.test(subject)) {
+        int candidate = candidates.size();
+        newRefunds.forEach(order -> refunds.add(new Refund(candidate, order)));
+        int kept = candidates.permissions().add(versions, newestAfter);
+        candidates.add(
+            subject,
+            from,
+            newestBefore == newestAfter
+                ? kept
+                : candidates.permissions().add(versions, newestBefore),
+            kept);
+      }
+    }
+    findOrders();
+    return candidates;
+  }
+
+  private static long next(SubjectSource source) {
+    return source.exhausted() ? Long.MAX_VALUE : source.subject();
+  }
+
+  private SubjectRows permission(long subject) {
+    return next(permission) == subject ? permission.take() : null;
+  }
+
+  /** The time of the first new touch of a subject, else the end of time. */
+  private long firstNewTouch(long subject, NewTouches newTouches) {
+    long first = Long.MAX_VALUE;
+    if (next(addedTouches) == subject) {
+      SubjectRows rows = addedTouches.take();
+      for (int row = rows.first(); row < rows.end(); row++) {
+        addFile(addedTouchFiles, rows, row);
+        first = Math.min(first, newTouch(rows, row, newTouches));
+      }
+    }
+    if (next(laterTouches) == subject) {
+      SubjectRows rows = laterTouches.take();
+      for (int row = rows.first(); row < rows.end(); row++) {
+        if (!before.knows(rows, row)) {
+          first = Math.min(first, newTouch(rows, row, newTouches));
+        }
+      }
+    }
+    return first;
+  }
+
+  private static long newTouch(SubjectRows rows, int row, NewTouches newTouches) {
+    long at = rows.longs(ActivityColumns.AT)[row];
+    newTouches.at(at);
+    return at;
+  }
+
+  private static void addFile(Set<Long> files, SubjectRows rows, int row) {
+    long file = ChangeSide.file(rows, row);
+    // Rows of one file mostly stand together.
+    if (row == rows.first() || file != ChangeSide.file(rows, row - 1)) {
+      files.add(file);
+    }
+  }
+
+  /** The same of its conversions; a new refund changes its order. */
+  private long firstNewConversion(long subject) {
+    newRefunds.clear();
+    SubjectRows added = next(addedConversions) == subject ? addedConversions.take() : null;
+    SubjectRows later = next(laterConversions) == subject ? laterConversions.take() : null;
+    long first = Long.MAX_VALUE;
+    if (added != null) {
+      for (int row = added.first(); row < added.end(); row++) {
+        addFile(addedConversionFiles, added, row);
+        if (after.sees(added, row)) {
+          first = Math.min(first, newConversion(added, row, added, later));
+        }
+      }
+    }
+    if (later != null) {
+      for (int row = later.first(); row < later.end(); row++) {
+        if (after.sees(later, row) && !before.sees(later, row)) {
+          first = Math.min(first, newConversion(later, row, added, later));
+        }
+      }
+    }
+    return first;
+  }
+
+  private long newConversion(SubjectRows rows, int row, SubjectRows added, SubjectRows later) {
+    if (rows.ints(ActivityColumns.KIND)[row] != refund) {
+      return rows.longs(ActivityColumns.AT)[row];
+    }
+    long order = rows.longs(ActivityColumns.REFUND_OF)[row];
+    long at = Math.min(timeOfOrder(added, order), timeOfOrder(later, order));
+    if (at == Long.MAX_VALUE) {
+      newRefunds.add(order);
+    }
+    return at;
+  }
+
+  /** When an order was made; the end of time when it is not among the rows. */
+  private long timeOfOrder(SubjectRows rows, long order) {
+    long at = Long.MAX_VALUE;
+    for (int row = rows == null ? 0 : rows.first(); rows != null && row < rows.end(); row++) {
+      if (rows.ints(ActivityColumns.KIND)[row] != refund
+          && rows.longs(ActivityColumns.CONVERSION_ID)[row] == order) {
+        at = Math.min(at, rows.longs(ActivityColumns.AT)[row]);
+      }
+    }
+    return at;
+  }
+
+  /**
+   * The first instant at which the permission of one run decides otherwise than that of the other
+   * one. What lies in the future of the earlier run does not count: it is new by itself.
+   */
+  private long firstDifference(SubjectRows versions, int newestBefore, int newestAfter) {
+    if (newestBefore == newestAfter && !hasStepBetween(versions, newestAfter)) {
+      return Long.MAX_VALUE;
+    }
+    before.load(versions, newestBefore);
+    after.load(versions, newestAfter);
+    long at = before.decisions().firstDifference(after.decisions());
+    return at <= before.asOfMicros() ? at : Long.MAX_VALUE;
+  }
+
+  /** Whether one step holds at {@code as_of} of the earlier run, and another one at the later's. */
+  private boolean hasStepBetween(SubjectRows versions, int row) {
+    if (row == PermissionVersions.NONE) {
+      return false;
+    }
+    long[] from = versions.longs(ActivityColumns.FROM);
+    int start = versions.listStart(ActivityColumns.FROM, row);
+    int step = start + versions.listLength(ActivityColumns.FROM, row) - 1;
+    while (step >= start && from[step] > after.asOfMicros()) {
+      step--;
+    }
+    return step >= start && from[step] > before.asOfMicros();
+  }
+
+  /** Goes back month by month until the order of each new refund is found. */
+  private void findOrders() {
+    int[] slices = bucket.slices(SubjectChanges.CONVERSION);
+    for (int i = slices.length - 1; i >= 0 && !refunds.isEmpty(); i--) {
+      int slice = slices[i];
+      refunds = notIn(bucket.open(SubjectChanges.CONVERSION, any -> any == slice));
+    }
+  }
+
+  /** The refunds whose order is not among some conversions. */
+  private List<Refund> notIn(SubjectSource conversions) {
+    List<Refund> left = new ArrayList<>();
+    SubjectRows rows = null;
+    int ofCandidate = -1;
+    for (Refund refund : refunds) {
+      if (refund.candidate() != ofCandidate) {
+        ofCandidate = refund.candidate();
+        long subject = candidates.subject(ofCandidate);
+        conversions.skipTo(subject);
+        rows = next(conversions) == subject ? conversions.take() : null;
+      }
+      long at = timeOfOrder(rows, refund.order());
+      if (at == Long.MAX_VALUE) {
+        left.add(refund);
+      } else {
+        candidates.reach(ofCandidate, at);
+      }
+    }
+    return left;
+  }
+}
