@@ -1,9 +1,7 @@
 package org.optika.spark.gate;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.optika.spark.table.columnar.Bucket;
 import org.optika.spark.table.columnar.SubjectRows;
 import org.optika.spark.table.columnar.SubjectSource;
@@ -20,17 +18,44 @@ final class CandidateSearch {
   /** A refund of an order that is not among the new rows. */
   private record Refund(int candidate, long order) {}
 
+  /** A table, and the subject whose rows come next in it. */
+  private static final class Subjects {
+    private final SubjectSource source;
+    private long next;
+
+    Subjects(SubjectSource source) {
+      this.source = source;
+      settle();
+    }
+
+    private void settle() {
+      next = source.exhausted() ? Long.MAX_VALUE : source.subject();
+    }
+
+    /**
+     * The rows of a subject, which is the next one or comes before it; null when there are none.
+     */
+    SubjectRows rowsOf(long subject) {
+      if (next != subject) {
+        return null;
+      }
+      SubjectRows rows = source.take();
+      settle();
+      return rows;
+    }
+  }
+
   private final Bucket bucket;
   private final ChangeSide before;
   private final ChangeSide after;
   private final int refund;
-  private final SubjectSource permission;
-  private final SubjectSource addedTouches;
-  private final SubjectSource laterTouches;
-  private final SubjectSource addedConversions;
-  private final SubjectSource laterConversions;
-  private final Set<Long> addedTouchFiles = new HashSet<>();
-  private final Set<Long> addedConversionFiles = new HashSet<>();
+  private final Subjects permission;
+  private final Subjects addedTouches;
+  private final Subjects laterTouches;
+  private final Subjects addedConversions;
+  private final Subjects laterConversions;
+  private final RawFiles addedTouchFiles = new RawFiles();
+  private final RawFiles addedConversionFiles = new RawFiles();
   private final List<Long> newRefunds = new ArrayList<>();
   private final ChangeCandidates candidates = new ChangeCandidates();
   private List<Refund> refunds = new ArrayList<>();
@@ -43,11 +68,11 @@ final class CandidateSearch {
     this.before = before;
     this.after = after;
     refund = bucket.texts().code("refund");
-    permission = bucket.open(SubjectChanges.PERMISSION);
-    addedTouches = bucket.open(SubjectChanges.ADDED_TOUCHPOINT);
-    laterTouches = bucket.open(SubjectChanges.LATER_TOUCHPOINT);
-    addedConversions = bucket.open(SubjectChanges.ADDED_CONVERSION);
-    laterConversions = bucket.open(SubjectChanges.LATER_CONVERSION);
+    permission = new Subjects(bucket.open(SubjectChanges.PERMISSION));
+    addedTouches = new Subjects(bucket.open(SubjectChanges.ADDED_TOUCHPOINT));
+    laterTouches = new Subjects(bucket.open(SubjectChanges.LATER_TOUCHPOINT));
+    addedConversions = new Subjects(bucket.open(SubjectChanges.ADDED_CONVERSION));
+    laterConversions = new Subjects(bucket.open(SubjectChanges.LATER_CONVERSION));
   }
 
   /** What is told of each new touch. */
@@ -63,12 +88,12 @@ final class CandidateSearch {
   }
 
   /** Raw files of the touchpoints that were added; the earlier run saw none of their rows. */
-  Set<Long> addedTouchFiles() {
+  RawFiles addedTouchFiles() {
     return addedTouchFiles;
   }
 
   /** The same of conversions. */
-  Set<Long> addedConversionFiles() {
+  RawFiles addedConversionFiles() {
     return addedConversionFiles;
   }
 
@@ -78,16 +103,17 @@ final class CandidateSearch {
    */
   ChangeCandidates find(NewTouches newTouches, Passed passed) {
     while (true) {
-      long subject = Math.min(next(permission), next(addedTouches));
-      subject = Math.min(subject, Math.min(next(laterTouches), next(addedConversions)));
-      subject = Math.min(subject, next(laterConversions));
+      long subject = Math.min(permission.next, addedTouches.next);
+      subject = Math.min(subject, Math.min(laterTouches.next, addedConversions.next));
+      subject = Math.min(subject, laterConversions.next);
       if (subject == Long.MAX_VALUE) {
         break;
       }
       long from = Math.min(firstNewTouch(subject, newTouches), firstNewConversion(subject));
-      SubjectRows versions = permission(subject);
-      int newestBefore = before.newest(versions);
+      SubjectRows versions = permission.rowsOf(subject);
       int newestAfter = after.newest(versions);
+      int newestBefore =
+          before.knowsVersion(versions, newestAfter) ? newestAfter : before.newest(versions);
       from = Math.min(from, firstDifference(versions, newestBefore, newestAfter));
       if ((from < Long.MAX_VALUE || !newRefunds.isEmpty()) && !passed.test(subject)) {
         int candidate = candidates.size();
@@ -106,29 +132,21 @@ final class CandidateSearch {
     return candidates;
   }
 
-  private static long next(SubjectSource source) {
-    return source.exhausted() ? Long.MAX_VALUE : source.subject();
-  }
-
-  private SubjectRows permission(long subject) {
-    return next(permission) == subject ? permission.take() : null;
-  }
-
   /** The time of the first new touch of a subject, else the end of time. */
   private long firstNewTouch(long subject, NewTouches newTouches) {
     long first = Long.MAX_VALUE;
-    if (next(addedTouches) == subject) {
-      SubjectRows rows = addedTouches.take();
-      for (int row = rows.first(); row < rows.end(); row++) {
-        addFile(addedTouchFiles, rows, row);
-        first = Math.min(first, newTouch(rows, row, newTouches));
+    SubjectRows added = addedTouches.rowsOf(subject);
+    if (added != null) {
+      addedTouchFiles.addAll(added);
+      for (int row = added.first(); row < added.end(); row++) {
+        first = Math.min(first, newTouch(added, row, newTouches));
       }
     }
-    if (next(laterTouches) == subject) {
-      SubjectRows rows = laterTouches.take();
-      for (int row = rows.first(); row < rows.end(); row++) {
-        if (!before.knows(rows, row)) {
-          first = Math.min(first, newTouch(rows, row, newTouches));
+    SubjectRows later = laterTouches.rowsOf(subject);
+    if (later != null) {
+      for (int row = later.first(); row < later.end(); row++) {
+        if (!before.knows(later, row)) {
+          first = Math.min(first, newTouch(later, row, newTouches));
         }
       }
     }
@@ -141,23 +159,15 @@ final class CandidateSearch {
     return at;
   }
 
-  private static void addFile(Set<Long> files, SubjectRows rows, int row) {
-    long file = ChangeSide.file(rows, row);
-    // Rows of one file mostly stand together.
-    if (row == rows.first() || file != ChangeSide.file(rows, row - 1)) {
-      files.add(file);
-    }
-  }
-
   /** The same of its conversions; a new refund changes its order. */
   private long firstNewConversion(long subject) {
     newRefunds.clear();
-    SubjectRows added = next(addedConversions) == subject ? addedConversions.take() : null;
-    SubjectRows later = next(laterConversions) == subject ? laterConversions.take() : null;
+    SubjectRows added = addedConversions.rowsOf(subject);
+    SubjectRows later = laterConversions.rowsOf(subject);
     long first = Long.MAX_VALUE;
     if (added != null) {
+      addedConversionFiles.addAll(added);
       for (int row = added.first(); row < added.end(); row++) {
-        addFile(addedConversionFiles, added, row);
         if (after.sees(added, row)) {
           first = Math.min(first, newConversion(added, row, added, later));
         }
@@ -244,7 +254,10 @@ final class CandidateSearch {
         ofCandidate = refund.candidate();
         long subject = candidates.subject(ofCandidate);
         conversions.skipTo(subject);
-        rows = next(conversions) == subject ? conversions.take() : null;
+        rows =
+            !conversions.exhausted() && conversions.subject() == subject
+                ? conversions.take()
+                : null;
       }
       long at = timeOfOrder(rows, refund.order());
       if (at == Long.MAX_VALUE) {

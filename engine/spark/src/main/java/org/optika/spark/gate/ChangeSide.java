@@ -69,6 +69,18 @@ final class ChangeSide {
         : PermissionVersions.newest(versions, knownAtMicros);
   }
 
+  /**
+   * Whether this run could know of a row of a subject's permission.
+   *
+   * @param versions where they have no {@code known_at}, there is one, which is known
+   * @param row of them, or {@link PermissionVersions#NONE}
+   */
+  boolean knowsVersion(SubjectRows versions, int row) {
+    return row == PermissionVersions.NONE
+        || versions.columns() <= ActivityColumns.PERMISSION_KNOWN_AT
+        || versions.longs(ActivityColumns.PERMISSION_KNOWN_AT)[row] <= knownAtMicros;
+  }
+
   /** Turns to a subject with a row of its permission, which is not copied. */
   void load(SubjectRows versions, int row) {
     PermissionVersions.load(decisions(), versions, row);

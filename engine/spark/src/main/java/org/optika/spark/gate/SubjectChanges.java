@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
-import java.util.Set;
 import java.util.stream.LongStream;
 import org.optika.core.gate.DayCount;
 import org.optika.spark.table.columnar.Bucket;
@@ -57,8 +56,8 @@ final class SubjectChanges implements ChangeCursor {
   private final int refund;
   private final long[] robots;
   private final ChangedSlices slices = new ChangedSlices();
-  private final Set<Long> addedTouchFiles;
-  private final Set<Long> addedConversionFiles;
+  private final RawFiles addedTouchFiles;
+  private final RawFiles addedConversionFiles;
   private final ChangeCandidates candidates;
   private final Queue<Changed> changed = new ArrayDeque<>();
   private final SubjectSource touches;
@@ -128,7 +127,7 @@ final class SubjectChanges implements ChangeCursor {
               new Changed(
                   candidate,
                   known(rows, before, addedConversionFiles),
-                  known(rows, after, Set.of())));
+                  known(rows, after, RawFiles.NONE)));
         }
       }
     }
@@ -169,15 +168,14 @@ final class SubjectChanges implements ChangeCursor {
    *
    * @param unseenFiles raw files whose rows were not there yet
    */
-  private SubjectRows known(SubjectRows rows, ChangeSide side, Set<Long> unseenFiles) {
+  private SubjectRows known(SubjectRows rows, ChangeSide side, RawFiles unseenFiles) {
     int count = rows.end() - rows.first();
     if (positions.length < count) {
       positions = new int[2 * count];
     }
     int known = 0;
     for (int row = rows.first(); row < rows.end(); row++) {
-      if (side.knows(rows, row)
-          && (unseenFiles.isEmpty() || !unseenFiles.contains(ChangeSide.file(rows, row)))) {
+      if (side.knows(rows, row) && !unseenFiles.hold(rows, row)) {
         positions[known++] = row;
       }
     }
@@ -210,7 +208,9 @@ final class SubjectChanges implements ChangeCursor {
       load(next.candidate());
       before.show(subject, touchesBefore(rows), next.conversionsBefore());
       after.show(
-          subject, rows == null ? null : known(rows, after, Set.of()), next.conversionsAfter());
+          subject,
+          rows == null ? null : known(rows, after, RawFiles.NONE),
+          next.conversionsAfter());
       return true;
     }
   }

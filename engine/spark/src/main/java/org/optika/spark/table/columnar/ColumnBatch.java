@@ -86,6 +86,19 @@ public final class ColumnBatch {
     return lengths[column];
   }
 
+  /** The arrays of all columns, which are others in the next batch. */
+  Object[] values() {
+    return values;
+  }
+
+  int[][] starts() {
+    return starts;
+  }
+
+  int[][] lengths() {
+    return lengths;
+  }
+
   /** Keeps the rows at the given positions, which ascend. */
   void retain(int[] positions, int count, FileScan.Kind[] kinds) {
     read(positions, count);

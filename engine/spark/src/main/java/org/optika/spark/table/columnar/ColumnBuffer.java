@@ -74,6 +74,19 @@ final class ColumnBuffer {
     return lengths[column];
   }
 
+  /** The arrays of all columns, which are others once the buffer has grown. */
+  Object[] values() {
+    return values;
+  }
+
+  int[][] starts() {
+    return starts;
+  }
+
+  int[][] lengths() {
+    return lengths;
+  }
+
   /** Adds the rows [from, to) of a batch. */
   void append(ColumnBatch batch, int from, int to) {
     batch.read(from, to);

@@ -15,6 +15,9 @@ final class HybridInts {
   private static final VarHandle WORD =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
+  /** Of a word that may begin in the midst of a byte as many are there in any case. */
+  private static final int BITS_AT_ONCE = Long.SIZE - Byte.SIZE;
+
   private byte[] bytes = {};
   private int at;
   private int width;
@@ -71,6 +74,48 @@ final class HybridInts {
   /** The value of the last {@link #run}. */
   int value() {
     return value;
+  }
+
+  /**
+   * Whether the next {@code count} values are all the given one, and stand as one repeated stretch.
+   */
+  boolean repeats(int wanted, int count) {
+    if (left == 0) {
+      beginStretch();
+    }
+    return !packed && value == wanted && left >= count;
+  }
+
+  /**
+   * Goes on by {@code count} values of one bit each, and tells which of them are 0.
+   *
+   * @param to gets their places, counted from the first of the values
+   * @return how many they are
+   */
+  int placesOfZeros(int count, int[] to) {
+    int zeros = 0;
+    int place = 0;
+    while (place < count) {
+      int end = place + stretch(count - place);
+      if (packed) {
+        for (long next = bit - (end - place); place < end; ) {
+          int some = Math.min(BITS_AT_ONCE, end - place);
+          long left = ~wordAt(next) & (1L << some) - 1;
+          while (left != 0) {
+            to[zeros++] = place + Long.numberOfTrailingZeros(left);
+            left &= left - 1;
+          }
+          place += some;
+          next += some;
+        }
+      } else {
+        for (; value == 0 && place < end; place++) {
+          to[zeros++] = place;
+        }
+        place = end;
+      }
+    }
+    return zeros;
   }
 
   /** Passes over values. */
@@ -173,9 +218,14 @@ final class HybridInts {
   }
 
   private int packedAt(long bit) {
+    return (int) wordAt(bit) & mask;
+  }
+
+  /** The bits from the given one on, at least {@link #BITS_AT_ONCE}. */
+  private long wordAt(long bit) {
     int first = (int) (bit >>> 3);
     long word = first <= bytes.length - Long.BYTES ? (long) WORD.get(bytes, first) : last(first);
-    return (int) (word >>> (bit & 7)) & mask;
+    return word >>> (bit & 7);
   }
 
   /** Bytes that a writer has left out behind the last value are 0. */

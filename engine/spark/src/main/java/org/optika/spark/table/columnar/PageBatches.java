@@ -78,6 +78,9 @@ final class PageBatches implements Batches, LaterColumns, AutoCloseable {
   /** So much of the batch before was looked at that reading single rows would not pay. */
   private boolean readsWhole;
 
+  /** All of the batch at hand was read. */
+  private boolean isRead;
+
   private PageBatches(ParquetFileReader reader, List<PageColumn> columns, BatchTarget target) {
     this.reader = reader;
     this.columns = columns;
@@ -290,6 +293,7 @@ final class PageBatches implements Batches, LaterColumns, AutoCloseable {
   /** The subject is read at once, and so is what cannot be read in part. */
   private void begin(ColumnBatch batch, int rows) {
     rowsOfBatch = rows;
+    isRead = false;
     batch.begin(rows, target.groups() != null);
     batch.readLater(this);
     if (target.groups() != null) {
@@ -322,6 +326,9 @@ final class PageBatches implements Batches, LaterColumns, AutoCloseable {
   @Override
   public void read(ColumnBatch batch, int from, int to) {
     lookedAt += to - from;
+    if (isRead) {
+      return;
+    }
     if (readsWhole) {
       readColumns(batch);
       return;
@@ -359,6 +366,7 @@ final class PageBatches implements Batches, LaterColumns, AutoCloseable {
     for (int column = 1; column < columns.size(); column++) {
       readColumn(batch, column);
     }
+    isRead = true;
   }
 
   private void readFrom(ColumnBatch batch, int column, int from, int to) {

@@ -117,12 +117,17 @@ interface PageColumn {
     /** Entries of the row group that lie in pages behind this one: elements, and lists without. */
     private long leftBehind;
 
-    /** Levels of the entries of the page, and which of them comes next. */
-    private int[] repeats = {};
+    /** How many elements of the page stand before each of the lists that begin in it. */
+    private int[] begins = {};
 
     private int[] defined = {};
-    private int next;
-    private int count;
+
+    /** Of the page: how many lists begin in it, how many elements it has, and what comes next. */
+    private int listsOfPage;
+
+    private int elementsOfPage;
+    private int nextList;
+    private int nextElement;
 
     /**
      * @param elementLevel definition level from which on an entry is an element
@@ -138,8 +143,10 @@ interface PageColumn {
     @Override
     public void begin(PageReadStore group) {
       leftBehind = pages.begin(group);
-      next = 0;
-      count = 0;
+      listsOfPage = 0;
+      elementsOfPage = 0;
+      nextList = 0;
+      nextElement = 0;
     }
 
     @Override
@@ -164,24 +171,18 @@ interface PageColumn {
       int end = 0;
       boolean complete = false;
       while (!complete) {
-        int read = end;
-        while (next < count && (begun < rows || repeats[next] > 0)) {
-          if (repeats[next] == 0) {
-            starts[begun] = end;
-            lengths[begun] = 0;
-            begun++;
-          }
-          if (defined[next] == pages.defined()) {
-            lengths[begun - 1]++;
-            end++;
-          } else if (defined[next] >= elementLevel) {
-            throw new NotColumnarException("a list with null in it");
-          }
-          next++;
+        int some = Math.min(rows - begun, listsOfPage - nextList);
+        for (int list = 0; list < some; list++) {
+          starts[begun + list] = end + begins[nextList + list] - nextElement;
         }
-        readElements(read, end);
+        begun += some;
+        nextList += some;
+        int stop = nextList < listsOfPage ? begins[nextList] : elementsOfPage;
+        readElements(end, end + stop - nextElement);
+        end += stop - nextElement;
+        nextElement = stop;
         // The last list may go on in the next page.
-        complete = next < count || leftBehind == 0;
+        complete = nextList < listsOfPage || leftBehind == 0;
         if (!complete) {
           nextPage();
         }
@@ -189,6 +190,10 @@ interface PageColumn {
       if (begun < rows) {
         throw new IllegalStateException("too few lists in the pages of a column");
       }
+      for (int row = 0; row < rows - 1; row++) {
+        lengths[row] = starts[row + 1] - starts[row];
+      }
+      lengths[rows - 1] = end - starts[rows - 1];
       show(batch, column);
     }
 
@@ -204,15 +209,41 @@ interface PageColumn {
     private void nextPage() {
       pages.nextPage();
       values.begin(pages);
-      next = 0;
-      count = pages.count();
+      int count = pages.count();
       leftBehind -= count;
-      if (repeats.length < count) {
-        repeats = new int[count];
+      if (begins.length < count) {
+        begins = new int[count];
+      }
+      listsOfPage = pages.repetitions().placesOfZeros(count, begins);
+      elementsOfPage =
+          pages.definitions().repeats(pages.defined(), count) ? count : passOverEmpty(count);
+      nextList = 0;
+      nextElement = 0;
+    }
+
+    /**
+     * Where some entries of a page are no element but a list without any.
+     *
+     * @return how many are elements
+     */
+    private int passOverEmpty(int count) {
+      if (defined.length < count) {
         defined = new int[count];
       }
-      pages.repetitions().read(repeats, 0, count);
       pages.definitions().read(defined, 0, count);
+      int found = 0;
+      int list = 0;
+      for (int entry = 0; entry < count; entry++) {
+        if (list < listsOfPage && begins[list] == entry) {
+          begins[list++] = found;
+        }
+        if (defined[entry] == pages.defined()) {
+          found++;
+        } else if (defined[entry] >= elementLevel) {
+          throw new NotColumnarException("a list with null in it");
+        }
+      }
+      return found;
     }
   }
 }

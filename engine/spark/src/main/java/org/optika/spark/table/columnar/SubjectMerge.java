@@ -2,7 +2,6 @@ package org.optika.spark.table.columnar;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.LongStream;
 
 /**
  * The rows of one table in one bucket, subject after subject, merged from its sorted runs. Runs of
@@ -24,7 +23,12 @@ final class SubjectMerge implements SubjectSource {
   private final SubjectRows rows;
   private final ColumnBuffer buffer;
   private int size;
+
+  /** The next subject, the first run in which it has rows, and whether it has some in others. */
   private long least;
+
+  private int first;
+  private boolean several;
 
   /**
    * @param kinds of all columns, of which the first {@code columns} are kept
@@ -38,10 +42,8 @@ final class SubjectMerge implements SubjectSource {
     this.runs = runs.stream().filter(run -> !run.exhausted()).toArray(SortedRun[]::new);
     size = this.runs.length;
     heads = new long[size];
-    for (int run = 0; run < size; run++) {
-      heads[run] = this.runs[run].subject();
-    }
-    least = LongStream.of(heads).min().orElse(Long.MAX_VALUE);
+    Arrays.fill(heads, Long.MIN_VALUE);
+    settle(Long.MIN_VALUE);
   }
 
   @Override
@@ -56,30 +58,22 @@ final class SubjectMerge implements SubjectSource {
 
   @Override
   public SubjectRows take() {
-    int first = runOfLeast(0);
-    if (runOfLeast(first + 1) == size) {
-      runs[first].take(rows, buffer);
-    } else {
+    if (several) {
       buffer.clear();
-      for (int run = first; run < size; run = runOfLeast(run + 1)) {
-        runs[run].take(buffer);
+      for (int run = first; run < size; run++) {
+        if (heads[run] == least) {
+          runs[run].take(buffer);
+        }
       }
       rows.show(buffer);
+    } else {
+      runs[first].take(rows, buffer);
     }
     settle(least);
     if (timeColumn != BucketedTable.NO_TIME && !rows.ascends(timeColumn)) {
       sort();
     }
     return rows;
-  }
-
-  /** The first run from a place on in which the next subject has rows; {@link #size} for none. */
-  private int runOfLeast(int from) {
-    int run = from;
-    while (run < size && heads[run] != least) {
-      run++;
-    }
-    return run;
   }
 
   /**
@@ -90,14 +84,27 @@ final class SubjectMerge implements SubjectSource {
   private void settle(long passed) {
     int kept = 0;
     least = Long.MAX_VALUE;
+    several = false;
     for (int run = 0; run < size; run++) {
-      boolean stayed = heads[run] > passed;
-      if (stayed || !runs[run].exhausted()) {
-        heads[kept] = stayed ? heads[run] : runs[run].subject();
-        runs[kept] = runs[run];
-        least = Math.min(least, heads[kept]);
-        kept++;
+      long head = heads[run];
+      if (head <= passed) {
+        if (runs[run].exhausted()) {
+          continue;
+        }
+        head = runs[run].subject();
       }
+      if (kept < run) {
+        runs[kept] = runs[run];
+      }
+      heads[kept] = head;
+      if (head < least || kept == 0) {
+        least = head;
+        first = kept;
+        several = false;
+      } else if (head == least) {
+        several = true;
+      }
+      kept++;
     }
     Arrays.fill(runs, kept, size, null);
     size = kept;

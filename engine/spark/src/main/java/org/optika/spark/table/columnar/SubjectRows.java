@@ -6,27 +6,23 @@ package org.optika.spark.table.columnar;
  * overwrite its rows.
  */
 public final class SubjectRows {
-  private final Object[] values;
-  private final int[][] starts;
-  private final int[][] lengths;
+  private final int columns;
+  private Object[] values;
+  private int[][] starts;
+  private int[][] lengths;
   private int first;
   private int end;
 
+  /**
+   * @param columns how many of the columns of what is shown belong to the view, from the first on
+   */
   SubjectRows(int columns) {
-    values = new Object[columns];
-    starts = new int[columns][];
-    lengths = new int[columns][];
+    this.columns = columns;
   }
 
   void show(ColumnBatch batch, int first, int end) {
     batch.read(first, end);
-    for (int column = 0; column < values.length; column++) {
-      values[column] = batch.values(column);
-      starts[column] = batch.starts(column);
-      lengths[column] = batch.lengths(column);
-    }
-    this.first = first;
-    this.end = end;
+    show(batch.values(), batch.starts(), batch.lengths(), first, end);
   }
 
   void show(ColumnBuffer buffer) {
@@ -34,11 +30,13 @@ public final class SubjectRows {
   }
 
   void show(ColumnBuffer buffer, int first, int end) {
-    for (int column = 0; column < values.length; column++) {
-      values[column] = buffer.values(column);
-      starts[column] = buffer.starts(column);
-      lengths[column] = buffer.lengths(column);
-    }
+    show(buffer.values(), buffer.starts(), buffer.lengths(), first, end);
+  }
+
+  private void show(Object[] values, int[][] starts, int[][] lengths, int first, int end) {
+    this.values = values;
+    this.starts = starts;
+    this.lengths = lengths;
     this.first = first;
     this.end = end;
   }
@@ -52,6 +50,7 @@ public final class SubjectRows {
    */
   public SubjectRows copy(int columns, int[] positions, int count) {
     SubjectRows copy = new SubjectRows(columns);
+    copy.show(new Object[columns], new int[columns][], new int[columns][], 0, count);
     for (int column = 0; column < columns; column++) {
       if (starts[column] != null) {
         copyLists(copy, column, positions, count);
@@ -70,7 +69,6 @@ public final class SubjectRows {
         copy.values[column] = kept;
       }
     }
-    copy.end = count;
     return copy;
   }
 
@@ -94,7 +92,7 @@ public final class SubjectRows {
   }
 
   public int columns() {
-    return values.length;
+    return columns;
   }
 
   /** Position of the first row in the arrays. */
