@@ -328,11 +328,14 @@ public final class Gate {
     List<String> timesOnly = ActivityColumns.TOUCHPOINT.subList(0, ActivityColumns.WITHOUT_CHANNEL);
     BucketedTable[] tables = new BucketedTable[SubjectChanges.ROBOT + 1];
     tables[SubjectChanges.PERMISSION] = permissionTable(after).inBuckets();
-    tables[SubjectChanges.CONVERSION] = withOrigins(conversions, conversion, after);
+    tables[SubjectChanges.CONVERSION] =
+        withOrigins(conversions, conversion, after, before.knownAtMicros());
     tables[SubjectChanges.TOUCHPOINT] =
-        withOrigins(touchpoints, ActivityColumns.touchpoint(after), after);
-    tables[SubjectChanges.ADDED_CONVERSION] = withOrigins(addedConversions, conversion, after);
-    tables[SubjectChanges.ADDED_TOUCHPOINT] = withOrigins(addedTouchpoints, timesOnly, after);
+        withOrigins(touchpoints, ActivityColumns.touchpoint(after), after, before.knownAtMicros());
+    tables[SubjectChanges.ADDED_CONVERSION] =
+        withOrigins(addedConversions, conversion, after, clocks.knownAtMicros());
+    tables[SubjectChanges.ADDED_TOUCHPOINT] =
+        withOrigins(addedTouchpoints, timesOnly, after, clocks.knownAtMicros());
     tables[SubjectChanges.LATER_CONVERSION] =
         tables[SubjectChanges.CONVERSION].onlyFiles(laterConversions);
     tables[SubjectChanges.LATER_TOUCHPOINT] =
@@ -345,9 +348,17 @@ public final class Gate {
         lake.spark(), buckets, Stream.of(tables).filter(Objects::nonNull).toList(), question);
   }
 
+  /**
+   * @param settledMicros rows that were known at this instant count as known in any case
+   */
   private static BucketedTable withOrigins(
-      TableFiles files, List<String> columns, GateQuestion question) {
-    return ActivityTables.withOrigins(files.rows(), columns, question).inBuckets();
+      TableFiles files, List<String> columns, GateQuestion question, long settledMicros) {
+    Set<String> settled = files.names();
+    settled.removeAll(files.namesLaterThan(settledMicros, ActivityColumns.KNOWN_TIMES));
+    int recorded = columns.size();
+    return ActivityTables.withOrigins(files.rows(), columns, question)
+        .inBuckets()
+        .longAgo(settled, recorded, recorded + 1);
   }
 
   private Dataset<Row> robots(TableVersion version) {

@@ -22,6 +22,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.classic.Dataset$;
 import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.delta.DeltaOperations;
 import org.apache.spark.sql.delta.OptimisticTransaction;
@@ -33,6 +34,8 @@ import org.apache.spark.sql.delta.actions.Metadata;
 import org.apache.spark.sql.delta.actions.Protocol;
 import org.apache.spark.sql.delta.actions.RemoveFile;
 import org.apache.spark.sql.delta.util.FileNames;
+import org.apache.spark.sql.execution.datasources.HadoopFsRelation;
+import org.apache.spark.sql.execution.datasources.LogicalRelation$;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
@@ -376,20 +379,28 @@ final class DeltaLogs {
     if (reached != upTo || isAnyGone(log, appended, merged)) {
       return Optional.empty();
     }
-    return Optional.of(scan(log, snapshot, appended));
+    return Optional.of(scan(spark, log, snapshot, appended));
   }
 
   /** The files of a version of the table. */
   static TableFiles files(SparkSession spark, String location, long version) {
     Snapshot snapshot = snapshotAt(spark, location, version);
-    return scan(log(spark, location), snapshot, snapshot.allFiles().collectAsList());
+    return scan(spark, log(spark, location), snapshot, snapshot.allFiles().collectAsList());
   }
 
-  private static TableFiles scan(DeltaLog log, Snapshot snapshot, List<AddFile> files) {
+  private static TableFiles scan(
+      SparkSession spark, DeltaLog log, Snapshot snapshot, List<AddFile> files) {
+    HadoopFsRelation relation =
+        log.buildHadoopFsRelationWithFileIndex(
+            snapshot,
+            new ListedFiles(spark, log, snapshot, files),
+            scala.Option.empty(),
+            log.buildHadoopFsRelationWithFileIndex$default$4());
     return new TableFiles(
         files,
-        log.createDataFrame(
-            snapshot, CollectionConverters.asScala(files).toSeq(), false, scala.Option.empty()));
+        Dataset$.MODULE$.ofRows(
+            (org.apache.spark.sql.classic.SparkSession) spark,
+            LogicalRelation$.MODULE$.apply(relation, false)));
   }
 
   /** Whether a file that the table no longer needs has been deleted. */

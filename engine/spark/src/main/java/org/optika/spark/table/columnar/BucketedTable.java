@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.apache.spark.TaskContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -19,6 +21,9 @@ public final class BucketedTable implements Serializable {
 
   /** Stands for a table whose rows need no order within a subject. */
   public static final int NO_TIME = -1;
+
+  /** Stands for a time that was not read, see {@link #longAgo}. */
+  public static final long LONG_AGO = Long.MIN_VALUE;
 
   private final FileScan scan;
   private final int kept;
@@ -59,17 +64,27 @@ public final class BucketedTable implements Serializable {
    * @param names without their folders
    */
   public BucketedTable onlyFiles(Set<String> names) {
-    Map<Integer, List<FileScan.Run>> some = new TreeMap<>();
+    return changed(ofBucket -> ofBucket.filter(run -> names.contains(run.name())));
+  }
+
+  /**
+   * The same table, in some files of which the times of some columns are all so early that it does
+   * not matter when they are: they need not be read, and may stand as {@link #LONG_AGO}.
+   *
+   * @param names of the files, without their folders
+   * @param columns positions of the columns
+   */
+  public BucketedTable longAgo(Set<String> names, int... columns) {
+    return changed(
+        ofBucket ->
+            ofBucket.map(run -> names.contains(run.name()) ? run.withUnread(columns) : run));
+  }
+
+  private BucketedTable changed(UnaryOperator<Stream<FileScan.Run>> change) {
+    Map<Integer, List<FileScan.Run>> changed = new TreeMap<>();
     runs.forEach(
-        (bucket, ofBucket) ->
-            some.put(
-                bucket,
-                ofBucket.stream()
-                    .filter(
-                        run ->
-                            names.contains(run.path().substring(run.path().lastIndexOf('/') + 1)))
-                    .toList()));
-    return new BucketedTable(scan, kept, timeColumn, filter, some);
+        (bucket, ofBucket) -> changed.put(bucket, change.apply(ofBucket.stream()).toList()));
+    return new BucketedTable(scan, kept, timeColumn, filter, changed);
   }
 
   List<FileScan.Run> runs(int bucket) {

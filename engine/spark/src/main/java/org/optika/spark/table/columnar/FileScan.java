@@ -82,8 +82,19 @@ public final class FileScan implements Serializable {
    *
    * @param bucket value of the first partition column; 0 where there is none
    * @param slice value of the second partition column in days since 1970; 0 where there is none
+   * @param unread positions of columns that do not matter in this file
    */
-  record Run(int bucket, int slice, String path, PartitionedFile[] parts) implements Serializable {
+  record Run(int bucket, int slice, String path, PartitionedFile[] parts, int[] unread)
+      implements Serializable {
+    /** Without the folder. */
+    String name() {
+      return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    Run withUnread(int[] columns) {
+      return new Run(bucket, slice, path, parts, columns);
+    }
+
     long bytes() {
       return Stream.of(parts).mapToLong(PartitionedFile::length).sum();
     }
@@ -162,7 +173,7 @@ public final class FileScan implements Serializable {
       }
       ordinals[i] = ordinal;
       kinds[i] = kind(name, output.get(ordinal).dataType());
-      wanted.add(new PageBatches.Wanted(name, output.get(ordinal).dataType()));
+      wanted.add(new PageBatches.Wanted(name, output.get(ordinal).dataType(), true));
     }
     return new FileScan(scan, wanted, ordinals, kinds);
   }
@@ -236,15 +247,35 @@ public final class FileScan implements Serializable {
           int bucket = partition.numFields() > 0 ? partition.getInt(0) : 0;
           int slice = partition.numFields() > 1 ? partition.getInt(1) : 0;
           runs.computeIfAbsent(bucket, first -> new ArrayList<>())
-              .add(new Run(bucket, slice, path, ofFile.toArray(PartitionedFile[]::new)));
+              .add(
+                  new Run(bucket, slice, path, ofFile.toArray(PartitionedFile[]::new), new int[0]));
         });
     runs.values()
         .forEach(list -> list.sort(Comparator.comparingInt(Run::slice).thenComparing(Run::path)));
     return runs;
   }
 
+  /** Called in a task: the batches of a file. */
+  Batches open(Run run, BatchTarget target, TaskContext task) {
+    List<PageBatches.Wanted> inRun = new ArrayList<>(wanted);
+    for (int column : run.unread()) {
+      inRun.set(
+          column,
+          new PageBatches.Wanted(wanted.get(column).name(), wanted.get(column).type(), false));
+    }
+    return open(run.parts(), inRun, target, task);
+  }
+
   /** Called in a task: the batches of some files, one file after the other. */
   Batches open(PartitionedFile[] parts, BatchTarget target, TaskContext task) {
+    return open(parts, wanted, target, task);
+  }
+
+  private Batches open(
+      PartitionedFile[] parts,
+      List<PageBatches.Wanted> wanted,
+      BatchTarget target,
+      TaskContext task) {
     return new Batches() {
       private int opened;
       private Batches batches = batch -> false;
@@ -255,7 +286,7 @@ public final class FileScan implements Serializable {
           if (opened == parts.length) {
             return false;
           }
-          batches = open(parts[opened++], target, task);
+          batches = open(parts[opened++], wanted, target, task);
         }
         return true;
       }
@@ -268,7 +299,8 @@ public final class FileScan implements Serializable {
   }
 
   @SuppressWarnings({"unchecked", "rawtypes"})
-  private Batches open(PartitionedFile part, BatchTarget target, TaskContext task) {
+  private Batches open(
+      PartitionedFile part, List<PageBatches.Wanted> wanted, BatchTarget target, TaskContext task) {
     if (decodes) {
       try {
         Optional<PageBatches> pages =

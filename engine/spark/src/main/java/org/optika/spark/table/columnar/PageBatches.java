@@ -59,8 +59,12 @@ final class PageBatches implements Batches, LaterColumns, AutoCloseable {
   /** Reading all rows costs as much as reading this part of them here and there. */
   private static final int PART_WORTH_READING = 4;
 
-  /** A column of a table. */
-  record Wanted(String name, DataType type) implements java.io.Serializable {}
+  /**
+   * A column of a table.
+   *
+   * @param matters false for times that are not read: each is {@link BucketedTable#LONG_AGO}
+   */
+  record Wanted(String name, DataType type, boolean matters) implements java.io.Serializable {}
 
   private final ParquetFileReader reader;
   private final List<PageColumn> columns;
@@ -137,6 +141,10 @@ final class PageBatches implements Batches, LaterColumns, AutoCloseable {
     List<ColumnDescriptor> descriptors = new ArrayList<>();
     List<PageColumn> columns = new ArrayList<>();
     for (int i = 0; known && i < wanted.size(); i++) {
+      if (!wanted.get(i).matters()) {
+        columns.add(new PageColumn.Unread(BucketedTable.LONG_AGO, target.rows()));
+        continue;
+      }
       Optional<ColumnDescriptor> descriptor = find(file.getSchema(), wanted.get(i));
       // A column that is wanted twice could not be read twice from the same pages.
       known = descriptor.isPresent() && !descriptors.contains(descriptor.get());

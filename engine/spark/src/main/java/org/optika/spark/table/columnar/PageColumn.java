@@ -28,6 +28,41 @@ interface PageColumn {
   /** Whether rows can be passed over for less than they cost to read. */
   boolean canSkip();
 
+  /** A column of which nothing is read: one value stands in all of its rows. */
+  final class Unread implements PageColumn {
+    private final long[] array;
+
+    Unread(long value, int mostRows) {
+      array = new long[mostRows];
+      Arrays.fill(array, value);
+    }
+
+    @Override
+    public void begin(PageReadStore group) {
+      // It has no pages.
+    }
+
+    @Override
+    public void show(ColumnBatch batch, int column) {
+      batch.set(column, array);
+    }
+
+    @Override
+    public void read(ColumnBatch batch, int column, int from, int rows) {
+      // All is there.
+    }
+
+    @Override
+    public void skip(int rows) {
+      // Nothing has to be passed over.
+    }
+
+    @Override
+    public boolean canSkip() {
+      return true;
+    }
+  }
+
   /** A column with one value a row, or null. */
   final class Flat<A> implements PageColumn {
     private final ColumnPages pages;

@@ -22,7 +22,7 @@ final class SortedRun {
     this.filter = filter;
     texts = target.texts();
     groups = target.groups();
-    batches = scan.open(run.parts(), target, task);
+    batches = scan.open(run, target, task);
     batch = new ColumnBatch(scan.kinds().length);
     loadBatch();
   }

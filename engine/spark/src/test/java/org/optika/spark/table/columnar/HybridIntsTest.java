@@ -10,6 +10,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.apache.parquet.bytes.HeapByteBufferAllocator;
 import org.apache.parquet.column.values.rle.RunLengthBitPackingHybridEncoder;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -71,6 +72,40 @@ class HybridIntsTest {
       }
       at += count;
     }
+  }
+
+  @Test
+  void zeros_among_single_bits_are_told_by_their_places() throws IOException {
+    Random random = new Random(3);
+    for (int round = 0; round < 200; round++) {
+      int[] values = values(random, 1, 1 + random.nextInt(1_000));
+      HybridInts ints = new HybridInts();
+      ints.begin(ByteBuffer.wrap(encoded(values, 1)), 1);
+      for (int at = 0; at < values.length; ) {
+        int first = at;
+        int count = 1 + random.nextInt(values.length - at);
+        int[] places = new int[count];
+        int zeros = ints.placesOfZeros(count, places);
+        assertThat(Arrays.copyOf(places, zeros))
+            .isEqualTo(IntStream.range(0, count).filter(i -> values[first + i] == 0).toArray());
+        at += count;
+      }
+    }
+  }
+
+  @Test
+  void a_page_of_one_value_is_known_by_its_only_stretch() throws IOException {
+    int[] values = new int[1_000];
+    Arrays.fill(values, 2);
+    HybridInts ints = new HybridInts();
+    ints.begin(ByteBuffer.wrap(encoded(values, 2)), 2);
+    assertThat(ints.repeats(2, 1_000)).isTrue();
+    assertThat(ints.repeats(1, 1_000)).isFalse();
+    assertThat(ints.repeats(2, 1_001)).isFalse();
+
+    values[999] = 1;
+    ints.begin(ByteBuffer.wrap(encoded(values, 2)), 2);
+    assertThat(ints.repeats(2, 1_000)).isFalse();
   }
 
   /** Stretches of equal ones and of different ones. */

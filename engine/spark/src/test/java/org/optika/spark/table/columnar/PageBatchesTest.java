@@ -39,6 +39,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.optika.spark.LocalSpark;
@@ -249,12 +250,23 @@ class PageBatchesTest {
 
   private static List<PageBatches.Wanted> wanted(StructType schema) {
     return Stream.of(schema.fields())
-        .map(field -> new PageBatches.Wanted(field.name(), field.dataType()))
+        .map(field -> new PageBatches.Wanted(field.name(), field.dataType(), true))
         .toList();
   }
 
   private Optional<PageBatches> open(
       Path file, long start, long length, StructType schema, TextCodes texts, SubjectGroups groups)
+      throws IOException {
+    return open(file, start, length, wanted(schema), texts, groups);
+  }
+
+  private Optional<PageBatches> open(
+      Path file,
+      long start,
+      long length,
+      List<PageBatches.Wanted> wanted,
+      TextCodes texts,
+      SubjectGroups groups)
       throws IOException {
     return PageBatches.open(
         spark.sparkContext().hadoopConfiguration(),
@@ -262,7 +274,7 @@ class PageBatchesTest {
             Files.size(file), false, 0, 0, 0, new org.apache.hadoop.fs.Path(file.toUri())),
         start,
         length,
-        wanted(schema),
+        wanted,
         new BatchTarget(texts, groups, ROWS));
   }
 
@@ -476,6 +488,65 @@ class PageBatchesTest {
 
     assertThat(found).isEqualTo(subjects);
     assertThat(groups.ascending()).isTrue();
+  }
+
+  /** Pages hold some dozens of elements, so that lists go over from page to page. */
+  @ParameterizedTest(name = "lists from {0} elements on, every {1}th row null")
+  @CsvSource({"1, 1000000", "0, 1000000", "0, 3", "1, 50"})
+  void lists_are_whole_wherever_they_begin(int shortest, int nullEvery) throws IOException {
+    StructType schema =
+        new StructType()
+            .add("subject", DataTypes.LongType)
+            .add("list", DataTypes.createArrayType(DataTypes.LongType, false));
+    Random random = new Random(shortest + nullEvery);
+    List<Row> rows = new ArrayList<>();
+    for (long row = 0; row < 5 * ROWS / 2; row++) {
+      int length = shortest + (random.nextInt(100) == 0 ? 400 : random.nextInt(5));
+      rows.add(
+          RowFactory.create(
+              row,
+              row % nullEvery == nullEvery - 1
+                  ? null
+                  : CollectionConverters.asScala(random.longs(length).boxed().toList()).toSeq()));
+    }
+    Path file =
+        write(
+            rows,
+            schema,
+            Map.of(
+                "parquet.page.size", "300",
+                "parquet.page.size.row.check.min", "2",
+                "parquet.enable.dictionary", "false"));
+    TextCodes texts = new TextCodes();
+
+    assertThat(lines(open(file, schema).orElseThrow(), texts, schema))
+        .isEqualTo(
+            spark.read().parquet(file.toString()).collectAsList().stream()
+                .map(PageBatchesTest::expected)
+                .toList());
+  }
+
+  @Test
+  void a_time_that_does_not_matter_is_not_read() throws IOException {
+    StructType schema =
+        new StructType()
+            .add("subject", DataTypes.LongType)
+            .add("known", DataTypes.LongType)
+            .add("at", DataTypes.LongType);
+    List<Row> rows =
+        LongStream.range(0, 2 * ROWS + 7).mapToObj(i -> RowFactory.create(i, -i, 5 * i)).toList();
+    Path file = write(rows, schema, Map.of());
+    List<PageBatches.Wanted> wanted = new ArrayList<>(wanted(schema));
+    // Whoever looked into the file would find no such column.
+    wanted.set(1, new PageBatches.Wanted("elsewhere", DataTypes.TimestampType, false));
+
+    Batches batches = open(file, 0, Files.size(file), wanted, new TextCodes(), null).orElseThrow();
+
+    assertThat(lines(batches, new TextCodes(), schema))
+        .isEqualTo(
+            LongStream.range(0, rows.size())
+                .mapToObj(i -> "%d %d %d ".formatted(i, BucketedTable.LONG_AGO, 5 * i))
+                .toList());
   }
 
   @Test
