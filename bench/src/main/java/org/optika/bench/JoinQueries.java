@@ -62,10 +62,18 @@ final class JoinQueries {
     long mixed = 0;
     while (subjects.next()) {
       PermittedActivity activity = subjects.activity();
-      for (int touch = 0; touch < activity.touches(); touch++) {
-        int admitted = (int) activity.touchAdmitted(touch);
-        rows[admitted]++;
-        mixed += admitted * (activity.touchAt(touch) % 1000);
+      int touch = 0;
+      while (touch < activity.touches()) {
+        // Neighbours mostly have the same permission.
+        int first = touch;
+        long admitted = activity.touchAdmitted(first);
+        long instants = 0;
+        while (touch < activity.touches() && activity.touchAdmitted(touch) == admitted) {
+          instants += activity.touchAt(touch) % 1000;
+          touch++;
+        }
+        rows[(int) admitted] += touch - first;
+        mixed += admitted * instants;
       }
     }
     long[] sums = new long[purposes + 1];

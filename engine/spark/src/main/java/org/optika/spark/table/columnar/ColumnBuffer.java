@@ -90,6 +90,7 @@ final class ColumnBuffer {
   /** Adds the rows [from, to) of a batch. */
   void append(ColumnBatch batch, int from, int to) {
     batch.read(from, to);
+    batch.longs(0);
     int count = to - from;
     for (int column = 0; column < kinds.length; column++) {
       switch (kinds[column]) {

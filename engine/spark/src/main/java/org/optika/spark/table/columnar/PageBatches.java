@@ -45,6 +45,8 @@ import org.apache.spark.sql.types.TimestampType;
  * tables of a lake have; for any other file {@link #open} gives nothing, and Spark reads it.
  */
 final class PageBatches implements Batches, LaterColumns, AutoCloseable {
+  private static final int SUBJECT = 0;
+
   private static final String LOCAL = "file";
 
   private static final String WRITTEN_BY_SPARK = "org.apache.spark.version";
@@ -84,6 +86,9 @@ final class PageBatches implements Batches, LaterColumns, AutoCloseable {
 
   /** All of the batch at hand was read. */
   private boolean isRead;
+
+  /** Its subjects stand in their column. */
+  private boolean isSpread;
 
   private PageBatches(ParquetFileReader reader, List<PageColumn> columns, BatchTarget target) {
     this.reader = reader;
@@ -150,7 +155,8 @@ final class PageBatches implements Batches, LaterColumns, AutoCloseable {
       known = descriptor.isPresent() && !descriptors.contains(descriptor.get());
       if (known) {
         descriptors.add(descriptor.get());
-        columns.add(column(descriptor.get(), wanted.get(i), file.getSchema(), i == 0, target));
+        columns.add(
+            column(descriptor.get(), wanted.get(i), file.getSchema(), i == SUBJECT, target));
       }
     }
     if (!known || !encodingsAreKnown(reader.getRowGroups(), descriptors)) {
@@ -298,10 +304,14 @@ final class PageBatches implements Batches, LaterColumns, AutoCloseable {
     return true;
   }
 
-  /** The subject is read at once, and so is what cannot be read in part. */
+  /**
+   * The subject is read at once, though where groups are told it is spread over the rows only for
+   * who asks; and so is what cannot be read in part.
+   */
   private void begin(ColumnBatch batch, int rows) {
     rowsOfBatch = rows;
     isRead = false;
+    isSpread = false;
     batch.begin(rows, target.groups() != null);
     batch.readLater(this);
     if (target.groups() != null) {
@@ -310,7 +320,7 @@ final class PageBatches implements Batches, LaterColumns, AutoCloseable {
     for (int column = 0; column < columns.size(); column++) {
       columns.get(column).show(batch, column);
       read[column] = 0;
-      if (column == 0 || !columns.get(column).canSkip()) {
+      if (column == SUBJECT || !columns.get(column).canSkip()) {
         columns.get(column).read(batch, column, 0, rows);
         read[column] = rows;
       }
@@ -388,7 +398,12 @@ final class PageBatches implements Batches, LaterColumns, AutoCloseable {
 
   @Override
   public void readColumn(ColumnBatch batch, int column) {
-    if (read[column] == 0) {
+    if (column == SUBJECT && target.groups() != null) {
+      if (!isSpread) {
+        target.groups().spread((long[]) batch.values(SUBJECT), rowsOfBatch);
+        isSpread = true;
+      }
+    } else if (read[column] == 0) {
       readFrom(batch, column, 0, rowsOfBatch);
     } else if (read[column] < rowsOfBatch) {
       throw new IllegalStateException("a column is asked for of which rows were passed over");

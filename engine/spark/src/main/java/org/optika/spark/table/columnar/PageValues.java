@@ -83,7 +83,8 @@ abstract class PageValues<A> {
 
     /**
      * @param ofInts whether the file stores them in 32 bits
-     * @param groups told of equal neighbours; or null
+     * @param groups told of equal neighbours, which then need not stand in the array as well; or
+     *     null
      */
     Longs(boolean ofInts, SubjectGroups groups) {
       this.ofInts = ofInts;
@@ -137,11 +138,8 @@ abstract class PageValues<A> {
       int end = from + count;
       while (row < end) {
         int next = row + places.run(end - row);
-        long value = dictionary[places.value()];
-        groups.add(row, value);
-        for (; row < next; row++) {
-          to[row] = value;
-        }
+        groups.add(row, dictionary[places.value()]);
+        row = next;
       }
     }
 

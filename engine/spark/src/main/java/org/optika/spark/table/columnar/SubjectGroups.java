@@ -1,5 +1,7 @@
 package org.optika.spark.table.columnar;
 
+import java.util.Arrays;
+
 /** The subjects of a batch of sorted rows, and where the rows of each begin. */
 final class SubjectGroups {
   private long[] subjects = {};
@@ -60,6 +62,14 @@ final class SubjectGroups {
 
   void end(int rows) {
     starts[count] = rows;
+  }
+
+  /** The subject of each of so many rows. */
+  void spread(long[] subjectOf, int rows) {
+    for (int group = 0; group < count; group++) {
+      int end = group + 1 < count ? starts[group + 1] : rows;
+      Arrays.fill(subjectOf, starts[group], end, subjects[group]);
+    }
   }
 
   /** Whether all rows of all batches so far ascend by subject. */
