@@ -87,12 +87,16 @@ final class ColumnBuffer {
     return lengths;
   }
 
-  /** Adds the rows [from, to) of a batch. */
-  void append(ColumnBatch batch, int from, int to) {
+  /**
+   * Adds the rows [from, to) of a batch.
+   *
+   * @param subject of all of them; column 0
+   */
+  void append(ColumnBatch batch, long subject, int from, int to) {
     batch.read(from, to);
-    batch.longs(0);
     int count = to - from;
-    for (int column = 0; column < kinds.length; column++) {
+    Arrays.fill(roomForLongs(0, count), rows, rows + count, subject);
+    for (int column = 1; column < kinds.length; column++) {
       switch (kinds[column]) {
         case LONG ->
             System.arraycopy(batch.values(column), from, roomForLongs(column, count), rows, count);

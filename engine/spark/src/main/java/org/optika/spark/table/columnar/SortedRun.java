@@ -52,7 +52,7 @@ final class SortedRun {
     boolean last;
     do {
       last = group == groups.count() - 1;
-      buffer.append(batch, groups.start(group), groups.start(group + 1));
+      buffer.append(batch, subject, groups.start(group), groups.start(group + 1));
       next();
     } while (last && !exhausted && groups.subject(group) == subject);
   }

@@ -6,12 +6,17 @@ package org.optika.spark.table.columnar;
  * overwrite its rows.
  */
 public final class SubjectRows {
+  private static final int NONE = -1;
+
   private final int columns;
   private Object[] values;
   private int[][] starts;
   private int[][] lengths;
   private int first;
   private int end;
+
+  /** The column that is known to ascend. */
+  private int ascending = NONE;
 
   /**
    * @param columns how many of the columns of what is shown belong to the view, from the first on
@@ -39,6 +44,7 @@ public final class SubjectRows {
     this.lengths = lengths;
     this.first = first;
     this.end = end;
+    ascending = NONE;
   }
 
   /**
@@ -127,11 +133,18 @@ public final class SubjectRows {
 
   /** Whether the values of a bigint column never become less from row to row. */
   public boolean ascends(int column) {
+    if (column == ascending) {
+      return true;
+    }
     long[] by = longs(column);
     int row = first + 1;
     while (row < end && by[row - 1] <= by[row]) {
       row++;
     }
-    return row >= end;
+    if (row < end) {
+      return false;
+    }
+    ascending = column;
+    return true;
   }
 }
