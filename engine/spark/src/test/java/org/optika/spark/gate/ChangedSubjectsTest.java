@@ -8,7 +8,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -72,50 +75,58 @@ class ChangedSubjectsTest {
     world.requireSameOnEachPath();
   }
 
-  @Test
-  void only_months_that_a_change_looks_back_to_are_opened(SparkSession spark, @TempDir Path root)
-      throws IOException {
-    Lake lake = Lake.open(spark, root.toString(), 1);
-    Rows permission = Rows.of(Tables.PERMISSION, "subject_id", "from", "state", "known_at");
+  /** A lake of one subject that permits, up to the clocks of an earlier run. */
+  private static EarlierRun earlierRun(Lake lake, Dataset<Row> touches, Dataset<Row> conversions) {
     PermissionTable.in(lake)
         .replace(
-            permission
-                .row(1, List.of(Rows.dayMicros(-90)), List.of(0x1111L), Rows.day(32))
-                .on(spark),
+            Rows.of(Tables.PERMISSION, "subject_id", "from", "state", "known_at")
+                .row(1, List.of(Rows.dayMicros(-900)), List.of(0x1111L), Rows.day(32))
+                .on(lake.spark()),
             Rows.dayMicros(32));
-    lake.append(
-        Tables.TOUCHPOINT,
-        Rows.of(Tables.TOUCHPOINT, "subject_id", "occurred_at", "channel")
-            .row(1, Rows.day(-50), 0)
-            .row(1, Rows.day(28), 1)
-            .on(spark));
+    lake.append(Tables.TOUCHPOINT, touches);
+    lake.append(Tables.CONVERSION, conversions);
     lake.read(Tables.ROBOT); // is made when it is read first
-    EarlierRun earlier =
-        new EarlierRun(
-            GateWorld.clocks(32, 32),
-            lake.version(Tables.PERMISSION),
-            lake.version(Tables.TOUCHPOINT),
-            lake.version(Tables.CONVERSION),
-            lake.version(Tables.ROBOT));
-    lake.append(
-        Tables.CONVERSION,
-        Rows.of(Tables.CONVERSION, "subject_id", "occurred_at", "value")
-            .with("file_id", 1)
-            .row(1, Rows.day(33), 20)
-            .on(spark));
+    return new EarlierRun(
+        GateWorld.clocks(32, 32),
+        lake.version(Tables.PERMISSION),
+        lake.version(Tables.TOUCHPOINT),
+        lake.version(Tables.CONVERSION),
+        lake.version(Tables.ROBOT));
+  }
+
+  private static Rows touches() {
+    return Rows.of(Tables.TOUCHPOINT, "subject_id", "occurred_at", "channel");
+  }
+
+  private static Rows conversions(int file) {
+    return Rows.of(
+            Tables.CONVERSION,
+            "subject_id",
+            "conversion_id",
+            "kind",
+            "refund_of",
+            "occurred_at",
+            "value")
+        .with("file_id", file);
+  }
+
+  /** Takes in conversions, and nothing new of any permission. */
+  private static void append(Lake lake, Dataset<Row> conversions) {
+    lake.append(Tables.CONVERSION, conversions);
     assertThat(
             PermissionTable.in(lake)
                 .append(
                     Rows.of(Tables.PERMISSION, "subject_id", "known_at")
                         .row(2, Rows.day(40))
-                        .on(spark),
+                        .on(lake.spark()),
                     Rows.dayMicros(40),
                     lake.version(Tables.CONSENT_TIMELINE),
                     ""))
         .isTrue();
-    // Whoever opened the month of the first touch would not find it.
-    deleteFiles(root.resolve("touchpoint/bucket=0/slice=2026-01-01"));
+  }
 
+  /** What comes to the paths up to day 40: path, conversions, value. */
+  private static List<String> changes(Lake lake, EarlierRun earlier) {
     PathRules rules =
         new PathRules(
             new JourneyRules(7, 5, Integer.MAX_VALUE),
@@ -127,14 +138,88 @@ class ChangedSubjectsTest {
                 List.of(GateWorld.MEASUREMENT),
                 earlier,
                 new ChangeReach(rules.journeys().lookbackMicros(), Integer.MAX_VALUE));
+    return Rows.texts(
+        JourneyPaths.changes(changed, rules)
+            .groupBy("path")
+            .agg(functions.sum("conversions"), functions.sum("value")),
+        "path",
+        "sum(conversions)",
+        "sum(value)");
+  }
 
-    assertThat(
-            Rows.texts(
-                JourneyPaths.sums(JourneyPaths.changes(changed, rules)),
-                "path",
-                "conversions",
-                "value"))
-        .containsExactly("mail 1 200000");
+  @Test
+  void only_months_that_a_change_looks_back_to_are_opened(SparkSession spark, @TempDir Path root)
+      throws IOException {
+    Lake lake = Lake.open(spark, root.toString(), 1);
+    EarlierRun earlier =
+        earlierRun(
+            lake,
+            touches().row(1, Rows.day(-50), 0).row(1, Rows.day(28), 1).on(spark),
+            conversions(1).row(1, 10, "order", null, Rows.day(-49), 30).on(spark));
+    append(lake, conversions(2).row(1, 11, "order", null, Rows.day(33), 20).on(spark));
+    // Whoever opened the month of the first touch and order would not find it.
+    deleteFiles(root.resolve("touchpoint/bucket=0/slice=2026-01-01"));
+    deleteFiles(root.resolve("conversion/bucket=0/slice=2026-01-01"));
+
+    assertThat(changes(lake, earlier)).containsExactly("mail 1 200000");
+  }
+
+  @Test
+  void a_refund_changes_its_order_of_long_ago(SparkSession spark, @TempDir Path root)
+      throws IOException {
+    Lake lake = Lake.open(spark, root.toString(), 1);
+    EarlierRun earlier =
+        earlierRun(
+            lake,
+            touches()
+                .row(1, Rows.day(-300), 1)
+                .row(1, Rows.day(-110), 0)
+                .row(1, Rows.day(28), 1)
+                .on(spark),
+            conversions(1)
+                .row(1, 9, "order", null, Rows.day(-299), 70)
+                .row(1, 10, "order", null, Rows.day(-109), 30)
+                .row(1, 11, "order", null, Rows.day(29), 20)
+                .on(spark));
+    append(
+        lake,
+        conversions(2)
+            .row(1, 12, "refund", 10, Rows.day(33), 8)
+            .row(1, 13, "refund", 404, Rows.day(34), 8)
+            .on(spark));
+
+    assertThat(changes(lake, earlier)).containsExactly("mail 0 0", "search 0 -80000");
+  }
+
+  @Test
+  void nobody_looks_further_back_for_an_order_than_it_lies(SparkSession spark, @TempDir Path root)
+      throws IOException {
+    Lake lake = Lake.open(spark, root.toString(), 1);
+    EarlierRun earlier =
+        earlierRun(
+            lake,
+            touches().row(1, Rows.day(-110), 0).row(1, Rows.day(28), 1).on(spark),
+            conversions(1)
+                .row(1, 10, "order", null, Rows.day(-109), 30)
+                .row(1, 11, "order", null, Rows.day(29), 20)
+                .on(spark));
+    append(lake, conversions(2).row(1, 12, "refund", 11, Rows.day(33), 5).on(spark));
+    deleteFiles(root.resolve("conversion/bucket=0/slice=2025-11-01"));
+
+    assertThat(changes(lake, earlier)).containsExactly("mail 0 -50000");
+  }
+
+  @Test
+  void a_refund_may_be_dated_some_days_before_its_order(SparkSession spark, @TempDir Path root) {
+    Lake lake = Lake.open(spark, root.toString(), 1);
+    EarlierRun earlier =
+        earlierRun(
+            lake,
+            touches().row(1, Rows.day(31), 1).on(spark),
+            conversions(1).row(1, 10, "refund", 11, Rows.day(2), 5).on(spark));
+    append(lake, conversions(2).row(1, 11, "order", null, Rows.day(32), 20).on(spark));
+
+    assertThat(changes(lake, earlier)).containsExactly("mail 1 150000");
   }
 
   private static void deleteFiles(Path folder) throws IOException {

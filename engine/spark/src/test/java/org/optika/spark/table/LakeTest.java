@@ -69,6 +69,32 @@ class LakeTest {
   }
 
   @Test
+  void files_tell_by_their_statistics_which_may_hold_later_times(SparkSession spark) {
+    Rows rows =
+        Rows.of(Tables.TOUCHPOINT, "subject_id", "occurred_at", "recorded_time", "ingested_time");
+    lake.append(Tables.TOUCHPOINT, rows.row(1, day(1), day(2), day(3)).on(spark));
+    lake.append(
+        Tables.TOUCHPOINT,
+        Rows.of(Tables.TOUCHPOINT, "subject_id", "occurred_at", "recorded_time", "ingested_time")
+            .row(1, day(1), day(9), day(4))
+            .on(spark));
+
+    TableFiles files = lake.filesForGate(Tables.TOUCHPOINT);
+
+    assertThat(files.names()).hasSize(2);
+    assertThat(Rows.texts(files.rows(), "recorded_time")).hasSize(2);
+    List<String> known = List.of("recorded_time", "ingested_time");
+    assertThat(files.namesLaterThan(Rows.dayMicros(2), known)).isEqualTo(files.names());
+    assertThat(files.namesLaterThan(Rows.dayMicros(5), known)).hasSize(1);
+    // Statistics are cut to milliseconds, so that a row may be later than they say.
+    assertThat(files.namesLaterThan(Rows.dayMicros(9) + 999, known)).hasSize(1);
+    assertThat(files.namesLaterThan(Rows.dayMicros(9) + 1000, known)).isEmpty();
+    // Of other columns there are none: whatever is asked, they may hold it.
+    assertThat(files.namesLaterThan(Long.MAX_VALUE, List.of("touchpoint_id")))
+        .isEqualTo(files.names());
+  }
+
+  @Test
   void of_rows_with_one_key_the_first_recorded_is_kept(SparkSession spark) {
     Dataset<Row> rows =
         Rows.of(

@@ -2,6 +2,8 @@ package org.optika.spark.table.columnar;
 
 /** Some rows of a table as one array a column. Reused from batch to batch. */
 public final class ColumnBatch {
+  private static final int SUBJECT = 0;
+
   private final Object[] values;
   private final int[][] starts;
   private final int[][] lengths;
@@ -102,6 +104,7 @@ public final class ColumnBatch {
   /** Keeps the rows at the given positions, which ascend. */
   void retain(int[] positions, int count, FileScan.Kind[] kinds) {
     read(positions, count);
+    longs(SUBJECT);
     later = LaterColumns.NONE;
     for (int column = 0; column < kinds.length; column++) {
       switch (kinds[column]) {
