@@ -2,6 +2,8 @@ package org.optika.spark.gate;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongConsumer;
+import java.util.function.LongPredicate;
 import org.optika.spark.table.columnar.Bucket;
 import org.optika.spark.table.columnar.SubjectRows;
 import org.optika.spark.table.columnar.SubjectSource;
@@ -75,18 +77,6 @@ final class CandidateSearch {
     laterConversions = new Subjects(bucket.open(SubjectChanges.LATER_CONVERSION));
   }
 
-  /** What is told of each new touch. */
-  @FunctionalInterface
-  interface NewTouches {
-    void at(long atMicros);
-  }
-
-  /** Whether a subject is passed over. */
-  @FunctionalInterface
-  interface Passed {
-    boolean test(long subject);
-  }
-
   /** Raw files of the touchpoints that were added; the earlier run saw none of their rows. */
   RawFiles addedTouchFiles() {
     return addedTouchFiles;
@@ -98,10 +88,10 @@ final class CandidateSearch {
   }
 
   /**
-   * @param newTouches of all subjects
-   * @param passed subjects that are no candidates
+   * @param newTouches told the time of each new touch, of all subjects
+   * @param passed subjects that cannot be candidates
    */
-  ChangeCandidates find(NewTouches newTouches, Passed passed) {
+  ChangeCandidates find(LongConsumer newTouches, LongPredicate passed) {
     while (true) {
       long subject = Math.min(permission.next, addedTouches.next);
       subject = Math.min(subject, Math.min(laterTouches.next, addedConversions.next));
@@ -118,14 +108,7 @@ final class CandidateSearch {
       if ((from < Long.MAX_VALUE || !newRefunds.isEmpty()) && !passed.test(subject)) {
         int candidate = candidates.size();
         newRefunds.forEach(order -> refunds.add(new Refund(candidate, order)));
-        int kept = candidates.permissions().add(versions, newestAfter);
-        candidates.add(
-            subject,
-            from,
-            newestBefore == newestAfter
-                ? kept
-                : candidates.permissions().add(versions, newestBefore),
-            kept);
+        candidates.add(subject, from, versions, newestBefore, newestAfter);
       }
     }
     findOrders();
@@ -133,7 +116,7 @@ final class CandidateSearch {
   }
 
   /** The time of the first new touch of a subject, else the end of time. */
-  private long firstNewTouch(long subject, NewTouches newTouches) {
+  private long firstNewTouch(long subject, LongConsumer newTouches) {
     long first = Long.MAX_VALUE;
     SubjectRows added = addedTouches.rowsOf(subject);
     if (added != null) {
@@ -153,9 +136,9 @@ final class CandidateSearch {
     return first;
   }
 
-  private static long newTouch(SubjectRows rows, int row, NewTouches newTouches) {
+  private static long newTouch(SubjectRows rows, int row, LongConsumer newTouches) {
     long at = rows.longs(ActivityColumns.AT)[row];
-    newTouches.at(at);
+    newTouches.accept(at);
     return at;
   }
 

@@ -1,6 +1,7 @@
 package org.optika.spark.gate;
 
 import java.util.Arrays;
+import org.optika.spark.table.columnar.SubjectRows;
 
 /**
  * Subjects that may have changed, ascending: of each the instant from which, and its permission in
@@ -17,29 +18,27 @@ final class ChangeCandidates {
   /** Of all candidates the least instant; {@link Long#MAX_VALUE} when there is none. */
   private long earliest = Long.MAX_VALUE;
 
-  KeptPermissions permissions() {
-    return permissions;
-  }
-
   /**
    * @param subject later than all before
    * @param from instant from which it may have changed, {@link Long#MAX_VALUE} as long as that is
    *     not known
-   * @param before place of its permission in {@link #permissions}
-   * @param after the same for the later run
+   * @param versions rows of its permission
+   * @param newestBefore which of them holds for the earlier run, see {@link PermissionVersions}
+   * @param newestAfter the same for the later run
    */
-  void add(long subject, long from, int before, int after) {
+  void add(long subject, long from, SubjectRows versions, int newestBefore, int newestAfter) {
     if (size == subjects.length) {
       int more = 2 * size;
       subjects = Arrays.copyOf(subjects, more);
       this.from = Arrays.copyOf(this.from, more);
-      this.before = Arrays.copyOf(this.before, more);
-      this.after = Arrays.copyOf(this.after, more);
+      before = Arrays.copyOf(before, more);
+      after = Arrays.copyOf(after, more);
     }
     subjects[size] = subject;
     this.from[size] = from;
-    this.before[size] = before;
-    this.after[size] = after;
+    after[size] = permissions.add(versions, newestAfter);
+    before[size] =
+        newestBefore == newestAfter ? after[size] : permissions.add(versions, newestBefore);
     earliest = Math.min(earliest, from);
     size++;
   }
@@ -66,11 +65,9 @@ final class ChangeCandidates {
     return from[candidate];
   }
 
-  int before(int candidate) {
-    return before[candidate];
-  }
-
-  int after(int candidate) {
-    return after[candidate];
+  /** Turns both sides to a candidate. */
+  void load(int candidate, ChangeSide beforeSide, ChangeSide afterSide) {
+    permissions.load(beforeSide.decisions(), before[candidate]);
+    permissions.load(afterSide.decisions(), after[candidate]);
   }
 }

@@ -10,12 +10,10 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -305,65 +303,26 @@ public final class Gate {
       throw new NotIncrementalException(
           "table 'permission' no longer holds what the last run was told");
     }
-    TableFiles addedTouchpoints = added(Tables.TOUCHPOINT, earlier.touchpoint());
-    TableFiles addedConversions = added(Tables.CONVERSION, earlier.conversion());
     if (!closings(purposes, before.asOfMicros()).equals(closings(purposes, clocks.asOfMicros()))) {
       throw new NotIncrementalException("other vendors are closed than in the last run");
     }
     ChangeQuestion question = new ChangeQuestion(question(purposes, Wanted.ALL), before, reach);
-    GateQuestion after = question.after();
     int buckets = equalBuckets(List.of(Tables.CONVERSION, Tables.PERMISSION, Tables.ROBOT));
-    TableFiles touchpoints = lake.filesForGate(Tables.TOUCHPOINT);
-    TableFiles conversions = lake.filesForGate(Tables.CONVERSION);
-    Set<String> laterTouchpoints =
-        touchpoints.namesLaterThan(before.knownAtMicros(), ActivityColumns.KNOWN_TIMES);
-    Set<String> laterConversions =
-        conversions.namesLaterThan(before.knownAtMicros(), ActivityColumns.KNOWN_TIMES);
-    laterConversions.addAll(
-        conversions.namesLaterThan(before.asOfMicros(), List.of("occurred_at")));
-    laterTouchpoints.removeAll(addedTouchpoints.names());
-    laterConversions.removeAll(addedConversions.names());
-
-    List<String> conversion = ActivityColumns.CONVERSION;
-    List<String> timesOnly = ActivityColumns.TOUCHPOINT.subList(0, ActivityColumns.WITHOUT_CHANNEL);
-    BucketedTable[] tables = new BucketedTable[SubjectChanges.ROBOT + 1];
-    tables[SubjectChanges.PERMISSION] = permissionTable(after).inBuckets();
-    tables[SubjectChanges.CONVERSION] =
-        withOrigins(conversions, conversion, after, before.knownAtMicros());
-    tables[SubjectChanges.TOUCHPOINT] =
-        withOrigins(touchpoints, ActivityColumns.touchpoint(after), after, before.knownAtMicros());
-    tables[SubjectChanges.ADDED_CONVERSION] =
-        withOrigins(addedConversions, conversion, after, clocks.knownAtMicros());
-    tables[SubjectChanges.ADDED_TOUCHPOINT] =
-        withOrigins(addedTouchpoints, timesOnly, after, clocks.knownAtMicros());
-    tables[SubjectChanges.LATER_CONVERSION] =
-        tables[SubjectChanges.CONVERSION].onlyFiles(laterConversions);
-    tables[SubjectChanges.LATER_TOUCHPOINT] =
-        tables[SubjectChanges.TOUCHPOINT].onlyFiles(laterTouchpoints);
-    if (reach.countsDays()) {
-      tables[SubjectChanges.ROBOT] =
-          ActivityTables.robots(robots(earlier.robot()), after).inBuckets();
-    }
     return new ChangedSubjects(
-        lake.spark(), buckets, Stream.of(tables).filter(Objects::nonNull).toList(), question);
-  }
-
-  /**
-   * @param settledMicros rows that were known at this instant count as known in any case
-   */
-  private static BucketedTable withOrigins(
-      TableFiles files, List<String> columns, GateQuestion question, long settledMicros) {
-    Set<String> settled = files.names();
-    settled.removeAll(files.namesLaterThan(settledMicros, ActivityColumns.KNOWN_TIMES));
-    int recorded = columns.size();
-    return ActivityTables.withOrigins(files.rows(), columns, question)
-        .inBuckets()
-        .longAgo(settled, recorded, recorded + 1);
-  }
-
-  private Dataset<Row> robots(TableVersion version) {
-    return lake.readAt(Tables.ROBOT, version)
-        .orElseThrow(() -> new NotIncrementalException("table 'robot' was made anew"));
+        lake.spark(),
+        buckets,
+        new ChangeTables(
+                question,
+                lake.filesForGate(Tables.TOUCHPOINT),
+                lake.filesForGate(Tables.CONVERSION),
+                added(Tables.TOUCHPOINT, earlier.touchpoint()),
+                added(Tables.CONVERSION, earlier.conversion()))
+            .with(
+                permissionTable(question.after()).inBuckets(),
+                reach.countsDays()
+                    ? Optional.of(robots(earlier.robot(), question.after()))
+                    : Optional.empty()),
+        question);
   }
 
   private TableFiles added(PersonTable table, TableVersion version) {
@@ -373,6 +332,14 @@ public final class Gate {
                 new NotIncrementalException(
                     "rows of '%s' were changed or removed, or its log does not reach back"
                         .formatted(table.name())));
+  }
+
+  private BucketedTable robots(TableVersion version, GateQuestion question) {
+    return ActivityTables.robots(
+            lake.readAt(Tables.ROBOT, version)
+                .orElseThrow(() -> new NotIncrementalException("table 'robot' was made anew")),
+            question)
+        .inBuckets();
   }
 
   /** The number of buckets of all tables of the gate. */

@@ -121,7 +121,7 @@ final class SubjectChanges implements ChangeCursor {
       }
       if (conversions.subject() == candidates.subject(candidate)) {
         SubjectRows rows = conversions.take();
-        load(candidate);
+        candidates.load(candidate, before, after);
         if (addSlicesOf(rows, candidates.from(candidate))) {
           changed.add(
               new Changed(
@@ -136,11 +136,6 @@ final class SubjectChanges implements ChangeCursor {
   private long lookBack(long micros) {
     long back = Math.max(reach.lookbackMicros(), REFUND_BEFORE_ORDER);
     return micros < Long.MIN_VALUE + back ? Long.MIN_VALUE : micros - back;
-  }
-
-  private void load(int candidate) {
-    candidates.permissions().load(before.decisions(), candidates.before(candidate));
-    candidates.permissions().load(after.decisions(), candidates.after(candidate));
   }
 
   /**
@@ -205,7 +200,7 @@ final class SubjectChanges implements ChangeCursor {
       this.subject = subject;
       from = candidates.from(next.candidate());
       becameRobot = false;
-      load(next.candidate());
+      candidates.load(next.candidate(), before, after);
       before.show(subject, touchesBefore(rows), next.conversionsBefore());
       after.show(
           subject,
