@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
@@ -71,8 +72,7 @@ public final class TableFiles {
   private static boolean mayBeLater(JsonNode most, long micros) {
     try {
       OffsetDateTime time = OffsetDateTime.parse(most.asText());
-      return ChronoUnit.MICROS.between(java.time.Instant.EPOCH, time.toInstant()) + CUT_MICROS
-          > micros;
+      return ChronoUnit.MICROS.between(Instant.EPOCH, time.toInstant()) + CUT_MICROS > micros;
     } catch (DateTimeException notKnown) {
       return true;
     }

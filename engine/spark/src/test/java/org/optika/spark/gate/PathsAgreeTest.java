@@ -30,6 +30,7 @@ import org.optika.spark.consent.RandomConsent;
 import org.optika.spark.gate.GateQuestion.Wanted;
 import org.optika.spark.table.Lake;
 import org.optika.spark.table.Rows;
+import org.optika.spark.table.TableFiles;
 import org.optika.spark.table.Tables;
 import org.optika.spark.table.columnar.FileScan;
 import org.optika.spark.table.columnar.NotColumnarException;
@@ -299,6 +300,10 @@ class PathsAgreeTest {
         .containsExactly(
             "gate: the plan is more than a scan: Filter; taking a slower path",
             "gate: the plan is more than a scan: Filter; taking a slower path");
+    TableFiles files = Lake.open(spark, root.toString(), 1).filesForGate(Tables.TOUCHPOINT);
+    assertThatThrownBy(() -> FileScan.of(files.rows(), List.of("subject_id")))
+        .isInstanceOf(NotColumnarException.class)
+        .hasMessage("the plan is more than a scan: Filter");
   }
 
   @Test
