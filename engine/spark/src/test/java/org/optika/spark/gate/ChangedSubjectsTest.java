@@ -209,17 +209,50 @@ class ChangedSubjectsTest {
     assertThat(changes(lake, earlier)).containsExactly("mail 0 -50000");
   }
 
+  /** In the month before the one into which the order looks back. */
   @Test
   void a_refund_may_be_dated_some_days_before_its_order(SparkSession spark, @TempDir Path root) {
     Lake lake = Lake.open(spark, root.toString(), 1);
     EarlierRun earlier =
         earlierRun(
             lake,
-            touches().row(1, Rows.day(31), 1).on(spark),
-            conversions(1).row(1, 10, "refund", 11, Rows.day(2), 5).on(spark));
-    append(lake, conversions(2).row(1, 11, "order", null, Rows.day(32), 20).on(spark));
+            touches().row(1, Rows.day(38), 1).on(spark),
+            conversions(1).row(1, 10, "refund", 11, Rows.day(29), 5).on(spark));
+    append(lake, conversions(2).row(1, 11, "order", null, Rows.day(38.5), 20).on(spark));
 
     assertThat(changes(lake, earlier)).containsExactly("mail 1 150000");
+  }
+
+  /** They were in the tables, but recorded later than the earlier run was to know. */
+  @Test
+  void rows_that_have_become_known_are_new_though_they_lay_there(
+      SparkSession spark, @TempDir Path root) {
+    Lake lake = Lake.open(spark, root.toString(), 1);
+    Rows touches =
+        Rows.of(Tables.TOUCHPOINT, "subject_id", "occurred_at", "channel", "recorded_time");
+    Rows conversions =
+        Rows.of(
+                Tables.CONVERSION,
+                "subject_id",
+                "conversion_id",
+                "occurred_at",
+                "value",
+                "recorded_time")
+            .with("file_id", 1);
+    EarlierRun earlier =
+        earlierRun(
+            lake,
+            touches
+                .row(1, Rows.day(10), 0, Rows.day(10))
+                .row(1, Rows.day(28), 1, Rows.day(35))
+                .on(spark),
+            conversions
+                .row(1, 10, Rows.day(11), 30, Rows.day(35))
+                .row(1, 11, Rows.day(29), 20, Rows.day(29))
+                .on(spark));
+    append(lake, conversions(2).on(spark));
+
+    assertThat(changes(lake, earlier)).contains("mail 1 200000", "search 1 300000");
   }
 
   private static void deleteFiles(Path folder) throws IOException {
