@@ -81,7 +81,8 @@ final class PageCodecs implements CompressionCodecFactory {
     @Override
     public BytesInput decompress(BytesInput page, int size) throws IOException {
       ByteBuffer from = page.toByteBuffer(HeapByteBufferAllocator.getInstance(), none -> {});
-      return BytesInput.from(decompress(from, size), 0, size);
+      // Not as an array, which whoever asks for a buffer would get a copy of.
+      return BytesInput.from(ByteBuffer.wrap(decompress(from, size), 0, size));
     }
 
     @Override
