@@ -63,16 +63,14 @@ final class JoinQueries {
     while (subjects.next()) {
       PermittedActivity activity = subjects.activity();
       int touch = 0;
-      while (touch < activity.touches()) {
-        // Neighbours mostly have the same permission.
-        int first = touch;
-        long admitted = activity.touchAdmitted(first);
+      for (int stretch = 0; stretch < activity.stretches(); stretch++) {
+        int end = activity.stretchEnd(stretch);
+        long admitted = activity.stretchAdmitted(stretch);
+        rows[(int) admitted] += end - touch;
         long instants = 0;
-        while (touch < activity.touches() && activity.touchAdmitted(touch) == admitted) {
+        for (; touch < end; touch++) {
           instants += activity.touchAt(touch) % 1000;
-          touch++;
         }
-        rows[(int) admitted] += touch - first;
         mixed += admitted * instants;
       }
     }

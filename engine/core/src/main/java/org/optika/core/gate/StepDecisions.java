@@ -208,6 +208,23 @@ public final class StepDecisions {
   }
 
   /**
+   * The first instant to which a place applies; {@link Long#MIN_VALUE} when there is none before.
+   *
+   * @param place a result of {@link #place}
+   */
+  public long beginOf(int place) {
+    if (place == AFTER_AS_OF) {
+      return asOfMicros + 1;
+    }
+    return place == BEFORE_FIRST ? Long.MIN_VALUE : from[fromStart + place - 2];
+  }
+
+  /** Whether a place is that of instants later than the processing. */
+  public boolean isAfterAsOf(int place) {
+    return place == AFTER_AS_OF;
+  }
+
+  /**
    * The first instant to which another place applies; {@link Long#MAX_VALUE} when there is none.
    *
    * @param place a result of {@link #place}

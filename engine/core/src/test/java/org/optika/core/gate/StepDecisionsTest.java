@@ -74,6 +74,12 @@ class StepDecisionsTest {
             assertThat(decisions.decision(place)).isEqualTo(expected);
           }
         }
+        assertThat(decisions.isAfterAsOf(place)).isEqualTo(at > AS_OF);
+        assertThat(decisions.beginOf(place)).isLessThanOrEqualTo(at);
+        assertThat(decisions.place(decisions.beginOf(place))).isEqualTo(place);
+        if (decisions.beginOf(place) > Long.MIN_VALUE) {
+          assertThat(decisions.place(decisions.beginOf(place) - 1)).isNotEqualTo(place);
+        }
         assertThat(decisions.endOf(place)).isGreaterThan(at);
         assertThat(decisions.place(decisions.endOf(place) - 1)).isEqualTo(place);
         if (decisions.endOf(place) < Long.MAX_VALUE) {

@@ -18,7 +18,7 @@ final class ChangeSide {
   private final long knownAtMicros;
 
   ChangeSide(GateQuestion question, TextCodes texts) {
-    gate = new SubjectGate(question, new ActivityTally(), texts);
+    gate = new SubjectGate(question, new ActivityTally(), texts, true);
     asOfMicros = question.clocks().asOfMicros();
     knownAtMicros = question.clocks().knownAtMicros();
   }

@@ -50,6 +50,6 @@ final class ClusteredActivity {
 
   private static <T> Iterator<T> subjects(
       PermittedSubjects.Work<T> work, Bucket bucket, GateQuestion question, GateTallies tallies) {
-    return work.on(new SubjectCursor(bucket.openAll(), question, bucket.texts(), tallies));
+    return work.on(new SubjectCursor(bucket.openAll(), question, bucket.texts(), tallies, true));
   }
 }

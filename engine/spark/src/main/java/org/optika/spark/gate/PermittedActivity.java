@@ -21,14 +21,22 @@ public final class PermittedActivity {
   private final TextCodes texts;
   private long subject;
 
-  int touches;
+  private int touches;
   private int firstTouch;
   long[] touchAt = NO_LONGS;
   int[] touchChannel = NO_INTS;
-  long[] touchAdmitted = NO_LONGS;
   long[] touchId = NO_LONGS;
   long[] touchCampaign = NO_LONGS;
   int[] touchRegion = NO_INTS;
+
+  /** The last stretch, from 0 on; what it says counts once there is a touch. */
+  private int lastStretch;
+
+  private int[] stretchEnd = new int[8];
+  private long[] stretchAdmitted = new long[8];
+
+  /** The stretch that was asked for last. */
+  private int askedStretch;
 
   int conversions;
   long[] conversionAt = NO_LONGS;
@@ -45,15 +53,13 @@ public final class PermittedActivity {
   void begin(long subject) {
     this.subject = subject;
     touches = 0;
+    lastStretch = 0;
+    askedStretch = 0;
     conversions = 0;
   }
 
-  /**
-   * Takes the columns of touches from where they lie.
-   *
-   * @return the array for what admits each touch, from 0 on
-   */
-  long[] showTouches(SubjectRows rows) {
+  /** Takes the columns of touches from where they lie; {@link #admit} tells how many they are. */
+  void showTouches(SubjectRows rows) {
     firstTouch = rows.first();
     touchAt = rows.longs(ActivityColumns.AT);
     if (rows.columns() > ActivityColumns.CHANNEL) {
@@ -64,11 +70,25 @@ public final class PermittedActivity {
       touchCampaign = rows.longs(ActivityColumns.CAMPAIGN);
       touchRegion = rows.ints(ActivityColumns.TOUCH_REGION);
     }
-    int count = rows.end() - firstTouch;
-    if (touchAdmitted.length < count) {
-      touchAdmitted = new long[Math.max(count, 2 * touchAdmitted.length)];
+  }
+
+  /**
+   * Goes on by the next touches.
+   *
+   * @param count of them, at least 1
+   * @param rules that admit them, as in {@link #touchAdmitted}
+   */
+  void admit(int count, long rules) {
+    if (touches > 0 && stretchAdmitted[lastStretch] != rules) {
+      lastStretch++;
+      if (lastStretch == stretchEnd.length) {
+        stretchEnd = Arrays.copyOf(stretchEnd, 2 * lastStretch);
+        stretchAdmitted = Arrays.copyOf(stretchAdmitted, 2 * lastStretch);
+      }
     }
-    return touchAdmitted;
+    touches += count;
+    stretchEnd[lastStretch] = touches;
+    stretchAdmitted[lastStretch] = rules;
   }
 
   /** Room for so many touches, for a reader that has rows instead of columns. */
@@ -77,7 +97,6 @@ public final class PermittedActivity {
       int capacity = Math.max(touches, 2 * touchAt.length);
       touchAt = Arrays.copyOf(touchAt, capacity);
       touchChannel = Arrays.copyOf(touchChannel, capacity);
-      touchAdmitted = Arrays.copyOf(touchAdmitted, capacity);
       touchId = Arrays.copyOf(touchId, capacity);
       touchCampaign = Arrays.copyOf(touchCampaign, capacity);
       touchRegion = Arrays.copyOf(touchRegion, capacity);
@@ -117,7 +136,29 @@ public final class PermittedActivity {
 
   /** Which of the rules asked admit the touch: bit i for the rule at position i; 0 if refused. */
   public long touchAdmitted(int touch) {
-    return touchAdmitted[Objects.checkIndex(touch, touches)];
+    Objects.checkIndex(touch, touches);
+    if (askedStretch > 0 && touch < stretchEnd[askedStretch - 1]) {
+      askedStretch = 0;
+    }
+    while (touch >= stretchEnd[askedStretch]) {
+      askedStretch++;
+    }
+    return stretchAdmitted[askedStretch];
+  }
+
+  /** Number of stretches: neighbouring touches that the same rules admit, or that are refused. */
+  public int stretches() {
+    return touches == 0 ? 0 : lastStretch + 1;
+  }
+
+  /** The touch behind the last one of a stretch. */
+  public int stretchEnd(int stretch) {
+    return stretchEnd[Objects.checkIndex(stretch, stretches())];
+  }
+
+  /** What {@link #touchAdmitted} says of each touch of a stretch. */
+  public long stretchAdmitted(int stretch) {
+    return stretchAdmitted[Objects.checkIndex(stretch, stretches())];
   }
 
   /** Id of the touch; 0 where it is refused or the source has none. */

@@ -59,15 +59,15 @@ final class RowCursor implements ActivityCursor {
   }
 
   private void readTouch() {
-    activity.reserveTouches(activity.touches + 1);
-    int touch = activity.touches++;
+    activity.reserveTouches(activity.touches() + 1);
+    int touch = activity.touches();
     int channel = row.getInt(CHANNEL);
     activity.touchAt[touch] = row.getLong(AT);
     activity.touchChannel[touch] = channel;
-    activity.touchAdmitted[touch] = channel == Gate.REFUSED_CHANNEL ? 0 : 1;
     activity.touchId[touch] = row.getLong(ID);
     activity.touchCampaign[touch] = row.getLong(CAMPAIGN);
     activity.touchRegion[touch] = region();
+    activity.admit(1, channel == Gate.REFUSED_CHANNEL ? 0 : 1);
   }
 
   private void readConversion() {

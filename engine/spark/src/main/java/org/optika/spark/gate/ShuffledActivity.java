@@ -62,7 +62,7 @@ final class ShuffledActivity {
             withoutTouches.forEach(table -> all.add(wanted.map(table::onlyOf).orElse(table)));
             SubjectWork<T> subjects =
                 (partition, tables, texts) ->
-                    work.on(new SubjectCursor(tables, question, texts, tallies));
+                    work.on(new SubjectCursor(tables, question, texts, tallies, false));
             return question.counted() // by the task's partition
                 ? BlockShuffle.of(all, subjects)
                 : BlockShuffle.inFewTasks(all, subjects);
@@ -109,7 +109,7 @@ final class ShuffledActivity {
             (partition, tables, texts) -> {
               List<SubjectSource> sources = new ArrayList<>(List.of(SubjectSource.none()));
               sources.addAll(tables);
-              SubjectCursor cursor = new SubjectCursor(sources, question, texts, tallies);
+              SubjectCursor cursor = new SubjectCursor(sources, question, texts, tallies, false);
               return filterOf(partition, converting ? cursor.converting() : cursor.permitting());
             }));
   }

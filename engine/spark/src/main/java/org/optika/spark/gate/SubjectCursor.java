@@ -25,9 +25,14 @@ final class SubjectCursor implements ActivityCursor {
   /**
    * @param tables touches, permission, and conversions where they are asked for
    * @param tallies gets the counts when the last subject has passed
+   * @param timesAreSorted see {@link SubjectGate}
    */
   SubjectCursor(
-      List<SubjectSource> tables, GateQuestion question, TextCodes texts, GateTallies tallies) {
+      List<SubjectSource> tables,
+      GateQuestion question,
+      TextCodes texts,
+      GateTallies tallies,
+      boolean timesAreSorted) {
     touches = tables.get(0);
     permission = tables.get(1);
     conversions = tables.size() > 2 ? tables.get(2) : SubjectSource.none();
@@ -35,7 +40,7 @@ final class SubjectCursor implements ActivityCursor {
     this.texts = texts;
     this.tallies = tallies;
     this.question = question;
-    gate = new SubjectGate(question, tally, texts);
+    gate = new SubjectGate(question, tally, texts, timesAreSorted);
   }
 
   @Override

@@ -18,6 +18,7 @@ final class SubjectGate {
 
   private final long asOfMicros;
   private final boolean counted;
+  private final boolean timesAreSorted;
   private final StepDecisions decisions;
   private final ActivityTally tally;
   private final PermittedActivity permitted;
@@ -26,8 +27,13 @@ final class SubjectGate {
   private final int unknown;
   private final Map<Long, Integer> orderOfId = new HashMap<>();
 
-  SubjectGate(GateQuestion question, ActivityTally tally, TextCodes texts) {
+  /**
+   * @param timesAreSorted whether touches of which there is nothing but times mostly ascend, which
+   *     makes them cheaper to decide on
+   */
+  SubjectGate(GateQuestion question, ActivityTally tally, TextCodes texts, boolean timesAreSorted) {
     this.tally = tally;
+    this.timesAreSorted = timesAreSorted;
     asOfMicros = question.clocks().asOfMicros();
     counted = question.counted();
     decisions = new StepDecisions(question.rules(), asOfMicros);
@@ -60,42 +66,39 @@ final class SubjectGate {
       case ActivityColumns.ALL -> decideFullTouches(rows, null);
       case ActivityColumns.ALL + 1 -> decideFullTouches(rows, rows.ints(ActivityColumns.ALL));
       case ActivityColumns.UNCOUNTED_TOUCHPOINT ->
-          decideStepByStep(rows, dropRobots(rows, null), rows.ints(ActivityColumns.CHANNEL));
+          decideStepByStep(rows, dropRobots(rows, null), rows.ints(ActivityColumns.CHANNEL), null);
       case ActivityColumns.UNCOUNTED_TOUCHPOINT + 1 -> {
         int[] vendor = rows.ints(ActivityColumns.UNCOUNTED_TOUCHPOINT);
-        decideStepByStep(rows, dropRobots(rows, vendor), rows.ints(ActivityColumns.CHANNEL));
-        closeVendors(rows, vendor);
+        decideStepByStep(
+            rows, dropRobots(rows, vendor), rows.ints(ActivityColumns.CHANNEL), vendor);
       }
       case ActivityColumns.WITHOUT_CHANNEL -> {
-        if (rows.ascends(ActivityColumns.AT)) {
-          decideStepByStep(rows, rows.end(), null);
+        if (timesAreSorted) {
+          decideStepByStep(rows, rows.end(), null, null);
         } else {
           decideOneByOne(rows);
         }
       }
-      default -> decideStepByStep(rows, rows.end(), rows.ints(ActivityColumns.CHANNEL));
+      default -> decideStepByStep(rows, rows.end(), rows.ints(ActivityColumns.CHANNEL), null);
     }
   }
 
   /** Times in no order: each finds its step by itself. */
   private void decideOneByOne(SubjectRows rows) {
     long[] at = rows.longs(ActivityColumns.AT);
-    int first = rows.first();
-    long[] admitted = permitted.showTouches(rows);
-    int kept = first;
-    for (int row = first; row < rows.end(); row++) {
+    permitted.showTouches(rows);
+    int kept = rows.first();
+    for (int row = kept; row < rows.end(); row++) {
       long instant = at[row];
       int place = decisions.placeOf(instant);
       if (counted) {
         tally.touchpoints(decisions.decision(place), 1);
       }
       if (instant <= asOfMicros) {
-        at[kept] = instant;
-        admitted[kept - first] = decisions.admitted(place);
-        kept++;
+        at[kept++] = instant;
+        permitted.admit(1, decisions.admitted(place));
       }
     }
-    permitted.touches = kept - first;
   }
 
   /**
@@ -122,49 +125,68 @@ final class SubjectGate {
     return kept;
   }
 
-  /** Takes back what was admitted of closed vendors. */
-  private void closeVendors(SubjectRows rows, int[] vendor) {
-    long[] at = rows.longs(ActivityColumns.AT);
-    int[] channel = rows.ints(ActivityColumns.CHANNEL);
-    int first = rows.first();
-    for (int touch = 0; touch < permitted.touches; touch++) {
-      if (vendors.closedAt(vendor[first + touch], at[first + touch]) != 0) {
-        permitted.touchAdmitted[touch] = 0;
-        channel[first + touch] = Gate.REFUSED_CHANNEL;
-      }
-    }
-  }
-
   /**
-   * Ascending times: what one step of the permission decides on is decided at once.
+   * Neighbours to which one step of the permission applies are decided on at once, so that times in
+   * order cost least; they may be in any.
    *
    * @param end position behind the last row that matters
    * @param channel of the rows, overwritten where they are refused; or null
+   * @param vendor of the rows; or null
    */
-  private void decideStepByStep(SubjectRows rows, int end, int[] channel) {
+  private void decideStepByStep(SubjectRows rows, int end, int[] channel, int[] vendor) {
     long[] at = rows.longs(ActivityColumns.AT);
-    int first = rows.first();
-    long[] admitted = permitted.showTouches(rows);
-    int row = first;
-    while (row < end && at[row] <= asOfMicros) {
+    permitted.showTouches(rows);
+    int kept = rows.first();
+    int row = kept;
+    while (row < end) {
       int begun = row;
       int place = decisions.place(at[row]);
-      long until = decisions.endOf(place);
-      long rules = decisions.admitted(place);
+      // One comparison tells whether an instant lies between two others.
+      long shift = Long.MIN_VALUE - decisions.beginOf(place);
+      long until = decisions.endOf(place) + shift;
       do {
-        admitted[row - first] = rules;
         row++;
-      } while (row < end && at[row] < until);
+      } while (row < end && at[row] + shift < until);
       if (counted) {
         tally.touchpoints(decisions.decision(place), row - begun);
       }
-      if (rules == 0 && channel != null) {
-        Arrays.fill(channel, begun, row, Gate.REFUSED_CHANNEL);
+      if (decisions.isAfterAsOf(place)) {
+        continue;
       }
+      if (kept < begun) {
+        System.arraycopy(at, begun, at, kept, row - begun);
+        move(channel, begun, kept, row - begun);
+        move(vendor, begun, kept, row - begun);
+      }
+      long rules = decisions.admitted(place);
+      int next = kept + row - begun;
+      if (rules != 0 && vendor != null) {
+        admitUnlessClosed(rules, kept, next, at, channel, vendor);
+      } else {
+        permitted.admit(row - begun, rules);
+        if (rules == 0 && channel != null) {
+          Arrays.fill(channel, kept, next, Gate.REFUSED_CHANNEL);
+        }
+      }
+      kept = next;
     }
-    permitted.touches = row - first;
-    if (counted && row < end) {
-      tally.touchpoints(decisions.decision(decisions.place(at[row])), end - row);
+  }
+
+  private static void move(int[] values, int from, int to, int count) {
+    if (values != null) {
+      System.arraycopy(values, from, values, to, count);
+    }
+  }
+
+  /** Of closed vendors nothing is admitted. */
+  private void admitUnlessClosed(
+      long rules, int from, int to, long[] at, int[] channel, int[] vendor) {
+    for (int row = from; row < to; row++) {
+      boolean closed = vendors.closedAt(vendor[row], at[row]) != 0;
+      permitted.admit(1, closed ? 0 : rules);
+      if (closed) {
+        channel[row] = Gate.REFUSED_CHANNEL;
+      }
     }
   }
 
@@ -181,10 +203,9 @@ final class SubjectGate {
     int[] region = rows.ints(ActivityColumns.TOUCH_REGION);
     int[] device = rows.ints(ActivityColumns.TOUCH_DEVICE);
     int[] isBot = rows.ints(ActivityColumns.IS_BOT);
-    int first = rows.first();
-    long[] admitted = permitted.showTouches(rows);
-    int kept = first;
-    for (int row = first; row < rows.end(); row++) {
+    permitted.showTouches(rows);
+    int kept = rows.first();
+    for (int row = kept; row < rows.end(); row++) {
       int place = decisions.place(at[row]);
       int decision = decisions.decision(place);
       long rules = decisions.admitted(place);
@@ -200,7 +221,7 @@ final class SubjectGate {
       tally.touchpointIn(decision, at[row], known(region[row]), known(device[row]), channel[row]);
       if (at[row] <= asOfMicros) {
         boolean refused = rules == 0;
-        admitted[kept - first] = rules;
+        permitted.admit(1, rules);
         at[kept] = at[row];
         channel[kept] = refused ? Gate.REFUSED_CHANNEL : channel[row];
         id[kept] = refused ? 0 : id[row];
@@ -209,7 +230,6 @@ final class SubjectGate {
         kept++;
       }
     }
-    permitted.touches = kept - first;
   }
 
   /**

@@ -84,7 +84,7 @@ class ForeignActivityTest {
     spark.conf().set(BATCH_ROWS, 1 + random.nextInt(8));
     List<Touch> conversions = conversions(random);
     ForeignActivity raw = raw(spark, root, touches, conversions, permission);
-    ForeignActivity sorted = sorted(spark, root, raw);
+    ForeignActivity sorted = sorted(spark, root, raw, "occurred_at");
     List<String> all = expected(touches, permission, rules, defaultState);
     List<String> admittedConversions =
         expected(conversions, permission, rules, defaultState).stream()
@@ -93,12 +93,15 @@ class ForeignActivityTest {
     List<String> admitted = all.stream().filter(line -> !line.endsWith(" 0")).toList();
     GateQuestion question = GateQuestion.ofOneController(rules, CLOCKS);
 
+    ForeignActivity sortedBySubject = sorted(spark, root.resolve("by-subject"), raw, "channel");
     for (PermittedSubjects subjects :
         List.of(
             raw.inNoOrder(PARTITIONS, question),
             raw.touchTimes().inNoOrder(PARTITIONS, question),
             sorted.inBuckets(BUCKETS, question),
-            sorted.touchTimes().inBuckets(BUCKETS, question))) {
+            sorted.touchTimes().inBuckets(BUCKETS, question),
+            sortedBySubject.inBuckets(BUCKETS, question),
+            sortedBySubject.touchTimes().inBuckets(BUCKETS, question))) {
       assertThat(lines(subjects)).isEqualTo(all);
     }
     for (PermittedSubjects subjects :
@@ -137,7 +140,7 @@ class ForeignActivityTest {
     List<GateRule> rules = List.of(rule(0, random, 0));
     ForeignActivity raw =
         raw(spark, root, touches(random), conversions(random), permission(random));
-    ForeignActivity sorted = sorted(spark, root, raw);
+    ForeignActivity sorted = sorted(spark, root, raw, "occurred_at");
     GateQuestion question = GateQuestion.ofOneController(rules, CLOCKS);
 
     PermittedSubjects counted = sorted.inBuckets(BUCKETS, question);
@@ -303,9 +306,25 @@ class ForeignActivityTest {
     return lines.iterator();
   }
 
+  /** Stretches, and touches from the first and from the last one on, are to say the same. */
   private static void touches(PermittedActivity activity, List<String> lines) {
+    long[] admitted = new long[activity.touches()];
     for (int touch = 0; touch < activity.touches(); touch++) {
-      lines.add(line(activity.subject(), activity.touchAt(touch), activity.touchAdmitted(touch)));
+      admitted[touch] = activity.touchAdmitted(touch);
+      lines.add(line(activity.subject(), activity.touchAt(touch), admitted[touch]));
+    }
+    List<Long> ofStretches = new ArrayList<>();
+    for (int stretch = 0; stretch < activity.stretches(); stretch++) {
+      long rules = activity.stretchAdmitted(stretch);
+      assertThat(stretch > 0 && activity.stretchAdmitted(stretch - 1) == rules).isFalse();
+      assertThat(activity.stretchEnd(stretch)).isGreaterThan(ofStretches.size());
+      while (ofStretches.size() < activity.stretchEnd(stretch)) {
+        ofStretches.add(rules);
+      }
+    }
+    assertThat(LongStream.of(admitted).boxed()).isEqualTo(ofStretches);
+    for (int touch = activity.touches() - 1; touch >= 0; touch--) {
+      assertThat(activity.touchAdmitted(touch)).isEqualTo(admitted[touch]);
     }
   }
 
@@ -354,14 +373,19 @@ class ForeignActivityTest {
     return rows.sparkSession().read().parquet(path.toString());
   }
 
-  /** In two files a bucket, so that the rows of a subject have to be merged. */
-  private static ForeignActivity sorted(SparkSession spark, Path root, ForeignActivity raw) {
+  /**
+   * In two files a bucket, so that the rows of a subject have to be merged.
+   *
+   * @param order of touchpoints of one subject in a file
+   */
+  private static ForeignActivity sorted(
+      SparkSession spark, Path root, ForeignActivity raw, String order) {
     Path touchpoint = root.resolve("touchpoint-sorted");
     for (String half : List.of("occurred_at < 500", "occurred_at >= 500")) {
       raw.touchpoints()
           .where(half)
           .coalesce(1)
-          .sortWithinPartitions("bucket", "subject_id", "occurred_at")
+          .sortWithinPartitions("bucket", "subject_id", order)
           .write()
           .mode("append")
           .partitionBy("bucket")

@@ -19,6 +19,7 @@ import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 import org.apache.parquet.hadoop.metadata.FileMetaData;
+import org.apache.parquet.hadoop.metadata.FileMetaData.EncryptionType;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.parquet.io.InputFile;
 import org.apache.parquet.schema.GroupType;
@@ -68,7 +69,15 @@ final class PageBatches implements Batches, LaterColumns, AutoCloseable {
    */
   record Wanted(String name, DataType type, boolean matters) implements java.io.Serializable {}
 
+  /** Row groups, one after the other. */
+  @FunctionalInterface
+  private interface Groups {
+    /** Null when there is none left. */
+    PageReadStore next() throws IOException;
+  }
+
   private final ParquetFileReader reader;
+  private final Groups groups;
   private final List<PageColumn> columns;
   private final BatchTarget target;
   private long leftOfGroup;
@@ -90,8 +99,10 @@ final class PageBatches implements Batches, LaterColumns, AutoCloseable {
   /** Its subjects stand in their column. */
   private boolean isSpread;
 
-  private PageBatches(ParquetFileReader reader, List<PageColumn> columns, BatchTarget target) {
+  private PageBatches(
+      ParquetFileReader reader, Groups groups, List<PageColumn> columns, BatchTarget target) {
     this.reader = reader;
+    this.groups = groups;
     this.columns = columns;
     this.target = target;
     read = new int[columns.size()];
@@ -117,9 +128,10 @@ final class PageBatches implements Batches, LaterColumns, AutoCloseable {
             .withCodecFactory(new PageCodecs(configuration))
             .usePageChecksumVerification(true)
             .build();
-    ParquetFileReader reader = ParquetFileReader.open(input(configuration, file), options);
+    InputFile input = input(configuration, file);
+    ParquetFileReader reader = ParquetFileReader.open(input, options);
     try {
-      Optional<PageBatches> batches = of(reader, wanted, target);
+      Optional<PageBatches> batches = of(reader, groups(reader, input, options), wanted, target);
       if (batches.isEmpty()) {
         reader.close();
       }
@@ -133,12 +145,20 @@ final class PageBatches implements Batches, LaterColumns, AutoCloseable {
   private static InputFile input(Configuration configuration, FileStatus file) throws IOException {
     URI uri = file.getPath().toUri();
     return LOCAL.equals(uri.getScheme())
-        ? new LocalFile(Path.of(uri.getPath()), file.getLen())
+        ? LocalFile.open(Path.of(uri.getPath()), file.getLen())
         : HadoopInputFile.fromStatus(file, configuration);
   }
 
+  private static Groups groups(
+      ParquetFileReader reader, InputFile input, ParquetReadOptions options) {
+    boolean isPlain = reader.getFileMetaData().getEncryptionType() == EncryptionType.UNENCRYPTED;
+    return input instanceof LocalFile local && isPlain
+        ? new LocalPages(local, reader.getRowGroups(), options.getCodecFactory())::next
+        : reader::readNextRowGroup;
+  }
+
   private static Optional<PageBatches> of(
-      ParquetFileReader reader, List<Wanted> wanted, BatchTarget target) {
+      ParquetFileReader reader, Groups groups, List<Wanted> wanted, BatchTarget target) {
     FileMetaData file = reader.getFileMetaData();
     boolean known =
         file.getKeyValueMetaData().containsKey(WRITTEN_BY_SPARK)
@@ -163,7 +183,7 @@ final class PageBatches implements Batches, LaterColumns, AutoCloseable {
       return Optional.empty();
     }
     reader.setRequestedSchema(descriptors);
-    return Optional.of(new PageBatches(reader, columns, target));
+    return Optional.of(new PageBatches(reader, groups, columns, target));
   }
 
   private static Optional<ColumnDescriptor> find(MessageType schema, Wanted wanted) {
@@ -412,7 +432,7 @@ final class PageBatches implements Batches, LaterColumns, AutoCloseable {
 
   private PageReadStore nextGroup() {
     try {
-      return reader.readNextRowGroup();
+      return groups.next();
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }

@@ -7,6 +7,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.Serializable;
 import java.math.BigDecimal;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Timestamp;
@@ -278,6 +279,18 @@ class PageBatchesTest {
         new BatchTarget(texts, groups, ROWS));
   }
 
+  /** As it lies in a store that is not a local disk. */
+  private static Optional<PageBatches> open(
+      URI file, long size, List<PageBatches.Wanted> wanted, TextCodes texts) throws IOException {
+    return PageBatches.open(
+        FarStore.configuration(),
+        new FileStatus(size, false, 0, 0, 0, new org.apache.hadoop.fs.Path(file)),
+        0,
+        size,
+        wanted,
+        new BatchTarget(texts, null, ROWS));
+  }
+
   private Optional<PageBatches> open(Path file, StructType schema) throws IOException {
     return open(file, 0, Long.MAX_VALUE / 2, schema, new TextCodes(), null);
   }
@@ -296,8 +309,11 @@ class PageBatchesTest {
     }
     Path file = write(rows, SCHEMA, layout.options());
     TextCodes texts = new TextCodes();
+    TextCodes others = new TextCodes();
 
     Batches batches = open(file, 0, Files.size(file), SCHEMA, texts, null).orElseThrow();
+    Batches elsewhere =
+        open(FarStore.uri(file), Files.size(file), wanted(SCHEMA), others).orElseThrow();
 
     List<String> expected =
         spark.read().parquet(file.toString()).collectAsList().stream()
@@ -305,6 +321,7 @@ class PageBatchesTest {
             .toList();
     assertThat(expected).hasSameSizeAs(rows);
     assertThat(lines(batches, texts, SCHEMA)).isEqualTo(expected);
+    assertThat(lines(elsewhere, others, SCHEMA)).isEqualTo(expected);
   }
 
   /** Some rows of some batches are asked for: stretches, single rows, whole columns, or none. */
@@ -387,7 +404,7 @@ class PageBatchesTest {
     Batches batches = open(file, schema).orElseThrow();
 
     assertThatThrownBy(() -> batches.next(new ColumnBatch(1)))
-        .hasStackTraceContaining("CRC checksum verification failed");
+        .hasStackTraceContaining("its sum differs");
   }
 
   @Test
@@ -395,7 +412,7 @@ class PageBatchesTest {
     Path file = dir.resolve("short");
     Files.write(file, new byte[100]);
 
-    try (SeekableInputStream stream = new LocalFile(file, 200).newStream()) {
+    try (SeekableInputStream stream = LocalFile.open(file, 200).newStream()) {
       stream.seek(50);
       assertThatThrownBy(() -> stream.readFully(new byte[51])).isInstanceOf(EOFException.class);
     }
