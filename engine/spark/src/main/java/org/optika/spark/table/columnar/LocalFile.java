@@ -87,7 +87,7 @@ final class LocalFile implements InputFile {
 
     @Override
     public int read() throws IOException {
-      if (at == length) {
+      if (at >= length) {
         return -1;
       }
       ByteBuffer one = ByteBuffer.allocate(1);
@@ -102,7 +102,7 @@ final class LocalFile implements InputFile {
 
     @Override
     public int read(ByteBuffer to) throws IOException {
-      if (at == length) {
+      if (at >= length) {
         return -1;
       }
       int some = LocalFile.this.read(to, at);
