@@ -6,17 +6,12 @@ package org.optika.spark.table.columnar;
  * overwrite its rows.
  */
 public final class SubjectRows {
-  private static final int NONE = -1;
-
   private final int columns;
   private Object[] values;
   private int[][] starts;
   private int[][] lengths;
   private int first;
   private int end;
-
-  /** The column that is known to ascend. */
-  private int ascending = NONE;
 
   /**
    * @param columns how many of the columns of what is shown belong to the view, from the first on
@@ -44,7 +39,6 @@ public final class SubjectRows {
     this.lengths = lengths;
     this.first = first;
     this.end = end;
-    ascending = NONE;
   }
 
   /**
@@ -132,19 +126,12 @@ public final class SubjectRows {
   }
 
   /** Whether the values of a bigint column never become less from row to row. */
-  public boolean ascends(int column) {
-    if (column == ascending) {
-      return true;
-    }
+  boolean ascends(int column) {
     long[] by = longs(column);
     int row = first + 1;
     while (row < end && by[row - 1] <= by[row]) {
       row++;
     }
-    if (row < end) {
-      return false;
-    }
-    ascending = column;
-    return true;
+    return row >= end;
   }
 }
