@@ -141,6 +141,9 @@ final class LocalPages {
           if (of.isSetData_page_header_v2()) {
             return second(body, of);
           }
+          if (of.isSetDictionary_page_header()) {
+            throw new IOException("a dictionary of a column stands behind its first page");
+          }
           // Kinds of pages that others may have added can be passed over.
         }
         return null;

@@ -25,7 +25,10 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
+import org.apache.parquet.column.page.PageReader;
+import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.io.SeekableInputStream;
 import org.apache.spark.TaskContext;
 import org.apache.spark.sql.Dataset;
@@ -405,6 +408,24 @@ class PageBatchesTest {
 
     assertThatThrownBy(() -> batches.next(new ColumnBatch(1)))
         .hasStackTraceContaining("its sum differs");
+  }
+
+  /** Values behind it would be taken from the one before. */
+  @Test
+  void a_dictionary_among_the_pages_is_refused() throws IOException {
+    StructType schema = new StructType().add("subject", DataTypes.LongType);
+    Path file = write(List.of(RowFactory.create(7L), RowFactory.create(7L)), schema, Map.of());
+    LocalFile local = LocalFile.open(file, Files.size(file));
+    try (ParquetFileReader reader = ParquetFileReader.open(local)) {
+      PageReader pages =
+          new LocalPages(local, reader.getRowGroups(), new PageCodecs(new Configuration(false)))
+              .next()
+              .getPageReader(reader.getFileMetaData().getSchema().getColumns().get(0));
+
+      // As if another one had been read before.
+      assertThatThrownBy(pages::readPage)
+          .hasStackTraceContaining("a dictionary of a column stands behind its first page");
+    }
   }
 
   @Test
